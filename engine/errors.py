@@ -1,0 +1,212 @@
+"""Every error that the engine raises on purpose.
+
+    PagewiseError
+    ├── DocumentError               one file cannot be indexed or shown
+    │   ├── EmptyDocument
+    │   ├── DamagedDocument
+    │   ├── EncryptedDocument
+    │   ├── NoTextInDocument
+    │   ├── UnsupportedFormat
+    │   ├── DocumentTooLarge
+    │   ├── UnreadableFile          the operating system refuses access
+    │   ├── FileVanished
+    │   └── ReaderEnded             the parser crashed, hung or ran out of memory
+    ├── PlaceError
+    │   └── PlaceNotFound           a folder or file to be added does not exist
+    ├── LibraryError                the index as a whole
+    │   ├── LibraryInUse
+    │   ├── LibraryTooNew
+    │   ├── LibraryDamaged
+    │   ├── LibraryNotWritable
+    │   └── DiskFull
+    ├── ModelError
+    │   ├── ModelMissing
+    │   ├── ModelDamaged
+    │   └── ModelCrashed
+    └── AssistantClosed             called after close()
+
+Each has a `title` (what happened, a short sentence), a `reason` (details, "" if there are none) and `advice`
+(what the user can do). The desktop and the command line show exactly these. Anything else that escapes the engine
+is a bug and is reported as one.
+"""
+
+from engine.types import Failure
+
+
+class PagewiseError(Exception):
+    """Base of all expected errors. The only argument is the `reason`, details for this very case."""
+
+    title = "Something went wrong"
+    advice = "Try again. If it happens again, please report it."
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.reason}" if self.reason else self.title
+
+    def as_failure(self) -> Failure:
+        """The same as a value that can be stored with a document."""
+        return Failure(self.title, self.reason, self.advice)
+
+
+class DocumentError(PagewiseError):
+    """One file cannot be indexed or shown; the rest of the library is not affected."""
+
+    title = "This document could not be read"
+    advice = "Open it in another program to see whether it is intact."
+
+
+class EmptyDocument(DocumentError):
+    """The file has no content at all."""
+
+    title = "The file is empty"
+    advice = "If it should hold something, copy it again from where it came from."
+
+
+class DamagedDocument(DocumentError):
+    """The file is not what its format demands."""
+
+    title = "The file is damaged"
+    advice = "Open it in the program that made it and save it again, or get a new copy."
+
+
+class EncryptedDocument(DocumentError):
+    """The file asks for a password."""
+
+    title = "The document is protected with a password"
+    advice = "Save a copy without the password into the folder, and Pagewise will index that."
+
+
+class NoTextInDocument(DocumentError):
+    """The file is intact but holds no text, as scans and photographs do."""
+
+    title = "There is no text in this document"
+    advice = "It is probably a scan. Make it searchable with a text recognition program and save it again."
+
+
+class UnsupportedFormat(DocumentError):
+    """No reader for this kind of file."""
+
+    title = "This kind of file is not supported"
+    advice = "Save it as PDF, Word (.docx), HTML, Markdown or plain text."
+
+
+class DocumentTooLarge(DocumentError):
+    """The file exceeds the limits of its reader."""
+
+    title = "The document is too large to be read"
+    advice = "Split it into smaller files."
+
+
+class UnreadableFile(DocumentError):
+    """The operating system refuses access."""
+
+    title = "The file cannot be opened"
+    advice = "Check the file's permissions, and that its disk is connected and in order."
+
+
+class FileVanished(DocumentError):
+    """The file was there a moment ago."""
+
+    title = "The file is gone"
+    advice = "It was moved, renamed or deleted. Pagewise will find it again if it is in a watched folder."
+
+
+class ReaderEnded(DocumentError):
+    """The parser crashed, hung or ran out of memory, and was ended."""
+
+    title = "Reading this document had to be ended"
+    advice = "The file is probably damaged. Open it in another program and save it again."
+
+
+class PlaceError(PagewiseError):
+    """A folder or file that was to be added cannot be watched."""
+
+    title = "This place cannot be added"
+    advice = "Choose another folder or file."
+
+
+class PlaceNotFound(PlaceError):
+    """Nothing exists at the path."""
+
+    title = "There is no such file or folder"
+    advice = "Check the spelling of the path, and that its disk is connected."
+
+
+class LibraryError(PagewiseError):
+    """The index as a whole cannot be used."""
+
+    title = "The library cannot be used"
+    advice = "Start Pagewise again. Your documents are not affected."
+
+
+class LibraryInUse(LibraryError):
+    """Another process writes to this library."""
+
+    title = "The library is in use by another Pagewise"
+    advice = "Close the other Pagewise, or choose another library with --library."
+
+
+class LibraryTooNew(LibraryError):
+    """The library was written by a later version."""
+
+    title = "The library was made by a newer Pagewise"
+    advice = "Update Pagewise, or choose another library with --library. Nothing was changed."
+
+
+class LibraryDamaged(LibraryError):
+    """The catalogue's database is corrupt."""
+
+    title = "The library's database is damaged"
+    advice = "It was set aside and is built again from your documents, which are not affected."
+
+
+class LibraryNotWritable(LibraryError):
+    """The library's folder refuses writing."""
+
+    title = "The library's folder cannot be written to"
+    advice = "Check the permissions of the folder, or choose another with --library."
+
+
+class DiskFull(LibraryError):
+    """No space is left for the library."""
+
+    title = "The disk is full"
+    advice = "Free some space; indexing goes on by itself from where it stopped."
+
+
+class ModelError(PagewiseError):
+    """A model cannot be used."""
+
+    title = "The model cannot be used"
+    advice = "Choose another model, or install the embedded models again."
+
+
+class ModelMissing(ModelError):
+    """A model's file is not there."""
+
+    title = "A model file is missing"
+    advice = "Install Pagewise again (or run `make setup`), or choose another model with --language-model."
+
+
+class ModelDamaged(ModelError):
+    """A model's file has wrong content."""
+
+    title = "A model file is damaged"
+    advice = "Install the model again; its file differs from what was published or is not a model at all."
+
+
+class ModelCrashed(ModelError):
+    """The process that runs the model died or hung."""
+
+    title = "The language model stopped working"
+    advice = "Answers are made of quotes until the next question starts it again. If it keeps happening, use another model."
+
+
+class AssistantClosed(PagewiseError):
+    """The engine was asked for something after it was closed."""
+
+    title = "Pagewise is closing"
+    advice = "Start Pagewise again."

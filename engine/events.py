@@ -1,0 +1,148 @@
+"""What the engine tells its user: frozen dataclasses handed to the `on_event` function of `DocumentAssistant`.
+
+Events are delivered on the engine's worker threads. A receiver must be quick and must not call back into blocking
+methods of the engine; the desktop puts them into a queue (`desktop.engine_bridge`).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import PagewiseError
+from engine.types import (
+    Answer,
+    Citation,
+    Document,
+    IndexingProgress,
+    PageImage,
+    PageSize,
+    SearchHit,
+    Sentence,
+    WatchedPlace,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesChanged:
+    """The watched folders and files, all of them, after one was added, removed, lost or found again."""
+
+    places: tuple[WatchedPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsChanged:
+    """Documents that are new or whose state changed. At start: every document of the library."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsRemoved:
+    """Documents that have left the library (their files were deleted, moved away, or their folder was removed)."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingProgressed:
+    """Indexing went on, began, or became idle."""
+
+    progress: IndexingProgress
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRaised:
+    """Something the user should know that is no failure of what they just did, as a title and advice."""
+
+    title: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFound:
+    """The best passages for a question, sent before the language model writes anything."""
+
+    question_id: int
+    hits: tuple[SearchHit, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """The sentence that the model is writing now, so far. It is not checked yet; an empty text withdraws it."""
+
+    question_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFinished:
+    """A sentence of the answer passed the check. `citations` are those that it cites."""
+
+    question_id: int
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinished:
+    """The whole answer; it replaces whatever was shown while it was written."""
+
+    question_id: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFailed:
+    """No answer could be made, and why."""
+
+    question_id: int
+    error: PagewiseError
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOpened:
+    """A document is ready to be viewed: its page sizes, or its text for formats without pages.
+
+    `content_hash` is the SHA-256 (hex) of the file as it is on disk now, "" if it could not be computed.
+    """
+
+    path: Path
+    content_hash: str
+    page_sizes: tuple[PageSize, ...] = ()
+    text_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRendered:
+    """A page image asked for with `request_page`; `zoom` is pixels per point."""
+
+    path: Path
+    page: int
+    zoom: float
+    image: PageImage
+
+
+@dataclass(frozen=True, slots=True)
+class ViewingFailed:
+    """A document (page None) or one of its pages could not be shown, and why."""
+
+    path: Path
+    page: int | None
+    error: PagewiseError
+
+
+Event = (
+    PlacesChanged
+    | DocumentsChanged
+    | DocumentsRemoved
+    | IndexingProgressed
+    | NoticeRaised
+    | SourcesFound
+    | DraftChanged
+    | SentenceFinished
+    | AnswerFinished
+    | QuestionFailed
+    | DocumentOpened
+    | PageRendered
+    | ViewingFailed
+)

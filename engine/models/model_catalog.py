@@ -1,0 +1,122 @@
+"""The models that ship with Pagewise (`resources/models.toml`) and the files they consist of."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from engine.errors import ModelDamaged, ModelMissing
+from engine.paths import resources_folder
+
+LANGUAGE_MODEL = "smollm2-135m-instruct-q4"
+"""Id of the embedded language model."""
+EMBEDDING_MODEL = "all-minilm-l6-v2-int8"
+"""Id of the embedded embedding model."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file of a model: where it lies, its size in bytes and its SHA-256 (hex)."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModelInfo:
+    """A GGUF model that writes answers. `context_tokens` is the context that Pagewise gives it."""
+
+    model_id: str
+    name: str
+    file: Path
+    context_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingModelInfo:
+    """An ONNX model that turns text into vectors of `dimensions` numbers; it reads `max_tokens` tokens of a text."""
+
+    model_id: str
+    name: str
+    folder: Path
+    dimensions: int
+    max_tokens: int
+    pooling: str
+    query_prefix: str
+    passage_prefix: str
+
+
+def models_folder() -> Path:
+    """Where the embedded models lie: one folder a model, named by its id."""
+    return resources_folder() / "models"
+
+
+def language_model(file: Path | None = None) -> LanguageModelInfo:
+    """The embedded language model, or the GGUF `file` chosen instead. Raises `ModelMissing`."""
+    if file is not None:
+        if not file.is_file():
+            raise ModelMissing(str(file))
+        return LanguageModelInfo(file.stem, file.stem, file, _CONTEXT_OF_OTHER_MODELS)
+    entry = _entry("language", LANGUAGE_MODEL)
+    (model_file,) = _installed_files("language", LANGUAGE_MODEL)
+    return LanguageModelInfo(LANGUAGE_MODEL, entry["name"], model_file.path, entry["context_tokens"])
+
+
+def embedding_model() -> EmbeddingModelInfo:
+    """The embedded embedding model. Raises `ModelMissing`."""
+    entry = _entry("embedding", EMBEDDING_MODEL)
+    files = _installed_files("embedding", EMBEDDING_MODEL)
+    return EmbeddingModelInfo(
+        EMBEDDING_MODEL,
+        entry["name"],
+        files[0].path.parent,
+        entry["dimensions"],
+        entry["max_tokens"],
+        entry["pooling"],
+        entry["query_prefix"],
+        entry["passage_prefix"],
+    )
+
+
+def verify_embedded_models() -> None:
+    """Compare every file of the embedded models with its published hash (reads 120 MB).
+
+    Raises `ModelMissing` and `ModelDamaged`.
+    """
+    for kind, model_id in (("language", LANGUAGE_MODEL), ("embedding", EMBEDDING_MODEL)):
+        for file in _installed_files(kind, model_id):
+            verify_file(file)
+
+
+def verify_file(file: ModelFile) -> None:
+    """Compare one file with its hash. Raises `ModelDamaged`."""
+    with file.path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
+            raise ModelDamaged(str(file.path))
+
+
+_CONTEXT_OF_OTHER_MODELS = 4096
+
+
+@cache
+def _models_table() -> dict[str, Any]:
+    return tomllib.loads((resources_folder() / "models.toml").read_text(encoding="utf-8"))
+
+
+def _entry(kind: str, model_id: str) -> dict[str, Any]:
+    entry: dict[str, Any] = _models_table()[kind][model_id]
+    return entry
+
+
+def _installed_files(kind: str, model_id: str) -> list[ModelFile]:
+    folder = models_folder() / model_id
+    files = [ModelFile(folder / f["name"], f["size"], f["sha256"]) for f in _entry(kind, model_id)["files"]]
+    for file in files:
+        if not file.path.is_file():
+            raise ModelMissing(str(file.path))
+        if file.path.stat().st_size != file.size:
+            raise ModelDamaged(f"{file.path} has {file.path.stat().st_size} bytes instead of {file.size}")
+    return files

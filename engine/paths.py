@@ -1,0 +1,46 @@
+"""Where Pagewise keeps its things, and how paths are written down."""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "Pagewise"
+
+
+def default_library_folder() -> Path:
+    """The platform's data folder for the library (catalogue and vector index)."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
+
+
+def settings_file() -> Path:
+    """The platform's place for the settings file."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """The platform's folder for log files."""
+    return Path(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def resources_folder() -> Path:
+    """Icons, styles, prompts and models that ship with the app; beside the executable when frozen."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    root = Path(bundle) if bundle is not None else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def encode_path(path: Path) -> bytes:
+    """`path` as the bytes that the catalogue stores: total, also for names that are not valid Unicode."""
+    return os.fsencode(path)
+
+
+def decode_path(data: bytes) -> Path:
+    """The inverse of `encode_path`."""
+    return Path(os.fsdecode(data))
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """True if `path` is `folder` or lies somewhere below it (by name: no file system access)."""
+    return path == folder or folder in path.parents
