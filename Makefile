@@ -1,0 +1,10 @@
+# Every target prepares the environment first (packaging/setup_environment.py); a second time that takes a moment.
+PYTHON ?= python3
+
+.PHONY: setup run run-demo check test bench
+
+setup run check test bench:
+	$(PYTHON) packaging/develop.py $@ $(ARGS)
+
+run-demo:
+	$(PYTHON) packaging/develop.py demo $(ARGS)

@@ -1,0 +1,24 @@
+"""Runs each native part once, so that a build that crashes on this machine shows during set-up and not later."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from engine.answering.language_model import LanguageModel
+from engine.library.text_embedder import TextEmbedder
+from engine.models.model_catalog import embedding_model, language_model, verify_embedded_models
+
+_PROMPT = [{"role": "user", "content": "Say hello."}]
+
+
+def main() -> None:
+    """Verify the models' hashes, write some tokens, embed a text. Any failure is an exception or a crash."""
+    verify_embedded_models()
+    words = "".join(LanguageModel(language_model()).generate(_PROMPT, max_tokens=4))
+    assert words, "the language model wrote nothing"
+    assert TextEmbedder(embedding_model()).embed_query("hello").any(), "the embedding model gave an empty vector"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The project's commands, the same on every system: `python packaging/develop.py setup|run|demo|check|test|bench`.
+
+The Makefile calls these. Each prepares the environment first (quick if nothing changed), then does its work.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from setup_environment import ENVIRONMENT, PYTHON, ROOT, SetupFailed, prepare
+
+_DEMO_LIBRARY = ROOT / "build" / "demo-library"
+_DEMO_DOCUMENTS = ROOT / "tests" / "documents" / "sample"
+_DEMO_QUESTION = "How much is the deposit of the flat?"
+
+
+def setup(_: Sequence[str]) -> int:
+    """Only prepare."""
+    return 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the app."""
+    return _python("main.py", *arguments)
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Index the sample documents and open the app on them with a question asked."""
+    library = ["--library", str(_DEMO_LIBRARY), *arguments]
+    return _python("main.py", *library, "open", str(_DEMO_DOCUMENTS), "--ask", _DEMO_QUESTION)
+
+
+def check(_: Sequence[str]) -> int:
+    """Lint, format, types and import contracts; everything is run even if one fails."""
+    checks = [
+        _tool("ruff", "check", "."),
+        _tool("ruff", "format", "--check", "."),
+        _tool("mypy"),
+        _tool("lint-imports"),
+    ]
+    return max(checks)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """`check`, then all tests with coverage."""
+    checked = check(())
+    tested = _python("-m", "pytest", "--cov", "--cov-report=term:skip-covered", *arguments)
+    return checked or tested
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Print the table of speeds as ratios."""
+    return _python("-m", "tests.bench", *arguments)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    command.__name__: command for command in (setup, run, demo, check, test, bench)
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code is its own, or 2 if it is unknown, or 1 if set-up fails."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(f"usage: python packaging/develop.py {{{','.join(COMMANDS)}}} [arguments]", file=sys.stderr)
+        return 2
+    try:
+        prepare()
+    except SetupFailed as error:
+        print(f"Set-up failed. {error}", file=sys.stderr)
+        return 1
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+def _python(*arguments: str) -> int:
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
+
+
+def _tool(name: str, *arguments: str) -> int:
+    program = shutil.which(name, path=str(PYTHON.parent))
+    assert program is not None, f"{name} is not installed in {ENVIRONMENT}"
+    environment = {**os.environ, "VIRTUAL_ENV": str(ENVIRONMENT)}
+    return subprocess.run([program, *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
