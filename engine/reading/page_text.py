@@ -4,10 +4,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 from pathlib import Path
+from typing import Protocol
 
 from engine.types import Rectangle
+
+_WIDEST_SPACE = 2.0
+"""In line heights: a wider gap within a line parts columns or table cells, not words."""
+_SLACK = 0.5
+"""In line heights: how far neighbouring words may overlap. More, and x jumped back: it is another line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,9 @@ class Heading:
 class PartText:
     """One part of a document as read: a page, or a bounded stretch of a document without pages.
 
-    `text` is in reading order with "\n" at line ends and "\n\n" between paragraphs; what repeats on every page (headers, footers,
-    page numbers) is left out of it. `page` is the 1-based page number, None for formats without pages; `label` is
-    the page number printed on the page where it differs ("iv").
+    `text` is in reading order with "\\n" at line ends and "\\n\\n" between paragraphs; what repeats on every page
+    (headers, footers, page numbers) is left out of it. `page` is the 1-based page number, None for formats without
+    pages; `label` is the page number printed on the page where it differs ("iv").
     """
 
     part: int
@@ -63,7 +68,38 @@ class DocumentReader(Protocol):
 def rectangles_of_range(page: int, words: WordBoxes, start: int, end: int) -> tuple[Rectangle, ...]:
     """The boxes that cover the words of `text[start:end]`, one box a line.
 
-    A word that is only partly in the range is covered in proportion to its characters. Words belong to the same line if they follow each other,
-    their boxes overlap vertically by more than half of the lower one, and x does not jump back.
+    A word that is only partly in the range is covered in proportion to its characters. Words belong to the same line
+    if they follow each other, their boxes overlap vertically by more than half of the lower one, and the space
+    between them is that of neighbours: a gap as wide as a column's margin starts a new box.
     """
-    raise NotImplementedError
+    lines: list[Rectangle] = []
+    for index in range(bisect_right(words.ends, start), len(words)):
+        if words.starts[index] >= end:
+            break
+        box = _box_of_word(page, words, index, start, end)
+        if lines and _on_same_line(lines[-1], box):
+            lines[-1] = _union(lines[-1], box)
+        else:
+            lines.append(box)
+    return tuple(lines)
+
+
+def _box_of_word(page: int, words: WordBoxes, index: int, start: int, end: int) -> Rectangle:
+    """The part of a word's box that belongs to the range; characters are taken to be equally wide."""
+    x0, y0, x1, y1 = words.boxes[4 * index : 4 * index + 4]
+    first, last = words.starts[index], words.ends[index]
+    width = (x1 - x0) / max(1, last - first)
+    return Rectangle(page, x0 + width * max(0, start - first), y0, x1 - width * max(0, last - end), y1)
+
+
+def _on_same_line(line: Rectangle, word: Rectangle) -> bool:
+    heights = (line.y1 - line.y0, word.y1 - word.y0)
+    overlap = min(line.y1, word.y1) - max(line.y0, word.y0)
+    gap = max(word.x0 - line.x1, line.x0 - word.x1)  # negative where the boxes overlap
+    return overlap > min(heights) / 2 and -_SLACK * max(heights) < gap < _WIDEST_SPACE * max(heights)
+
+
+def _union(one: Rectangle, other: Rectangle) -> Rectangle:
+    return Rectangle(
+        one.page, min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1)
+    )
