@@ -1,0 +1,1 @@
+"""The desktop app: a window over `engine.api`."""

@@ -1,0 +1,1 @@
+"""The engine: everything Pagewise does with documents and questions, without any user interface."""

@@ -149,7 +149,8 @@ class ChildProcess:
                 self._forget_dead_child()
             if self._process is None:
                 self._start()
-            assert self._connection is not None and self._process is not None
+            assert self._connection is not None
+            assert self._process is not None
             self._busy, self._stop_sent = True, False
             connection, process = self._connection, self._process
             try:

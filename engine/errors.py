@@ -14,6 +14,7 @@
     ├── PlaceError
     │   └── PlaceNotFound           a folder or file to be added does not exist
     ├── LibraryError                the index as a whole
+    │   ├── LibraryMissing
     │   ├── LibraryInUse
     │   ├── LibraryTooNew
     │   ├── LibraryDamaged
@@ -23,6 +24,7 @@
     │   ├── ModelMissing
     │   ├── ModelDamaged
     │   └── ModelCrashed
+    ├── BadBatchFile                a file of questions that cannot be read
     └── AssistantClosed             called after close()
 
 Each has a `title` (what happened, a short sentence), a `reason` (details, "" if there are none) and `advice`
@@ -142,6 +144,13 @@ class LibraryError(PagewiseError):
     advice = "Start Pagewise again. Your documents are not affected."
 
 
+class LibraryMissing(LibraryError):
+    """There is no library in the folder yet."""
+
+    title = "There is no library yet"
+    advice = "Start the app and add a folder, or run the index command."
+
+
 class LibraryInUse(LibraryError):
     """Another process writes to this library."""
 
@@ -202,7 +211,16 @@ class ModelCrashed(ModelError):
     """The process that runs the model died or hung."""
 
     title = "The language model stopped working"
-    advice = "Answers are made of quotes until the next question starts it again. If it keeps happening, use another model."
+    advice = (
+        "Answers are made of quotes until the next question starts it again. If it keeps happening, use another model."
+    )
+
+
+class BadBatchFile(PagewiseError):
+    """The file given with --batch is not one JSON object with "id" and "question" a line."""
+
+    title = "The file of questions cannot be read"
+    advice = 'Write one JSON object a line, with the keys "id" and "question", in UTF-8.'
 
 
 class AssistantClosed(PagewiseError):

@@ -16,7 +16,7 @@ def default_library_folder() -> Path:
 
 def settings_file() -> Path:
     """The platform's place for the settings file."""
-    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"
 
 
 def log_folder() -> Path:

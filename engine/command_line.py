@@ -1,0 +1,207 @@
+"""The headless commands `index`, `search`, `ask` and `status`: the same engine as the desktop's, without Qt.
+
+Results go to stdout, messages to stderr. Exit codes: 0 done, 1 an error (its title, reason and advice are on
+stderr), 2 wrong usage, 130 interrupted with Ctrl-C.
+"""
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from engine import command_output as output
+from engine.api import DocumentAssistant
+from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
+from engine.events import Event, IndexingProgressed, NoticeRaised
+from engine.paths import default_library_folder
+from engine.types import Question
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage."""
+    parser = argparse.ArgumentParser(prog="pagewise", description="Offline personal document assistant.")
+    _add_common_options(parser, default_library_folder(), None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: without it, the sub-command's defaults would undo what was given before the sub-command.
+    _add_common_options(common, argparse.SUPPRESS, argparse.SUPPRESS)
+    _add_open(commands.add_parser("open", parents=[common], help="open the window, add places, ask a question"))
+    _add_index(commands.add_parser("index", parents=[common], help="index folders or files"))
+    _add_search(commands.add_parser("search", parents=[common], help="find passages"))
+    _add_ask(commands.add_parser("ask", parents=[common], help="answer a question with citations"))
+    _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
+    parsed = parser.parse_args(arguments)
+    if parsed.command in ("search", "ask") and (parsed.text is None) == (parsed.batch is None):
+        parser.error(f"{parsed.command} needs either a text or --batch FILE")
+    return parsed
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Run a headless command and return its exit code."""
+    commands: dict[str, Callable[[argparse.Namespace], None]] = {
+        "index": _index,
+        "search": _search,
+        "ask": _ask,
+        "status": _status,
+    }
+    try:
+        commands[arguments.command](arguments)
+    except PagewiseError as error:
+        print(f"{error}\n{error.advice}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _add_common_options(parser: argparse.ArgumentParser, library: object, model: object) -> None:
+    parser.add_argument("--library", type=Path, default=library, metavar="DIR", help="where the index lives")
+    parser.add_argument("--language-model", type=Path, default=model, metavar="FILE", help="a GGUF file to answer with")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files to add")
+    parser.add_argument("--ask", metavar="QUESTION", help="ask this when everything is indexed")
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files to add")
+    parser.add_argument("--watch", action="store_true", help="keep following changes until Ctrl-C")
+    _add_json(parser)
+
+
+def _add_query(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument("text", nargs="?", metavar=name)
+    parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines of {"id", "question"}')
+    parser.add_argument("--in", dest="within", action="append", type=Path, default=[], metavar="PATH")
+    _add_json(parser)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser, "QUERY")
+    parser.add_argument("-k", dest="limit", type=_positive, default=10, metavar="N", help="how many passages")
+
+
+def _add_ask(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser, "QUESTION")
+    parser.add_argument("--no-model", action="store_true", help="answer with quotes only")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _index(arguments: argparse.Namespace) -> None:
+    places = [path.absolute() for path in arguments.paths]
+    for place in places:
+        if not place.exists():
+            raise PlaceNotFound(str(place))
+    report = _report_progress if sys.stderr.isatty() else _report_notices
+    assistant = DocumentAssistant(arguments.library, report, watch=arguments.watch)
+    try:
+        assistant.start()
+        assistant.add_places(places)
+        summary = assistant.wait_until_indexed()
+        _print(arguments, output.summary_json(summary), output.summary_text(summary))
+        if arguments.watch:
+            print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
+            threading.Event().wait()
+    finally:
+        assistant.close()
+
+
+def _search(arguments: argparse.Namespace) -> None:
+    within = [path.absolute() for path in arguments.within]
+    with _ReadOnlyAssistant(arguments) as assistant:
+        for question_id, text in _queries(arguments):
+            result = assistant.search(text, arguments.limit, within)
+            _print(arguments, output.search_json(result), output.search_text(result), question_id)
+
+
+def _ask(arguments: argparse.Namespace) -> None:
+    within = tuple(path.absolute() for path in arguments.within)
+    with _ReadOnlyAssistant(arguments) as assistant:
+        for question_id, text in _queries(arguments):
+            answer = assistant.answer(Question(text, within, use_model=not arguments.no_model))
+            if answer.notice:
+                print(answer.notice, file=sys.stderr)
+            _print(arguments, output.answer_json(answer), output.answer_text(answer), question_id)
+
+
+def _status(arguments: argparse.Namespace) -> None:
+    with _ReadOnlyAssistant(arguments) as assistant:
+        status = assistant.status()
+        _print(arguments, output.status_json(status), output.status_text(status))
+
+
+class _ReadOnlyAssistant:
+    """An assistant that searches a library and never writes, so that it works while the desktop has it open."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._assistant = DocumentAssistant(
+            arguments.library, _report_notices, language_model=arguments.language_model, writable=False
+        )
+
+    def __enter__(self) -> DocumentAssistant:
+        self._assistant.start()
+        return self._assistant
+
+    def __exit__(self, *exception: object) -> None:
+        self._assistant.close()
+
+
+def _queries(arguments: argparse.Namespace) -> Iterator[tuple[str | None, str]]:
+    """Pairs of id and text: one without an id from the command line, or those of the batch file."""
+    if arguments.batch is None:
+        yield None, arguments.text
+        return
+    try:
+        lines = arguments.batch.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadBatchFile(f"{arguments.batch}: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                entry = json.loads(line)
+                pair = entry["id"], str(entry["question"])
+            except (ValueError, TypeError, KeyError) as error:
+                raise BadBatchFile(f"{arguments.batch}, line {number}") from error
+            yield pair
+
+
+def _print(arguments: argparse.Namespace, data: output.Json, text: str, question_id: str | None = None) -> None:
+    """Print a result: as one JSON line with its id in a batch, else as asked for."""
+    if question_id is not None:
+        data = {"id": question_id, **data}
+    if arguments.json or question_id is not None:
+        text = json.dumps(data, ensure_ascii=False)
+    # Names that are no valid Unicode hold lone surrogates, which stdout would refuse.
+    print(text.encode("utf-8", "replace").decode("utf-8"), flush=True)
+
+
+def _report_notices(event: Event) -> None:
+    if isinstance(event, NoticeRaised):
+        print(f"{event.title}. {event.advice}", file=sys.stderr)
+
+
+def _report_progress(event: Event) -> None:
+    _report_notices(event)
+    if isinstance(event, IndexingProgressed):
+        progress = event.progress
+        print(
+            f"\r{progress.documents_done}/{progress.documents_total} documents, {progress.pages_read} pages, "
+            f"{progress.passages_embedded}/{progress.passages_to_embed} passages by meaning ",
+            end="\n" if progress.idle else "",
+            file=sys.stderr,
+            flush=True,
+        )

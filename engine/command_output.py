@@ -1,0 +1,182 @@
+"""What the headless commands print: one JSON shape a command (documented in the README), and the same for people."""
+
+from typing import Any
+
+from engine.types import Answer, Citation, Document, IndexingSummary, LibraryStatus, Rectangle, SearchHit, SearchResult
+
+Json = dict[str, Any]
+
+
+def summary_json(summary: IndexingSummary) -> Json:
+    """The result of `index`."""
+    return {
+        "documents": summary.documents,
+        "indexed": summary.indexed,
+        "unchanged": summary.unchanged,
+        "moved": summary.moved,
+        "removed": summary.removed,
+        "failed": [_failure_json(document) for document in summary.failed],
+        "pages": summary.pages,
+        "passages": summary.passages,
+        "passages_embedded": summary.passages_embedded,
+        "passages_reused": summary.passages_reused,
+        "seconds": {
+            "total": round(summary.seconds_total, 3),
+            "reading": round(summary.seconds_reading, 3),
+            "embedding": round(summary.seconds_embedding, 3),
+        },
+    }
+
+
+def search_json(result: SearchResult) -> Json:
+    """The result of `search`."""
+    return {"hits": [_hit_json(hit) for hit in result.hits], "seconds": round(result.seconds, 4)}
+
+
+def answer_json(answer: Answer) -> Json:
+    """The result of `ask`."""
+    times = answer.times
+    return {
+        "answer": answer.text,
+        "found": answer.found,
+        "sentences": [
+            {"text": sentence.text, "supported": sentence.supported, "citations": list(sentence.citations)}
+            for sentence in answer.sentences
+        ],
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "sources": [_hit_json(hit) for hit in answer.sources],
+        "seconds": {
+            "search": round(times.search, 4),
+            "first_token": None if times.first_token is None else round(times.first_token, 4),
+            "total": round(times.total, 4),
+        },
+        "model": answer.model,
+    }
+
+
+def status_json(status: LibraryStatus) -> Json:
+    """The result of `status`."""
+    return {
+        "library": str(status.library_folder),
+        "places": [{"path": str(place.path), "state": place.state.value} for place in status.places],
+        "documents": [_document_json(document) for document in status.documents],
+        "counts": {
+            "documents": len(status.documents),
+            "pages": status.pages,
+            "passages": status.passages,
+            "passages_embedded": status.passages_embedded,
+        },
+        "bytes": {"catalogue": status.catalogue_bytes, "vector_index": status.vector_index_bytes},
+        "models": {"language": status.language_model, "embedding": status.embedding_model},
+        "versions": dict(status.versions),
+    }
+
+
+def summary_text(summary: IndexingSummary) -> str:
+    """The result of `index` for people."""
+    lines = [
+        f"{summary.documents} documents, {summary.pages} pages, {summary.passages} passages "
+        f"in {summary.seconds_total:.1f} s",
+        f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}",
+    ]
+    lines += [f"failed: {document.path}\n  {_failure_sentence(document)}" for document in summary.failed]
+    return "\n".join(lines)
+
+
+def search_text(result: SearchResult) -> str:
+    """The result of `search` for people."""
+    if not result.hits:
+        return "Nothing was found."
+    return "\n\n".join(
+        f"{hit.rank}. {_place_text(hit)}\n   {' '.join(hit.passage.text.split())}" for hit in result.hits
+    )
+
+
+def answer_text(answer: Answer) -> str:
+    """The result of `ask` for people: the text, then the citations by number."""
+    quotes = [
+        f'[{citation.index}] {_where(citation)}: "{" ".join(citation.quote.split())}"' for citation in answer.citations
+    ]
+    closest = [] if answer.found else [f"- {_place_text(hit)}" for hit in answer.sources]
+    notice = [answer.notice] if answer.notice else []
+    return "\n".join([*notice, answer.text, *quotes, *closest])
+
+
+def status_text(status: LibraryStatus) -> str:
+    """The result of `status` for people."""
+    lines = [
+        f"Library: {status.library_folder}",
+        f"{len(status.documents)} documents, {status.pages} pages, {status.passages} passages, "
+        f"{status.passages_embedded} of them searchable by meaning",
+    ]
+    lines += [f"{document.state.value:8} {document.path}{_failure_suffix(document)}" for document in status.documents]
+    return "\n".join(lines)
+
+
+def _hit_json(hit: SearchHit) -> Json:
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "path": str(passage.path),
+        "page": passage.page,
+        "text": passage.text,
+        "score": round(hit.score, 6),
+        "rectangles": _rectangles_json(passage.rectangles),
+    }
+
+
+def _citation_json(citation: Citation) -> Json:
+    return {
+        "index": citation.index,
+        "path": str(citation.path),
+        "page": citation.page,
+        "quote": citation.quote,
+        "rectangles": _rectangles_json(citation.rectangles),
+    }
+
+
+def _rectangles_json(rectangles: tuple[Rectangle, ...]) -> list[list[float]]:
+    return [[r.page, round(r.x0, 2), round(r.y0, 2), round(r.x1, 2), round(r.y1, 2)] for r in rectangles]
+
+
+def _document_json(document: Document) -> Json:
+    failure = document.failure
+    return {
+        "path": str(document.path),
+        "state": document.state.value,
+        "reason": None if failure is None else _reason(document),
+        "advice": None if failure is None else failure.advice,
+        "bytes": document.size,
+        "pages": document.pages,
+        "passages": document.passages,
+        "passages_embedded": document.passages_embedded,
+    }
+
+
+def _failure_json(document: Document) -> Json:
+    advice = "" if document.failure is None else document.failure.advice
+    return {"path": str(document.path), "reason": _reason(document), "advice": advice}
+
+
+def _reason(document: Document) -> str:
+    failure = document.failure
+    if failure is None:
+        return ""
+    return f"{failure.title}: {failure.reason}" if failure.reason else failure.title
+
+
+def _failure_sentence(document: Document) -> str:
+    return f"{_reason(document)}. {'' if document.failure is None else document.failure.advice}"
+
+
+def _failure_suffix(document: Document) -> str:
+    return "" if document.failure is None else f"\n         {_failure_sentence(document)}"
+
+
+def _where(citation: Citation) -> str:
+    return f"{citation.path}" + ("" if citation.page is None else f", page {citation.page}")
+
+
+def _place_text(hit: SearchHit) -> str:
+    page = hit.passage.page
+    return f"{hit.passage.path}" + ("" if page is None else f", page {page}")

@@ -1,0 +1,29 @@
+"""Starts Pagewise: the desktop without a command, a headless command with one (`main.py --help`)."""
+
+import multiprocessing
+import sys
+
+
+def main() -> int:
+    """Run the command line; returns the process's exit code."""
+    # Frozen apps start their child processes through this very file.
+    multiprocessing.freeze_support()
+
+    from engine.command_line import parse_arguments, run_command
+
+    arguments = parse_arguments(sys.argv[1:])
+    if arguments.command not in (None, "open"):
+        return run_command(arguments)
+
+    from desktop.application import run_desktop
+
+    return run_desktop(
+        arguments.library,
+        arguments.language_model,
+        places=[path.absolute() for path in getattr(arguments, "paths", [])],
+        question=getattr(arguments, "ask", None),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
