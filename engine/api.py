@@ -4,11 +4,34 @@ Methods that only enqueue return at once and report by events (`engine.events`);
 blocking ones say so and serve the command line and tests.
 """
 
+import itertools
+import platform
+import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from importlib.metadata import version
 from pathlib import Path
 
-from engine.events import Event
+from engine import __version__
+from engine.answering.passage_search import PassageSearch
+from engine.answering.question_worker import QuestionWorker
+from engine.errors import AssistantClosed, LibraryMissing, ModelMissing
+from engine.events import AnswerFinished, Event, NoticeRaised, QuestionFailed
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.indexing_worker import IndexingWorker
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index_keeper import VectorIndexKeeper
+from engine.models.model_catalog import embedding_model, language_model
+from engine.paths import catalogue_file, settings_file, vector_index_file
+from engine.settings import Settings, load_settings, save_settings
 from engine.types import Answer, IndexingSummary, LibraryStatus, Question, SearchResult
+from engine.viewing.page_service import PageService
+
+_REPORTED_LIBRARIES = ("fastembed", "llama-cpp-python", "onnxruntime", "pymupdf", "usearch", "watchdog")
+
+
+def _ignore(event: Event) -> None:
+    """For callers that want no events."""
 
 
 class DocumentAssistant:
@@ -20,85 +43,213 @@ class DocumentAssistant:
     def __init__(
         self,
         library_folder: Path,
-        on_event: Callable[[Event], None] = lambda event: None,
+        on_event: Callable[[Event], None] = _ignore,
         *,
         language_model: Path | None = None,
         watch: bool = True,
         writable: bool = True,
     ) -> None:
-        """`language_model` is a GGUF file to use instead of the embedded one.
+        """`language_model` is a GGUF file to use instead of the one in the settings, or of the embedded one.
 
         `watch=False` indexes what is asked for but does not follow changes on disk. `writable=False` opens an
         existing library for searching and asking only, also while another process indexes it.
         """
-        raise NotImplementedError
+        self._library_folder = library_folder.absolute()
+        self._on_event = on_event
+        self._requested_model = language_model
+        self._watch = watch
+        self._writable = writable
+        self._question_ids = itertools.count(1)
+        self._awaited: dict[int, Future[Answer]] = {}
+        self._closed = False
+        self._embedder = TextEmbedder(embedding_model())
+        self._vectors = VectorIndexKeeper(
+            vector_index_file(self._library_folder), self._embedder.model_id, self._embedder.dimensions
+        )
+        self._indexing: IndexingWorker | None = None
+        self._questions: QuestionWorker | None = None
+        self._pages: PageService | None = None
 
     def start(self) -> None:
         """Open the library and start the workers.
 
-        Blocking, but short: reads the catalogue's header only. Raises `LibraryError` subclasses.
+        Blocking, but short: reads the catalogue's header only (a read-only library's vector index, too). Raises
+        `LibraryError` subclasses, and `ModelMissing` for a requested language model that does not exist.
         The state of the library follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
         """
-        raise NotImplementedError
+        if self._requested_model is not None and not self._requested_model.is_file():
+            raise ModelMissing(str(self._requested_model))
+        if self._writable:
+            self._indexing = IndexingWorker(
+                self._library_folder, self._embedder, self._vectors, self._deliver, watch=self._watch
+            )
+            self._indexing.start()
+        else:
+            self._open_for_reading()
+        chosen = self._requested_model or load_settings(settings_file()).language_model
+        self._questions = QuestionWorker(
+            self._open_search,
+            language_model(chosen),
+            self._deliver,
+            before_answer=self._pause_indexing,
+            after_answer=self._resume_indexing,
+        )
+        self._pages = PageService(self._deliver)
 
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
-        raise NotImplementedError
+        self._closed = True
+        for part in (self._questions, self._indexing, self._pages):
+            if part is not None:
+                part.close()
+        while self._awaited:
+            _, future = self._awaited.popitem()
+            future.set_exception(AssistantClosed())
+
+    # documents
 
     def add_places(self, paths: Sequence[Path]) -> None:
         """Watch and index folders or single files. A path that does not exist is reported by `NoticeRaised`."""
-        raise NotImplementedError
+        self._indexing_worker().add_places(paths)
 
     def remove_place(self, path: Path) -> None:
         """Forget a folder or file and all that was indexed of it. The files themselves are never touched."""
-        raise NotImplementedError
+        self._indexing_worker().remove_place(path)
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read documents again that have failed; with no paths, all of them."""
-        raise NotImplementedError
+        self._indexing_worker().retry(paths)
 
     def rescan(self) -> None:
         """Compare every watched place with the disk now."""
-        raise NotImplementedError
+        self._indexing_worker().rescan()
+
+    def wait_until_indexed(self) -> IndexingSummary:
+        """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
+        return self._indexing_worker().wait_until_idle()
+
+    def status(self) -> LibraryStatus:
+        """Blocking: what the library holds."""
+        with self._open_reader() as reader:
+            counts = reader.counts()
+            return LibraryStatus(
+                library_folder=self._library_folder,
+                places=reader.places(),
+                documents=reader.documents(),
+                pages=counts.pages,
+                passages=counts.passages,
+                passages_embedded=counts.passages_embedded,
+                catalogue_bytes=_size(catalogue_file(self._library_folder)),
+                vector_index_bytes=_size(vector_index_file(self._library_folder)),
+                language_model=self._question_worker().model_name,
+                embedding_model=self._embedder.model_id,
+                versions=_versions(),
+            )
+
+    # questions
 
     def ask(self, question: Question) -> int:
         """Queue a question and return its id.
 
         `SourcesFound`, `DraftChanged`, `SentenceFinished` follow, and at last `AnswerFinished` or `QuestionFailed`.
         """
-        raise NotImplementedError
+        question_id = next(self._question_ids)
+        self._question_worker().ask(question_id, question)
+        return question_id
 
     def stop_question(self, question_id: int) -> None:
         """End a question early; what was answered so far arrives as `AnswerFinished` with `stopped` set."""
-        raise NotImplementedError
+        self._question_worker().stop(question_id)
+
+    def answer(self, question: Question) -> Answer:
+        """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question."""
+        question_id = next(self._question_ids)
+        future = self._awaited[question_id] = Future()
+        self._question_worker().ask(question_id, question)
+        return future.result()
+
+    def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
+        """Blocking: the best `limit` passages for `text` in `within` (folders or files; empty: everywhere)."""
+        return self._question_worker().search(text, limit, within)
 
     def use_language_model(self, file: Path | None) -> None:
-        """Answer with this GGUF file from the next question on; None is the embedded model."""
-        raise NotImplementedError
+        """Answer with this GGUF file from the next question on, and remember that; None is the embedded model.
+
+        A file that cannot be used is reported with the next answer. Writes the settings file (small, so that the
+        desktop may call this); where that fails, `NoticeRaised` says that the choice holds until the app ends.
+        """
+        self._question_worker().use_language_model(language_model(file))
+        try:
+            save_settings(Settings(language_model=file), settings_file())
+        except OSError as error:
+            self._on_event(NoticeRaised("Your choice could not be saved", f"It holds until Pagewise ends. {error}"))
+
+    # viewing
 
     def open_document(self, path: Path) -> None:
         """Prepare a document for viewing; `DocumentOpened` or `ViewingFailed` follows."""
-        raise NotImplementedError
+        self._page_service().open_document(path)
 
     def request_page(self, path: Path, page: int, zoom: float) -> None:
         """Render a 1-based page at `zoom` pixels per point; `PageRendered` or `ViewingFailed` follows.
 
         Pages are rendered newest request first, so that the page looked at now comes before those scrolled past.
         """
-        raise NotImplementedError
+        self._page_service().request_page(path, page, zoom)
 
-    def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
-        """Blocking: the best `limit` passages for `text` in `within` (folders or files; empty: everywhere)."""
-        raise NotImplementedError
+    def _deliver(self, event: Event) -> None:
+        if isinstance(event, AnswerFinished | QuestionFailed):
+            future = self._awaited.pop(event.question_id, None)
+            if future is not None and isinstance(event, AnswerFinished):
+                future.set_result(event.answer)
+            elif future is not None and isinstance(event, QuestionFailed):
+                future.set_exception(event.error)
+        self._on_event(event)
 
-    def answer(self, question: Question) -> Answer:
-        """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question."""
-        raise NotImplementedError
+    def _open_reader(self) -> CatalogueReader:
+        return CatalogueReader(catalogue_file(self._library_folder), self._embedder.model_id)
 
-    def wait_until_indexed(self) -> IndexingSummary:
-        """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
-        raise NotImplementedError
+    def _open_search(self) -> PassageSearch:
+        return PassageSearch(self._open_reader(), lambda: self._vectors.index, self._embedder)
 
-    def status(self) -> LibraryStatus:
-        """Blocking: what the library holds."""
-        raise NotImplementedError
+    def _open_for_reading(self) -> None:
+        if not catalogue_file(self._library_folder).exists():
+            raise LibraryMissing(str(self._library_folder))
+        with self._open_reader() as reader:
+            self._vectors.open(reader)
+
+    def _pause_indexing(self) -> None:
+        if self._indexing is not None:
+            self._indexing.pause()
+
+    def _resume_indexing(self) -> None:
+        if self._indexing is not None:
+            self._indexing.resume()
+
+    def _indexing_worker(self) -> IndexingWorker:
+        if self._closed or self._indexing is None:
+            raise AssistantClosed
+        return self._indexing
+
+    def _question_worker(self) -> QuestionWorker:
+        if self._closed or self._questions is None:
+            raise AssistantClosed
+        return self._questions
+
+    def _page_service(self) -> PageService:
+        if self._closed or self._pages is None:
+            raise AssistantClosed
+        return self._pages
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "pagewise": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in _REPORTED_LIBRARIES},
+    }

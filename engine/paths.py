@@ -44,3 +44,13 @@ def decode_path(data: bytes) -> Path:
 def is_within(path: Path, folder: Path) -> bool:
     """True if `path` is `folder` or lies somewhere below it (by name: no file system access)."""
     return path == folder or folder in path.parents
+
+
+def catalogue_file(library_folder: Path) -> Path:
+    """The database of a library."""
+    return library_folder / "catalogue.db"
+
+
+def vector_index_file(library_folder: Path) -> Path:
+    """The saved vector index of a library: a cache of what the catalogue holds."""
+    return library_folder / "vectors.index"

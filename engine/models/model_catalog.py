@@ -55,24 +55,21 @@ def models_folder() -> Path:
 
 
 def language_model(file: Path | None = None) -> LanguageModelInfo:
-    """The embedded language model, or the GGUF `file` chosen instead. Raises `ModelMissing`."""
+    """The embedded language model, or the GGUF `file` chosen instead. Whether it is there shows when it is loaded."""
     if file is not None:
-        if not file.is_file():
-            raise ModelMissing(str(file))
         return LanguageModelInfo(file.stem, file.stem, file, _CONTEXT_OF_OTHER_MODELS)
     entry = _entry("language", LANGUAGE_MODEL)
-    (model_file,) = _installed_files("language", LANGUAGE_MODEL)
+    (model_file,) = _files("language", LANGUAGE_MODEL)
     return LanguageModelInfo(LANGUAGE_MODEL, entry["name"], model_file.path, entry["context_tokens"])
 
 
 def embedding_model() -> EmbeddingModelInfo:
-    """The embedded embedding model. Raises `ModelMissing`."""
+    """The embedded embedding model. Whether it is there shows when it is loaded."""
     entry = _entry("embedding", EMBEDDING_MODEL)
-    files = _installed_files("embedding", EMBEDDING_MODEL)
     return EmbeddingModelInfo(
         EMBEDDING_MODEL,
         entry["name"],
-        files[0].path.parent,
+        models_folder() / EMBEDDING_MODEL,
         entry["dimensions"],
         entry["max_tokens"],
         entry["pooling"],
@@ -87,15 +84,19 @@ def verify_embedded_models() -> None:
     Raises `ModelMissing` and `ModelDamaged`.
     """
     for kind, model_id in (("language", LANGUAGE_MODEL), ("embedding", EMBEDDING_MODEL)):
-        for file in _installed_files(kind, model_id):
+        for file in _files(kind, model_id):
             verify_file(file)
 
 
 def verify_file(file: ModelFile) -> None:
-    """Compare one file with its hash. Raises `ModelDamaged`."""
+    """Compare one file with its size and hash. Raises `ModelMissing` and `ModelDamaged`."""
+    if not file.path.is_file():
+        raise ModelMissing(str(file.path))
+    if file.path.stat().st_size != file.size:
+        raise ModelDamaged(f"{file.path} has {file.path.stat().st_size} bytes instead of {file.size}")
     with file.path.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
-            raise ModelDamaged(str(file.path))
+            raise ModelDamaged(f"{file.path} differs from the published file")
 
 
 _CONTEXT_OF_OTHER_MODELS = 4096
@@ -111,12 +112,6 @@ def _entry(kind: str, model_id: str) -> dict[str, Any]:
     return entry
 
 
-def _installed_files(kind: str, model_id: str) -> list[ModelFile]:
+def _files(kind: str, model_id: str) -> list[ModelFile]:
     folder = models_folder() / model_id
-    files = [ModelFile(folder / f["name"], f["size"], f["sha256"]) for f in _entry(kind, model_id)["files"]]
-    for file in files:
-        if not file.path.is_file():
-            raise ModelMissing(str(file.path))
-        if file.path.stat().st_size != file.size:
-            raise ModelDamaged(f"{file.path} has {file.path.stat().st_size} bytes instead of {file.size}")
-    return files
+    return [ModelFile(folder / f["name"], f["size"], f["sha256"]) for f in _entry(kind, model_id)["files"]]
