@@ -20,12 +20,13 @@ class WordBoxes:
     """Where the words of a page stand, in reading order.
 
     Word i is `text[starts[i]:ends[i]]` of its part and fills the box `boxes[4 * i : 4 * i + 4]` (x0, y0, x1, y1 in
-    points from the page's top left corner, rotation applied). Character ranges ascend and do not overlap.
+    points from the page's top left corner, rotation applied). Character ranges ascend and do not overlap. (The quoted
+    types: arrays take parameters from Python 3.12 on.)
     """
 
-    starts: array[int] = field(default_factory=lambda: array("I"))
-    ends: array[int] = field(default_factory=lambda: array("I"))
-    boxes: array[float] = field(default_factory=lambda: array("f"))
+    starts: "array[int]" = field(default_factory=lambda: array("I"))
+    ends: "array[int]" = field(default_factory=lambda: array("I"))
+    boxes: "array[float]" = field(default_factory=lambda: array("f"))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -42,9 +43,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PartText:
-    """One part of a document as read: a page, or a bounded stretch of a document without pages.
+    r"""One part of a document as read: a page, or a bounded stretch of a document without pages.
 
-    `text` is in reading order with "\\n" at line ends and "\\n\\n" between paragraphs; what repeats on every page
+    `text` is in reading order with "\n" at line ends and "\n\n" between paragraphs; what repeats on every page
     (headers, footers, page numbers) is left out of it. `page` is the 1-based page number, None for formats without
     pages; `label` is the page number printed on the page where it differs ("iv").
     """
@@ -66,7 +67,7 @@ class DocumentReader(Protocol):
 
 
 def rectangles_of_range(page: int, words: WordBoxes, start: int, end: int) -> tuple[Rectangle, ...]:
-    """The boxes that cover the words of `text[start:end]`, one box a line.
+    """Find the boxes that cover the words of `text[start:end]`, one box a line.
 
     A word that is only partly in the range is covered in proportion to its characters. Words belong to the same line
     if they follow each other, their boxes overlap vertically by more than half of the lower one, and the space
@@ -85,7 +86,7 @@ def rectangles_of_range(page: int, words: WordBoxes, start: int, end: int) -> tu
 
 
 def _box_of_word(page: int, words: WordBoxes, index: int, start: int, end: int) -> Rectangle:
-    """The part of a word's box that belongs to the range; characters are taken to be equally wide."""
+    """Cut a word's box to the part that belongs to the range; characters are taken to be equally wide."""
     x0, y0, x1, y1 = words.boxes[4 * index : 4 * index + 4]
     first, last = words.starts[index], words.ends[index]
     width = (x1 - x0) / max(1, last - first)
