@@ -1,0 +1,172 @@
+"""Tells of file system events below watched places. Only enqueues: every decision is made elsewhere.
+
+Events are hints. The kernel drops them when its queue overflows, an unmounted or deleted folder falls silent, and
+network shares tell little: what is on disk is found out by `folder_reconciler`, at start and from time to time.
+"""
+
+import errno
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserverVFS
+
+from engine.library.change_collapser import EventKind, RawEvent
+from engine.paths import is_within
+
+_log = logging.getLogger(__name__)
+
+POLLING_SECONDS = 10.0
+"""How often folders are compared when the system can't watch that many."""
+
+# The modification of a folder says nothing that the events of its files do not.
+_KINDS: dict[type[FileSystemEvent], EventKind] = {
+    FileCreatedEvent: EventKind.CREATED,
+    DirCreatedEvent: EventKind.CREATED,
+    FileModifiedEvent: EventKind.MODIFIED,
+    FileClosedEvent: EventKind.MODIFIED,
+    FileDeletedEvent: EventKind.DELETED,
+    DirDeletedEvent: EventKind.DELETED,
+    FileMovedEvent: EventKind.MOVED,
+    DirMovedEvent: EventKind.MOVED,
+}
+_LIMIT_ERRORS = (errno.ENOSPC, errno.EMFILE)
+
+
+class FolderWatcher:
+    """Watches folders (with everything below them) and single files.
+
+    `on_event` is called on watchdog's threads. When the system's limit of watches is reached, all places are polled
+    instead, and `on_polling` is called once (on the thread that called the watcher). Not thread-safe itself.
+    """
+
+    def __init__(
+        self,
+        on_event: Callable[[RawEvent], None],
+        on_polling: Callable[[], None],
+        *,
+        make_observer: Callable[[], BaseObserver] = Observer,
+    ) -> None:
+        self._on_event = on_event
+        self._on_polling = on_polling
+        self._make_observer = make_observer
+        self._observer: BaseObserver | None = None
+        self._watches: dict[Path, ObservedWatch] = {}
+
+    @property
+    def polling(self) -> bool:
+        """True since the system's limit of watches was reached."""
+        return isinstance(self._observer, PollingObserverVFS)
+
+    def watch(self, place: Path) -> bool:
+        """Watch a place, anew if it was watched before. Returns False if it can't be watched now (it is gone, say)."""
+        self.unwatch(place)
+        if not place.exists():
+            return False
+        try:
+            self._watches[place] = self._schedule(place)
+        except OSError as error:
+            if error.errno in _LIMIT_ERRORS and not self.polling:
+                return self._poll_instead(place)
+            _log.info("%s cannot be watched: %s", place, error)
+            return False
+        return True
+
+    def unwatch(self, place: Path) -> None:
+        """Stop watching a place. Does nothing if it is not watched."""
+        watch = self._watches.pop(place, None)
+        if watch is not None and self._observer is not None:
+            self._observer.unschedule(watch)
+
+    def check_limit(self) -> None:
+        """Find out whether the system's limit was reached while watching subfolders, which it does not tell."""
+        if self._observer is None or self.polling:
+            return
+        with tempfile.TemporaryDirectory() as probe:
+            try:
+                watch = self._observer.schedule(FileSystemEventHandler(), probe, event_filter=list(_KINDS))
+            except OSError as error:
+                if error.errno in _LIMIT_ERRORS:
+                    self._poll_instead()
+                return
+            self._observer.unschedule(watch)
+
+    def close(self) -> None:
+        """Stop watching and wait for the threads. Safe to call twice."""
+        self._watches.clear()
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            observer.join()
+
+    def _schedule(self, place: Path) -> ObservedWatch:
+        if self._observer is None:
+            self._observer = self._make_observer()
+            self._observer.start()
+        is_folder = place.is_dir()
+        # The watch goes to where a symbolic link leads; its events are told with the name that the user chose.
+        place_on_disk = Path(os.path.realpath(place))
+        handler = _EventTranslator(self._on_event, place, place_on_disk)
+        folder = place_on_disk if is_folder else place_on_disk.parent
+        return self._observer.schedule(handler, str(folder), recursive=is_folder, event_filter=list(_KINDS))
+
+    def _poll_instead(self, additional_place: Path | None = None) -> bool:
+        """Watch all places by polling from now on. Returns whether the additional place could be watched."""
+        _log.warning("The system's limit of watched folders is reached: polling instead")
+        places = [*self._watches, *([additional_place] if additional_place is not None else [])]
+        self.close()
+        self._observer = PollingObserverVFS(os.lstat, _scan_folder, polling_interval=POLLING_SECONDS)
+        self._observer.start()
+        watched = [self.watch(place) for place in places]
+        self._on_polling()
+        return all(watched[-1:])
+
+
+def _scan_folder(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    return os.scandir(folder)
+
+
+class _EventTranslator(FileSystemEventHandler):
+    """Makes `RawEvent`s of watchdog's events, of those that are at or below the place."""
+
+    def __init__(self, on_event: Callable[[RawEvent], None], place: Path, place_on_disk: Path) -> None:
+        self._on_event = on_event
+        self._place = place
+        self._place_on_disk = place_on_disk
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        kind = _KINDS.get(type(event))
+        if kind is None:
+            return
+        source = self._within_place(event.src_path)
+        target = self._within_place(event.dest_path)
+        if kind is EventKind.MOVED and source is not None and target is not None:
+            self._on_event(RawEvent(kind, source, target))
+        elif source is not None:
+            self._on_event(RawEvent(EventKind.DELETED if kind is EventKind.MOVED else kind, source))
+        elif target is not None:
+            self._on_event(RawEvent(EventKind.CREATED, target))
+
+    def _within_place(self, path_on_disk: bytes | str) -> Path | None:
+        if not path_on_disk:
+            return None
+        path = Path(os.fsdecode(path_on_disk))
+        if not is_within(path, self._place_on_disk):
+            return None
+        return self._place / path.relative_to(self._place_on_disk)
