@@ -1,0 +1,141 @@
+"""Reads PDF files page by page with PyMuPDF.
+
+Text and word boxes come from one text page (`TextPage.extractWORDS`), the fastest way there is. PyMuPDF raises many
+kinds of exceptions for damaged files, some of them (`mupdf.FzErrorBase`) no RuntimeErrors, so its calls are guarded
+against `Exception`.
+"""
+
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import DamagedDocument, EncryptedDocument
+from engine.reading.page_text import PartText
+from engine.reading.pdf_layout import Line, lines_of_words, paragraphs_in_reading_order
+from engine.reading.pdf_text import PageTextBuilder, clean_words
+from engine.reading.repeated_lines import RepeatedLines
+
+# PyMuPDF would import its layout engine with onnxruntime, which costs a second and 140 MB.
+sys.modules["pymupdf.layout"] = sys.modules["pymupdf4llm"] = None  # type: ignore[assignment]  # None blocks an import
+import pymupdf  # noqa: E402
+
+_log = logging.getLogger(__name__)
+
+_SAMPLE_PAGES = 30
+"""Pages that are looked at before the first is given out, to learn what repeats and how large the text is."""
+_USUAL_HEIGHT = 12.0
+_TEXT_FLAGS = pymupdf.TEXT_MEDIABOX_CLIP
+"""No flag that keeps ligatures or images: they are expanded and left out."""
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+class PdfReader:
+    """Yields one part a page."""
+
+    def read(self, path: Path) -> Iterator[PartText]:
+        """Yield the pages in order. Raises `DamagedDocument` and `EncryptedDocument`.
+
+        A page that cannot be read is empty; if that is true of every page the document is damaged.
+        """
+        with _damage_reported():
+            document = _open(path)
+        try:
+            yield from _PageSequence(document).read()
+        finally:
+            document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnPage:
+    """The lines of a page as they are drawn; `height` is the page's in points, None if it could not be read."""
+
+    lines: list[Line]
+    height: float | None
+    label: str = ""
+
+
+class _PageSequence:
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        with _damage_reported():
+            self._count: int = document.page_count
+            self._has_labels = bool(document.get_page_labels())
+        if self._count == 0:
+            raise DamagedDocument("It has no pages.")
+
+    def read(self) -> Iterator[PartText]:
+        sample = {number: self._draw(number) for number in self._sample_numbers()}
+        repeated = RepeatedLines((page.lines, page.height) for page in sample.values() if page.height is not None)
+        body_height = _body_height(line for page in sample.values() for line in page.lines)
+        any_read = False
+        for number in range(self._count):
+            page = sample.pop(number, None) or self._draw(number)
+            any_read = any_read or page.height is not None
+            builder = PageTextBuilder(number + 1, page.label, body_height)
+            if page.height is not None:
+                for paragraph in paragraphs_in_reading_order(repeated.remove_from(page.lines, page.height)):
+                    builder.add(paragraph)
+            yield builder.build()
+        if not any_read:
+            raise DamagedDocument("None of its pages can be read.")
+
+    def _sample_numbers(self) -> list[int]:
+        count = min(self._count, _SAMPLE_PAGES)
+        return [index * self._count // count for index in range(count)]
+
+    def _draw(self, number: int) -> _DrawnPage:
+        try:
+            page = self._document[number]
+            rotation = page.rotation
+            words = page.get_textpage(flags=_TEXT_FLAGS).extractWORDS()
+            if rotation:
+                words = [_rotated(word, page.rotation_matrix) for word in words]
+            label = page.get_label() if self._has_labels else ""
+            height = page.rect.height
+        except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
+            _log.debug("page %d cannot be read: %r", number + 1, error)
+            return _DrawnPage([], None)
+        return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "")
+
+
+def _open(path: Path) -> Any:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:  # PyMuPDF takes names in UTF-8 only
+        document = pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+    else:
+        document = pymupdf.open(path, filetype="pdf")
+    if document.needs_pass:
+        document.close()
+        raise EncryptedDocument
+    return document
+
+
+@contextmanager
+def _damage_reported() -> Iterator[None]:
+    try:
+        yield
+    except (EncryptedDocument, MemoryError, OSError):
+        raise
+    except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
+        raise DamagedDocument(str(error).split("\n", 1)[0]) from error
+
+
+def _rotated(word: tuple[Any, ...], matrix: Any) -> tuple[Any, ...]:
+    box = pymupdf.Rect(word[:4]) * matrix
+    return (box.x0, box.y0, box.x1, box.y1, *word[4:])
+
+
+def _body_height(lines: Iterator[Line]) -> float:
+    """The height of most of the text, to half a point."""
+    heights: Counter[float] = Counter()
+    for line in lines:
+        heights[round(2 * line.height) / 2] += len(line.words)
+    return max(heights.most_common(1)[0][0], 1.0) if heights else _USUAL_HEIGHT
