@@ -1,0 +1,190 @@
+"""The headless commands print exactly the JSON that the README documents, and fail with advice."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.conftest import RunPagewise
+
+Run = Callable[..., dict[str, Any]]
+
+SUMMARY_KEYS = [
+    "documents",
+    "indexed",
+    "unchanged",
+    "moved",
+    "removed",
+    "failed",
+    "pages",
+    "passages",
+    "passages_embedded",
+    "passages_reused",
+    "seconds",
+]
+HIT_KEYS = ["rank", "path", "page", "text", "score", "rectangles"]
+ANSWER_KEYS = ["answer", "found", "sentences", "citations", "sources", "seconds", "model"]
+QUESTION = "How much is the deposit of the flat?"
+
+
+@pytest.fixture
+def indexed(documents: Path, pagewise_json: Run) -> dict[str, Any]:
+    """The summary of indexing the sample documents."""
+    return pagewise_json("index", documents)
+
+
+@pytest.mark.models
+def test_index_prints_its_summary(documents: Path, indexed: dict[str, Any], pagewise_json: Run) -> None:
+    files = [path for path in documents.rglob("*") if path.is_file()]
+    assert list(indexed) == SUMMARY_KEYS
+    assert list(indexed["seconds"]) == ["total", "reading", "embedding"]
+    assert indexed["documents"] == indexed["indexed"] == len(files)
+    assert indexed["failed"] == []
+    assert indexed["passages"] >= indexed["passages_embedded"] > 0
+
+    again = pagewise_json("index", documents)
+    assert (again["indexed"], again["unchanged"], again["passages_embedded"]) == (0, len(files), 0)
+    assert again["passages"] == indexed["passages"]
+
+
+@pytest.mark.models
+def test_index_tells_what_failed_and_what_to_do(documents: Path, pagewise_json: Run) -> None:
+    (documents / "empty.pdf").touch()
+    summary = pagewise_json("index", documents)
+    (failed,) = summary["failed"]
+    assert list(failed) == ["path", "reason", "advice"]
+    assert failed["path"] == str(documents / "empty.pdf")
+    assert "empty" in failed["reason"]
+    assert failed["advice"]
+    assert summary["indexed"] == summary["documents"] - 1
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_search_prints_hits_with_rectangles(documents: Path, pagewise_json: Run) -> None:
+    result = pagewise_json("search", "deposit of the flat", "-k", 3)
+    assert list(result) == ["hits", "seconds"]
+    assert [hit["rank"] for hit in result["hits"]] == [1, 2, 3]
+    for hit in result["hits"]:
+        assert list(hit) == HIT_KEYS
+        assert Path(hit["path"]).is_relative_to(documents)
+        is_paged = Path(hit["path"]).suffix == ".pdf"
+        assert (hit["page"] is not None) == is_paged == bool(hit["rectangles"])
+        assert all(len(box) == 5 and box[0] == hit["page"] for box in hit["rectangles"])
+    best = result["hits"][0]
+    assert "deposit" in best["text"]
+    assert best["page"] is not None
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_search_stays_in_the_places_given(documents: Path, pagewise_json: Run) -> None:
+    place = next(path for path in sorted(documents.rglob("*")) if path.suffix == ".md")
+    result = pagewise_json("search", "the", "--in", place)
+    assert {hit["path"] for hit in result["hits"]} == {str(place)}
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("options", [[], ["--no-model"]], ids=["with the model", "quotes only"])
+def test_ask_prints_a_cited_answer(pagewise_json: Run, options: list[str]) -> None:
+    answer = pagewise_json("ask", QUESTION, *options)
+    assert list(answer) == ANSWER_KEYS
+    assert list(answer["seconds"]) == ["search", "first_token", "total"]
+    assert answer["found"] is True
+    indexes = [citation["index"] for citation in answer["citations"]]
+    assert indexes == list(range(1, len(indexes) + 1))
+    for sentence in answer["sentences"]:
+        assert list(sentence) == ["text", "supported", "citations"]
+        assert sentence["supported"] is True
+        assert set(sentence["citations"]) <= set(indexes)
+    for citation in answer["citations"]:
+        assert list(citation) == ["index", "path", "page", "quote", "rectangles"]
+    assert any("deposit" in citation["quote"].lower() for citation in answer["citations"])
+    assert all(list(hit) == HIT_KEYS for hit in answer["sources"])
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_ask_says_so_where_the_documents_hold_no_answer(pagewise_json: Run) -> None:
+    answer = pagewise_json("ask", "Which chess opening did Bobby Fischer play in Reykjavik in 1972?")
+    assert answer["found"] is False
+    assert (answer["sentences"], answer["citations"]) == ([], [])
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_batch_prints_one_line_a_question(tmp_path: Path, pagewise: RunPagewise, command: str) -> None:
+    batch = tmp_path / "questions.jsonl"
+    questions = [{"id": "a", "question": QUESTION}, {"id": "b", "question": "When is the rent due?"}]
+    batch.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    completed = pagewise(command, "--batch", batch)
+    assert completed.returncode == 0, completed.stderr
+    lines = [json.loads(line) for line in completed.stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["a", "b"]
+    assert all(list(line)[1:] == (ANSWER_KEYS if command == "ask" else ["hits", "seconds"]) for line in lines)
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_status_prints_every_document(documents: Path, pagewise_json: Run) -> None:
+    status = pagewise_json("status")
+    assert list(status) == ["library", "places", "documents", "counts", "bytes", "models", "versions"]
+    assert status["places"] == [{"path": str(documents), "state": "available"}]
+    assert {document["state"] for document in status["documents"]} == {"indexed"}
+    assert status["counts"]["documents"] == len(status["documents"])
+    assert status["counts"]["passages"] == status["counts"]["passages_embedded"] > 0
+    assert status["bytes"]["catalogue"] > 0
+
+
+def test_a_path_that_does_not_exist_is_an_error_with_advice(pagewise: RunPagewise, tmp_path: Path) -> None:
+    completed = pagewise("index", tmp_path / "nowhere")
+    assert completed.returncode == 1
+    assert completed.stdout == ""
+    assert "There is no such file or folder" in completed.stderr
+    assert "Traceback" not in completed.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["ask", "x"], ["status"]])
+def test_without_a_library_there_is_an_error_with_advice(pagewise: RunPagewise, command: list[str]) -> None:
+    completed = pagewise(*command)
+    assert completed.returncode == 1
+    assert "There is no library yet" in completed.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["search"], ["ask"], ["search", "x", "--batch", "f"], ["search", "x", "-k", "0"]]
+)
+def test_wrong_usage_is_told_apart(pagewise: RunPagewise, arguments: list[str]) -> None:
+    completed = pagewise(*arguments)
+    assert completed.returncode == 2
+    assert "usage:" in completed.stderr
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("line", ["not json", '{"id": 1}', '["a"]'])
+def test_a_bad_batch_file_is_an_error_with_its_line(tmp_path: Path, pagewise: RunPagewise, line: str) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('\n{"id": 1, "question": "rent?"}\n' + line, encoding="utf-8")
+    completed = pagewise("search", "--batch", batch)
+    assert completed.returncode == 1
+    assert "line 3" in completed.stderr
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_a_requested_model_that_is_missing_or_damaged_is_told(tmp_path: Path, pagewise: RunPagewise) -> None:
+    missing = pagewise("ask", QUESTION, "--language-model", tmp_path / "none.gguf")
+    assert missing.returncode == 1
+    assert "A model file is missing" in missing.stderr
+
+    damaged_file = tmp_path / "damaged.gguf"
+    damaged_file.write_bytes(b"GGUF" + bytes(1000))
+    damaged = pagewise("ask", QUESTION, "--json", "--language-model", damaged_file)
+    assert damaged.returncode == 0, "the quotes answer without the model"
+    assert "A model file is damaged" in damaged.stderr
+    assert json.loads(damaged.stdout)["found"] is True
