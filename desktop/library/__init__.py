@@ -1,0 +1,1 @@
+"""The left pane: watched places, documents and the state of indexing."""

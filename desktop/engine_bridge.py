@@ -1,0 +1,148 @@
+"""The only thread crossing of the desktop: engine events become Qt signals on the GUI thread."""
+
+from collections import deque
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.events import (
+    AnswerFinished,
+    DocumentOpened,
+    DocumentsChanged,
+    DocumentsRemoved,
+    DraftChanged,
+    Event,
+    IndexingProgressed,
+    NoticeRaised,
+    PageRendered,
+    PlacesChanged,
+    QuestionFailed,
+    SentenceFinished,
+    SourcesFound,
+    ViewingFailed,
+)
+from engine.types import Document
+
+FRAME_MILLISECONDS = 16
+"""How long events are collected before they reach the widgets: one frame at 60 Hz."""
+
+_BUDGET_SECONDS = 0.008
+"""How long one tick may keep the event loop; what is left waits for the next tick."""
+
+_DOCUMENTS_AT_ONCE = 1000
+"""Neighbouring changes of documents are merged until they hold this many."""
+
+
+class EngineBridge(QObject):
+    """Collects engine events from any thread and emits one signal for each on the GUI thread.
+
+    Each signal's only argument is the event itself. Events keep their order, except that an event which a later one
+    supersedes (progress, places, the draft of the same question) is dropped, and neighbouring changes of documents
+    arrive as one.
+    """
+
+    places_changed = Signal(object)
+    documents_changed = Signal(object)
+    documents_removed = Signal(object)
+    indexing_progressed = Signal(object)
+    notice_raised = Signal(object)
+    sources_found = Signal(object)
+    draft_changed = Signal(object)
+    sentence_finished = Signal(object)
+    answer_finished = Signal(object)
+    question_failed = Signal(object)
+    document_opened = Signal(object)
+    page_rendered = Signal(object)
+    viewing_failed = Signal(object)
+
+    _woken = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._delivered: deque[Event] = deque()
+        self._pending: deque[Event] = deque()
+        self._wake_sent = False
+        self._timer = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
+        self._timer.timeout.connect(self._emit_pending)
+        self._woken.connect(self._begin_frame, Qt.ConnectionType.QueuedConnection)
+        self._signals = {
+            PlacesChanged: self.places_changed,
+            DocumentsChanged: self.documents_changed,
+            DocumentsRemoved: self.documents_removed,
+            IndexingProgressed: self.indexing_progressed,
+            NoticeRaised: self.notice_raised,
+            SourcesFound: self.sources_found,
+            DraftChanged: self.draft_changed,
+            SentenceFinished: self.sentence_finished,
+            AnswerFinished: self.answer_finished,
+            QuestionFailed: self.question_failed,
+            DocumentOpened: self.document_opened,
+            PageRendered: self.page_rendered,
+            ViewingFailed: self.viewing_failed,
+        }
+
+    def deliver(self, event: Event) -> None:
+        """Take an event; may be called from any thread and returns at once."""
+        self._delivered.append(event)
+        if not self._wake_sent:
+            self._wake_sent = True
+            self._woken.emit()
+
+    def _begin_frame(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _emit_pending(self) -> None:
+        # Cleared before the deque is emptied: an event that comes in between sends a needless wake, but none is missed.
+        self._wake_sent = False
+        arrived = [self._delivered.popleft() for _ in range(len(self._delivered))]
+        self._pending = deque(coalesced([*self._pending, *arrived]))
+        deadline = perf_counter() + _BUDGET_SECONDS
+        while self._pending and perf_counter() < deadline:
+            event = self._pending.popleft()
+            self._signals[type(event)].emit(event)
+        if self._pending:
+            self._timer.start()
+
+
+def coalesced(events: list[Event]) -> list[Event]:
+    """The events that are still worth showing, in order (see `EngineBridge`)."""
+    kept: list[Event] = []
+    superseding: set[object] = set()
+    for event in reversed(events):
+        subject = _subject(event)
+        if subject is None:
+            kept.append(event)
+        elif subject not in superseding:
+            superseding.add(subject)
+            kept.append(event)
+    kept.reverse()
+    return _with_merged_documents(kept)
+
+
+def _subject(event: Event) -> object:
+    """What an event says everything about, so that it supersedes earlier ones; None if it stands for itself."""
+    match event:
+        case IndexingProgressed() | PlacesChanged():
+            return type(event)
+        case DraftChanged(question_id=question_id):
+            return question_id
+        case _:
+            return None
+
+
+def _with_merged_documents(events: list[Event]) -> list[Event]:
+    """Merge changes of documents between which no document was removed."""
+    groups: list[Event | list[Document]] = []
+    run: list[Document] | None = None
+    for event in events:
+        if isinstance(event, DocumentsChanged):
+            if run is None or len(run) >= _DOCUMENTS_AT_ONCE:
+                run = []
+                groups.append(run)
+            run.extend(event.documents)
+        else:
+            if isinstance(event, DocumentsRemoved):
+                run = None
+            groups.append(event)
+    return [DocumentsChanged(tuple(group)) if isinstance(group, list) else group for group in groups]

@@ -1,0 +1,126 @@
+"""The table of documents with its commands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from desktop.error_messages import sentences
+from desktop.icons import icon
+from desktop.library.documents_model import Column, DocumentsModel
+from desktop.path_names import url_of
+from desktop.theme import GRID
+from engine.types import Document, DocumentState
+
+
+class DocumentsTable(QTableView):
+    """Lists documents; opens, retries and copies the selected ones by menu and keyboard."""
+
+    document_wanted = Signal(Path)
+    """A document is to be shown in the viewer."""
+    retry_wanted = Signal(list)
+    """Documents (paths) are to be read again."""
+    current_document_changed = Signal(object)
+    """The `Document` under the cursor, None if there is none."""
+
+    def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents = model
+        self._current: Path | None = None
+        self.setModel(model)
+        self.setAccessibleName("Documents")
+        self._set_up_look()
+        self.open_action = self._action("Open", "file", QKeySequence(Qt.Key.Key_Return), self._open)
+        self.retry_action = self._action("Read again", "retry", QKeySequence(Qt.Key.Key_F5), self._retry)
+        self.copy_action = self._action(
+            "Copy path and reason", "copy", QKeySequence(QKeySequence.StandardKey.Copy), self._copy
+        )
+        self.folder_action = self._action("Show in folder", "folder", QKeySequence("Ctrl+Return"), self._show_folder)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentChanged.connect(self._remember_current)
+        model.modelReset.connect(self._restore_current)
+        model.dataChanged.connect(self._announce_current)
+
+    def selected_documents(self) -> list[Document]:
+        """The selected documents, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._documents.document_at(row) for row in rows]
+
+    def _set_up_look(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
+        columns.hide()
+        columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Fixed)
+        columns.resizeSection(Column.STATE, self.fontMetrics().horizontalAdvance("Reading…") + 6 * GRID)
+
+    def _action(self, text: str, icon_name: str, keys: QKeySequence, run: Callable[[], None]) -> QAction:
+        action = QAction(icon(icon_name), text, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(run)
+        self.addAction(action)
+        return action
+
+    def _show_menu(self, position: QPoint) -> None:
+        selected = self.selected_documents()
+        if not selected:
+            return
+        any_failed = any(document.state == DocumentState.FAILED for document in selected)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.open_action, self.folder_action, self.copy_action])
+        if any_failed:
+            menu.addAction(self.retry_action)
+        menu.popup(self.viewport().mapToGlobal(position))
+
+    def _open(self) -> None:
+        if self._current is not None:
+            self.document_wanted.emit(self._current)
+
+    def _retry(self) -> None:
+        failed = [document.path for document in self.selected_documents() if document.state == DocumentState.FAILED]
+        if failed:
+            self.retry_wanted.emit(failed)
+
+    def _copy(self) -> None:
+        lines = []
+        for document in self.selected_documents():
+            reason = f": {sentences(document.failure)}" if document.failure is not None else ""
+            lines.append(f"{document.path}{reason}")
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _show_folder(self) -> None:
+        if self._current is not None:
+            QDesktopServices.openUrl(url_of(self._current.parent))
+
+    def _remember_current(self, current: QModelIndex) -> None:
+        self._current = self._documents.document_at(current.row()).path if current.isValid() else None
+        self._announce_current()
+
+    def _announce_current(self) -> None:
+        row = None if self._current is None else self._documents.row_of(self._current)
+        self.current_document_changed.emit(None if row is None else self._documents.document_at(row))
+
+    def _restore_current(self) -> None:
+        """Put the cursor back on its document after the rows were rebuilt (the view has forgotten it by then)."""
+        row = None if self._current is None else self._documents.row_of(self._current)
+        if row is None:
+            self._current = None
+            self._announce_current()
+        else:
+            self.selectRow(row)

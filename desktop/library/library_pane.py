@@ -1,0 +1,170 @@
+"""The left pane: what is watched, every document and its state, and how far indexing is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.library.document_details import DocumentDetails
+from desktop.library.documents_model import DocumentsModel
+from desktop.library.documents_table import DocumentsTable
+from desktop.library.empty_library import EmptyLibrary
+from desktop.library.indexing_status import IndexingStatus
+from desktop.library.places_list import PlacesList
+from desktop.library.removal_confirmation import removal_confirmation
+from desktop.theme import GRID
+from desktop.widgets import pane_title, tool_button
+from engine.api import DocumentAssistant
+from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
+from engine.paths import is_within
+from engine.types import Document, DocumentState, IndexingProgress, WatchedPlace
+
+
+class LibraryPane(QWidget):
+    """Shows the library and changes it.
+
+    Its parts are public, for whoever drives the window: `places`, `documents` (the model), `table`, `filter_box`,
+    `failed_only`, `status` and `details`.
+    """
+
+    document_wanted = Signal(Path)
+    """A document is to be shown in the viewer."""
+
+    def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._assistant = assistant
+        self._progress = IndexingProgress()
+        self._watched: tuple[WatchedPlace, ...] = ()
+        self.places = PlacesList()
+        self.documents = DocumentsModel(self)
+        self.table = DocumentsTable(self.documents)
+        self.filter_box = QLineEdit(placeholderText="Filter documents", clearButtonEnabled=True)
+        self.filter_box.setAccessibleName("Filter documents")
+        self.failed_only = QCheckBox("Failed only")
+        self.status = IndexingStatus()
+        self.details = DocumentDetails()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyLibrary(self.choose_folder, self.choose_files))
+        self._stack.addWidget(self._library_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._header())
+        layout.addWidget(self._stack)
+        self._connect_parts()
+        self._show_state()
+
+    def show_places(self, event: PlacesChanged) -> None:
+        """Show the watched places."""
+        self._watched = event.places
+        self.places.show_places(event.places)
+        self._show_state()
+
+    def show_documents(self, event: DocumentsChanged) -> None:
+        """Show new and changed documents."""
+        self.documents.update_documents(event.documents)
+        self._show_state()
+
+    def hide_documents(self, event: DocumentsRemoved) -> None:
+        """Drop documents that have left the library."""
+        self.documents.remove_documents(event.paths)
+        self._show_state()
+
+    def show_progress(self, event: IndexingProgressed) -> None:
+        """Show how far indexing is."""
+        self._progress = event.progress
+        self._show_state()
+
+    def add_places(self, paths: Sequence[Path]) -> None:
+        """Watch and index folders or files."""
+        if paths:
+            self._assistant.add_places(paths)
+
+    def choose_folder(self) -> None:
+        """Let the user choose a folder to watch."""
+        dialog = QFileDialog(self, "Add a folder to the library")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open_chooser(dialog)
+
+    def choose_files(self) -> None:
+        """Let the user choose single files to watch."""
+        dialog = QFileDialog(self, "Add files to the library")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open_chooser(dialog)
+
+    def confirm_removal(self, place: Path) -> None:
+        """Ask whether a place is to be removed, and remove it if so."""
+        dialog = removal_confirmation(place, self._documents_only_in(place), self)
+        dialog.accepted.connect(lambda: self._assistant.remove_place(place))
+        dialog.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the places again when the palette has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.places.show_places(self._watched)
+
+    def _connect_parts(self) -> None:
+        self.places.removal_wanted.connect(self.confirm_removal)
+        self.table.document_wanted.connect(self.document_wanted)
+        self.table.retry_wanted.connect(self._assistant.retry)
+        self.table.current_document_changed.connect(self.details.show_document)
+        self.filter_box.textChanged.connect(self._filter)
+        self.failed_only.toggled.connect(self._filter)
+        self.status.failed_wanted.connect(lambda: self.failed_only.setChecked(True))
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setSpacing(0)
+        header.addWidget(pane_title("Library"))
+        header.addStretch()
+        header.addWidget(tool_button("folder-add", "Add a folder (Ctrl+O)", self.choose_folder))
+        header.addWidget(tool_button("file-add", "Add files (Ctrl+Shift+O)", self.choose_files))
+        remove = tool_button("remove", "Remove the selected folder or file from the library", self._remove_current)
+        remove.setEnabled(self.places.remove_action.isEnabled())
+        self.places.remove_action.enabledChanged.connect(remove.setEnabled)
+        header.addWidget(remove)
+        return header
+
+    def _library_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        filters = QHBoxLayout()
+        filters.addWidget(self.filter_box)
+        filters.addWidget(self.failed_only)
+        layout.addWidget(self.places)
+        layout.addLayout(filters)
+        layout.addWidget(self.table, stretch=1)
+        layout.addWidget(self.details)
+        layout.addWidget(self.status)
+        return page
+
+    def _remove_current(self) -> None:
+        self.places.remove_action.trigger()
+
+    def _filter(self) -> None:
+        self.documents.set_filter(self.filter_box.text(), failed_only=self.failed_only.isChecked())
+
+    def _documents_only_in(self, place: Path) -> list[Document]:
+        """The documents that no other watched place holds as well."""
+        others = [watched.path for watched in self._watched if watched.path != place]
+        within = self.documents.documents_within(place)
+        return [document for document in within if not any(is_within(document.path, other) for other in others)]
+
+    def _open_chooser(self, dialog: QFileDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.add_places([Path(name) for name in names]))
+        dialog.open()
+
+    def _show_state(self) -> None:
+        totals = self.documents.totals
+        self._stack.setCurrentIndex(1 if self._watched or totals.documents else 0)
+        self.status.show_progress(self._progress, totals)
+        any_failed = totals.in_state(DocumentState.FAILED) > 0
+        self.failed_only.setVisible(any_failed)
+        if not any_failed:
+            self.failed_only.setChecked(False)

@@ -1,0 +1,39 @@
+"""The question that is asked before a folder or file leaves the library."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.path_names import shown_name
+from engine.types import Document
+
+
+def removal_confirmation(place: Path, lost: Sequence[Document], parent: QWidget) -> QMessageBox:
+    """Ask whether `place` is to be removed, saying that the index of the documents `lost` goes, and never a file.
+
+    The caller connects `accepted` and opens it.
+    """
+    dialog = QMessageBox(QMessageBox.Icon.Question, "Pagewise", "", QMessageBox.StandardButton.NoButton, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setTextFormat(Qt.TextFormat.RichText)
+    dialog.setText(f"<b>Remove “{escape(shown_name(place))}” from the library?</b>")
+    dialog.setInformativeText(f"<span>{what_is_lost(lost)}</span>")
+    dialog.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
+    dialog.setDefaultButton(dialog.addButton(QMessageBox.StandardButton.Cancel))
+    return dialog
+
+
+def what_is_lost(lost: Sequence[Document]) -> str:
+    """What removing a place costs and what it does not."""
+    kept = "The files themselves stay where they are, untouched, and can be added again at any time."
+    if not lost:
+        return f"No indexed document is lost. {kept}"
+    documents = "1 document" if len(lost) == 1 else f"{len(lost):,} documents"
+    passages = sum(document.passages for document in lost)
+    return (
+        f"Pagewise forgets its index of {documents} with {passages:,} passages: questions and searches will not find "
+        f"them any more. {kept}"
+    )

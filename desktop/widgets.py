@@ -1,0 +1,81 @@
+"""Building blocks that every pane uses: labels that never guess at markup, and buttons with an icon."""
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
+
+from desktop.icons import icon
+from desktop.theme import small_font
+
+_ICON_SIZE = QSize(18, 18)
+
+
+def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: bool = False) -> QLabel:
+    """A label that shows `text` as it is, markup and all, over as many lines as it needs.
+
+    `name` is its accessible name where the text alone does not say what it is.
+    """
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setAccessibleName(name)
+    label.setProperty("muted", muted)
+    if small:
+        label.setFont(small_font(label.font()))
+    return label
+
+
+def rich_label(*, name: str, small: bool = False) -> QLabel:
+    """A label for HTML whose untrusted parts are escaped. Its text can be selected, its links used by keyboard."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setWordWrap(True)
+    label.setAccessibleName(name)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+    # A label that wraps must be allowed to become narrower than its longest line.
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if small:
+        label.setFont(small_font(label.font()))
+    return label
+
+
+def pane_title(text: str) -> QLabel:
+    """The heading of a pane."""
+    label = QLabel(text)
+    label.setObjectName("paneTitle")
+    return label
+
+
+def tool_button(icon_name: str, description: str, on_click: Callable[[], object]) -> QToolButton:
+    """A flat button with an icon only; `description` is its tool tip and accessible name."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setIconSize(_ICON_SIZE)
+    button.setAutoRaise(True)
+    button.setToolTip(description)
+    button.setAccessibleName(description)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(on_click)
+    return button
+
+
+def flat_button(text: str, on_click: Callable[[], object], *, icon_name: str | None = None) -> QPushButton:
+    """A button with text and without a frame, for actions of second rank."""
+    button = QPushButton(text)
+    button.setFlat(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if icon_name is not None:
+        button.setIcon(icon(icon_name))
+    button.clicked.connect(on_click)
+    return button
+
+
+def tool_tip_html(*lines: str) -> str:
+    """A tool tip of plain-text lines. Qt would take untrusted plain text for HTML where it looks like it."""
+    return "<br>".join(f"<span>{escape(line)}</span>" for line in lines)

@@ -1,0 +1,97 @@
+"""Stand-ins for the engine, for tests that need to control what it does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event as ThreadEvent
+
+from engine.api import DocumentAssistant
+from engine.errors import PagewiseError
+from engine.events import Event
+from engine.types import Answer, IndexingSummary, LibraryStatus, Question, SearchResult
+
+
+@dataclass
+class Call:
+    """One call of a method of `FakeDocumentAssistant`."""
+
+    method: str
+    arguments: tuple[object, ...] = ()
+
+
+@dataclass
+class FakeDocumentAssistant(DocumentAssistant):
+    """Has the public surface of `DocumentAssistant`, records what is called, and delivers the events it is told to.
+
+    The blocking methods fail: the desktop must not call them. `start` raises `start_error` if it is set, and `close`
+    waits for `may_close`.
+    """
+
+    on_event: Callable[[Event], None] = lambda event: None
+    start_error: PagewiseError | None = None
+    may_close: ThreadEvent = field(default_factory=ThreadEvent)
+    calls: list[Call] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.may_close.set()
+
+    def deliver(self, *events: Event) -> None:
+        """Send events as the engine would, on the calling thread."""
+        for event in events:
+            self.on_event(event)
+
+    def calls_of(self, method: str) -> list[tuple[object, ...]]:
+        """The arguments of every call of `method`, oldest first."""
+        return [call.arguments for call in self.calls if call.method == method]
+
+    def start(self) -> None:
+        self._record("start")
+        if self.start_error is not None:
+            raise self.start_error
+
+    def close(self) -> None:
+        self._record("close")
+        assert self.may_close.wait(timeout=30)
+
+    def add_places(self, paths: Sequence[Path]) -> None:
+        self._record("add_places", *paths)
+
+    def remove_place(self, path: Path) -> None:
+        self._record("remove_place", path)
+
+    def retry(self, paths: Sequence[Path]) -> None:
+        self._record("retry", *paths)
+
+    def rescan(self) -> None:
+        self._record("rescan")
+
+    def ask(self, question: Question) -> int:
+        self._record("ask", question)
+        return len(self.calls_of("ask"))
+
+    def stop_question(self, question_id: int) -> None:
+        self._record("stop_question", question_id)
+
+    def use_language_model(self, file: Path | None) -> None:
+        self._record("use_language_model", file)
+
+    def open_document(self, path: Path) -> None:
+        self._record("open_document", path)
+
+    def request_page(self, path: Path, page: int, zoom: float) -> None:
+        self._record("request_page", path, page, zoom)
+
+    def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
+        raise AssertionError("The desktop called the blocking method search")
+
+    def answer(self, question: Question) -> Answer:
+        raise AssertionError("The desktop called the blocking method answer")
+
+    def wait_until_indexed(self) -> IndexingSummary:
+        raise AssertionError("The desktop called the blocking method wait_until_indexed")
+
+    def status(self) -> LibraryStatus:
+        raise AssertionError("The desktop called the blocking method status")
+
+    def _record(self, method: str, *arguments: object) -> None:
+        self.calls.append(Call(method, arguments))
