@@ -49,7 +49,7 @@ class ChangeCollapser:
     """Gathers events and gives back the changes whose paths have been quiet for `quiet_seconds`."""
 
     def __init__(self, quiet_seconds: float) -> None:
-        self._quiet_seconds = quiet_seconds
+        self.quiet_seconds = quiet_seconds
         self._pending: dict[Path, _Pending] = {}
 
     def __len__(self) -> int:
@@ -71,14 +71,14 @@ class ChangeCollapser:
 
     def take_due(self, now: float) -> list[Change]:
         """Remove and return the changes that are due, in the order in which their paths were first heard of."""
-        due = [path for path, pending in self._pending.items() if pending.quiet_since + self._quiet_seconds <= now]
+        due = [path for path, pending in self._pending.items() if pending.quiet_since + self.quiet_seconds <= now]
         return [Change(path, self._pending.pop(path).moved_from) for path in due]
 
     def next_due(self) -> float | None:
         """When the next change is due if nothing more happens; None if nothing is pending."""
         if not self._pending:
             return None
-        return min(pending.quiet_since for pending in self._pending.values()) + self._quiet_seconds
+        return min(pending.quiet_since for pending in self._pending.values()) + self.quiet_seconds
 
     def _touch(self, path: Path, now: float) -> _Pending:
         pending = self._pending.setdefault(path, _Pending(now))

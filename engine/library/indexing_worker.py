@@ -1,0 +1,297 @@
+"""The thread that keeps a library true to the files on disk, and its only writer.
+
+It decides what is done next: what was asked for, then changes on disk, then documents that wait for reading (so that
+words are found early), then embedding. In between it looks whether there is something more urgent.
+"""
+
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.errors import AssistantClosed, LibraryDamaged, LibraryError, LibraryNotWritable, PagewiseError
+from engine.events import Event, NoticeRaised, PlacesChanged
+from engine.library.catalogue import Catalogue
+from engine.library.change_collapser import Change, ChangeCollapser, RawEvent
+from engine.library.folder_watcher import FolderWatcher
+from engine.library.indexing_reporter import IndexingReporter
+from engine.library.library_lock import LibraryLock
+from engine.library.library_updater import LibraryUpdater
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index_keeper import VectorIndexKeeper
+from engine.library.watched_places import WatchedPlaces, last_written
+from engine.library.work_gate import WorkGate, WorkInterrupted
+from engine.paths import catalogue_file
+from engine.types import IndexingSummary
+
+_log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_PLACE_CHECKS = 2.0
+"""How soon it is noticed that a drive was pulled out or came back."""
+SECONDS_BETWEEN_RESCANS = 600.0
+"""How long a change can go unnoticed of which the system did not tell."""
+SECONDS_UNTIL_NEXT_TRY = 30.0
+"""How long to wait when the library cannot be written (the disk is full, say) before the same is tried again."""
+
+
+class IndexingWorker:
+    """Watches places, reads and embeds documents, and reports by events (on its own thread).
+
+    Use: construct, `start()`, call, `close()`. All methods but `start`, `wait_until_idle` and `close` only enqueue.
+    """
+
+    def __init__(
+        self,
+        library_folder: Path,
+        embedder: TextEmbedder,
+        vectors: VectorIndexKeeper,
+        on_event: Callable[[Event], None],
+        *,
+        watch: bool = True,
+        quiet_seconds: float = 1.0,
+    ) -> None:
+        """`library_folder` is made if it does not exist.
+
+        A file is looked at once it has not changed for `quiet_seconds`. With `watch=False` the disk is looked at
+        only at the start and when that is asked for.
+        """
+        self._library_folder = library_folder
+        self._embedder = embedder
+        self._vectors = vectors
+        self._on_event = on_event
+        self._reporter = IndexingReporter(on_event)
+        self._lock = LibraryLock(library_folder)
+        self._watcher = FolderWatcher(self._on_raw_event, self._on_polling) if watch else None
+        self._thread = threading.Thread(target=self._run, name="indexing worker")
+        self._gate = WorkGate()
+        # Guarded by the gate's condition, which is notified when they change:
+        self._requests: deque[Callable[[], None]] = deque()
+        self._collapser = ChangeCollapser(quiet_seconds)
+        self._summary: IndexingSummary | None = None
+        self._obstacle: PagewiseError | None = None
+
+        self._next_place_check = self._next_rescan = 0.0
+
+    def start(self) -> None:
+        """Lock the library, open its catalogue and start the thread. Raises `LibraryError` subclasses."""
+        try:
+            self._library_folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryNotWritable(f"{self._library_folder}: {error.strerror}") from error
+        self._lock.acquire()
+        try:
+            written = last_written(catalogue_file(self._library_folder))
+            self._catalogue = Catalogue(catalogue_file(self._library_folder), self._embedder.model_id)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._updater = LibraryUpdater(
+            self._catalogue,
+            WatchedPlaces(self._catalogue, self._watcher, written, self._on_event),
+            self._embedder,
+            self._vectors,
+            self._gate,
+            self._reporter,
+            self._collapser,
+        )
+        self._requests.appendleft(self._begin)
+        self._thread.start()
+
+    def add_places(self, paths: Sequence[Path]) -> None:
+        """Watch and index folders or files. A path that does not exist is reported by `NoticeRaised`."""
+        self._request(lambda: self._updater.add_places([_absolute(path) for path in paths]))
+
+    def remove_place(self, path: Path) -> None:
+        """Forget a place and all documents that no other place holds."""
+        self._request(lambda: self._updater.remove_place(_absolute(path)))
+        self._gate.interrupt()  # the document that is being read may be one of them
+
+    def retry(self, paths: Sequence[Path]) -> None:
+        """Read documents again that have failed; with no paths, all of them."""
+        self._request(lambda: self._updater.retry([_absolute(path) for path in paths]))
+
+    def rescan(self) -> None:
+        """Compare every place with the disk now."""
+        self._request(self._rescan)
+
+    def pause(self) -> None:
+        """Step aside: reading and embedding stop at the next page or batch. Nestable."""
+        self._gate.pause()
+
+    def resume(self) -> None:
+        """End one `pause`."""
+        self._gate.resume()
+
+    def wait_until_idle(self, timeout: float | None = None) -> IndexingSummary:
+        """Wait until the places are scanned and nothing is waiting to be read or embedded.
+
+        Returns what was done since `start`. Raises `TimeoutError`, `AssistantClosed`, and the `LibraryError` that
+        keeps the work from going on (it is tried again later all the same).
+        """
+        with self._gate.changed:
+            self._gate.changed.wait_for(
+                lambda: self._summary is not None or self._obstacle is not None or self._gate.closed, timeout
+            )
+            if self._gate.closed:
+                raise AssistantClosed
+            if self._obstacle is not None:
+                raise self._obstacle
+            if self._summary is None:
+                raise TimeoutError
+            return self._summary
+
+    def close(self) -> None:
+        """Stop within a few seconds: watching, reading, embedding; save the vector index. Safe to call twice."""
+        self._gate.close()
+        if self._thread.ident is not None:
+            self._updater.end_reading()
+            self._thread.join()
+
+    # called on any thread
+
+    def _request(self, request: Callable[[], None]) -> None:
+        with self._gate.changed:
+            if self._gate.closed:
+                raise AssistantClosed
+            self._requests.append(request)
+            self._summary = None
+            self._gate.changed.notify_all()
+
+    def _on_raw_event(self, event: RawEvent) -> None:
+        with self._gate.changed:
+            self._collapser.add(event, time.monotonic())
+            self._summary = None
+            self._gate.changed.notify_all()
+
+    # called on the worker's thread
+
+    def _run(self) -> None:
+        try:
+            while not self._gate.closed:
+                try:
+                    self._work_or_wait()
+                except WorkInterrupted:
+                    continue
+                except LibraryError as error:
+                    self._wait_for_next_try(error)
+                except Exception:
+                    _log.exception("A bug in indexing")
+                    self._wait_for_next_try(PagewiseError("Details are in the log."))
+        finally:
+            self._finish()
+
+    def _begin(self) -> None:
+        if self._catalogue.set_aside is not None:
+            self._reporter.problem(LibraryDamaged(f"The old one is {self._catalogue.set_aside}."))
+        self._on_event(PlacesChanged(self._catalogue.places()))
+        self._reporter.documents_changed(self._catalogue.documents())
+        if not self._vectors.load(self._catalogue):
+            self._on_event(
+                NoticeRaised("The search index was damaged", "It is built again from the library; nothing is lost.")
+            )
+        self._rescan()
+
+    def _work_or_wait(self) -> None:
+        self._gate.begin()
+        paused = self._gate.paused
+        if self._do_urgent() or (not paused and self._updater.work()):
+            with self._gate.changed:
+                self._summary = self._obstacle = None
+        else:
+            self._become_idle(paused=paused)
+            self._wait(paused=paused)
+
+    def _do_urgent(self) -> bool:
+        """Do what was asked for or what the disk demands. Returns False if there is no such."""
+        if self._requests:
+            self._requests[0]()
+            self._requests.popleft()  # only now: what has failed is tried again
+            return True
+        with self._gate.changed:
+            changes = self._collapser.take_due(time.monotonic())
+        if changes:
+            self._look_at(changes)
+            return True
+        return self._watcher is not None and self._check_from_time_to_time(self._watcher)
+
+    def _look_at(self, changes: Sequence[Change]) -> None:
+        try:
+            self._updater.look_at(changes)
+        except (LibraryError, WorkInterrupted):
+            with self._gate.changed:
+                for change in changes:
+                    self._collapser.add_change(change, time.monotonic())
+            raise
+
+    def _check_from_time_to_time(self, watcher: FolderWatcher) -> bool:
+        now = time.monotonic()
+        if now >= self._next_rescan:
+            watcher.check_limit()
+            self._rescan()
+            return True
+        if now >= self._next_place_check:
+            self._next_place_check = now + SECONDS_BETWEEN_PLACE_CHECKS
+            return self._updater.check_places()
+        return False
+
+    def _rescan(self) -> None:
+        now = time.monotonic()
+        self._next_rescan = now + SECONDS_BETWEEN_RESCANS
+        self._next_place_check = now + SECONDS_BETWEEN_PLACE_CHECKS
+        self._updater.rescan()
+
+    def _become_idle(self, *, paused: bool) -> None:
+        if self._summary is not None or len(self._collapser):
+            return
+        if paused:
+            self._updater.report_progress(at_once=True)
+            return
+        summary = self._updater.finish_run()
+        with self._gate.changed:
+            if not self._requests and not len(self._collapser):
+                self._summary, self._obstacle = summary, None
+                self._gate.changed.notify_all()
+
+    def _wait(self, *, paused: bool) -> None:
+        with self._gate.changed:
+            if self._requests or self._gate.closed or self._gate.paused != paused:
+                return
+            moments = [due] if (due := self._collapser.next_due()) is not None else []
+            if self._watcher is not None:
+                moments += [self._next_place_check, self._next_rescan]
+            self._gate.changed.wait(max(0.0, min(moments) - time.monotonic()) if moments else None)
+
+    def _wait_for_next_try(self, error: PagewiseError) -> None:
+        if self._obstacle is None or self._obstacle.title != error.title:
+            self._reporter.problem(error)
+        with self._gate.changed:
+            self._obstacle = error
+            self._gate.changed.notify_all()
+            self._gate.changed.wait_for(lambda: self._gate.closed, SECONDS_UNTIL_NEXT_TRY)
+
+    def _finish(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
+        self._updater.end_reading()
+        try:
+            self._updater.save()
+        except LibraryError as error:
+            _log.warning("The vector index could not be saved: %s", error)
+        self._catalogue.close()
+        self._lock.release()
+
+    def _on_polling(self) -> None:
+        self._on_event(
+            NoticeRaised(
+                "There are too many folders to watch at once",
+                "Pagewise compares them every few seconds instead. On Linux, raise fs.inotify.max_user_watches.",
+            )
+        )
+
+
+def _absolute(path: Path) -> Path:
+    """The path without "..", but with its links: a place keeps the name that the user knows."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute() keeps ".."

@@ -1,0 +1,268 @@
+"""The steps of indexing. `indexing_worker` decides when which step is taken; all run on its thread."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.errors import FileVanished, ModelError, PlaceNotFound
+from engine.library.catalogue import Catalogue
+from engine.library.change_collapser import Change, ChangeCollapser
+from engine.library.document_indexer import DocumentIndexer, FileStillChanging, outcome_of
+from engine.library.folder_reconciler import Difference, add_difference, find_moves
+from engine.library.indexing_reporter import IndexingReporter
+from engine.library.indexing_statistics import IndexingStatistics, Outcome
+from engine.library.library_files import is_held
+from engine.library.passage_embedding import PassageEmbedding
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index_keeper import VectorIndexKeeper
+from engine.library.watched_places import WatchedPlaces
+from engine.library.work_gate import WorkGate, WorkInterrupted
+from engine.paths import is_within
+from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary
+
+_SECONDS_BETWEEN_SAVES = 300.0
+"""An index that was not saved costs a few seconds at the next start, saving it after every edit wears the disk."""
+
+
+class LibraryUpdater:
+    """Keeps catalogue and vector index true to the disk. Its methods raise `LibraryError`; they may be tried again."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        places: WatchedPlaces,
+        embedder: TextEmbedder,
+        vectors: VectorIndexKeeper,
+        gate: WorkGate,
+        reporter: IndexingReporter,
+        collapser: ChangeCollapser,
+    ) -> None:
+        """Files that are changing are put into the `collapser`, which the gate's condition guards."""
+        self._catalogue = catalogue
+        self._places = places
+        self._vectors = vectors
+        self._gate = gate
+        self._reporter = reporter
+        self._collapser = collapser
+        self._statistics = IndexingStatistics()
+        self._embedding = PassageEmbedding(catalogue, embedder, vectors, self._statistics)
+        self._indexer = DocumentIndexer(
+            catalogue, self._statistics, self._checkpoint, self._on_reading, self._on_page, collapser.quiet_seconds
+        )
+        self._to_read: dict[Path, bool] = {}
+        """In order of reading; True: also if this version has failed before."""
+        self._partly_embedded: set[Path] = set()
+        self._started = time.monotonic()
+        self._model_failed = False
+        self._has_garbage = True
+        self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
+
+    # steps that are asked for
+
+    def add_places(self, paths: Sequence[Path]) -> None:
+        """Hold and compare places; those that do not exist are reported."""
+        for path in paths:
+            if path.exists():
+                self._places.add(path)
+            else:
+                self._reporter.problem(PlaceNotFound(str(path)))
+        self._places.check()
+        self.look_at([Change(path) for path in paths])
+
+    def remove_place(self, place: Path) -> None:
+        """Forget a place and its documents, also those that wait for reading."""
+        removed = set(self._places.remove(place))
+        removed.update(path for path in self._to_read if not is_held(path, self._places.paths))
+        self._forget(sorted(removed))
+        self._has_garbage = True
+
+    def retry(self, paths: Sequence[Path]) -> None:
+        """Read failed documents again; with no paths, all of them."""
+        documents = self._catalogue.documents(paths)
+        self._enqueue({d.path: d.size for d in documents if d.state is DocumentState.FAILED}, again=True)
+
+    def rescan(self) -> None:
+        """Compare all places with the disk."""
+        self._places.check()
+        self.look_at([Change(place) for place in self._places.paths])
+
+    def check_places(self) -> bool:
+        """Look whether places have come or gone, and compare those that have come. Returns whether any have."""
+        arrived = self._places.check()
+        if arrived:
+            self.look_at([Change(place) for place in arrived])
+        return bool(arrived)
+
+    def look_at(self, changes: Sequence[Change]) -> None:
+        """Compare what is at or below the changed paths: moved and deleted files are done with, others wait."""
+        self._places.check()
+        unreachable = self._places.unreachable()
+        difference = Difference()
+        for change in changes:
+            stored = self._catalogue.stored_files(change.path)
+            known = {
+                path: file for path, file in stored.items() if not any(is_within(path, place) for place in unreachable)
+            }
+            add_difference(difference, change.path, self._places.paths, known, self._gate.leave_if_interrupted)
+        self._apply(difference, {change.path: change.moved_from for change in changes if change.moved_from is not None})
+
+    # steps that are taken while there is something to do
+
+    def work(self) -> bool:
+        """Take the most useful step: words first, meaning second. Returns False if nothing is left to do."""
+        return self.read_next() or self.collect_garbage() or self.embed_some()
+
+    def read_next(self) -> bool:
+        """Bring the next waiting document into the catalogue. Returns False if none is waiting."""
+        path = next(iter(self._to_read), None)
+        if path is None:
+            return False
+        self._gate.begin()
+        try:
+            outcome = self._indexer.index(path, again=self._to_read[path])
+        except WorkInterrupted:
+            self._statistics.reading = None
+            return True
+        except FileStillChanging:
+            del self._to_read[path]
+            with self._gate.changed:
+                self._collapser.add_change(Change(path), time.monotonic())
+        except FileVanished:
+            del self._to_read[path]
+            self.look_at([Change(path)])
+            self._announce([path])
+        else:
+            del self._to_read[path]
+            self._statistics.record(path, outcome)
+            self._has_garbage |= outcome is not Outcome.UNCHANGED
+            for document in self._announce([path]):
+                self._embedding.passages_added(document.passages - document.passages_embedded)
+        self._statistics.document_done()
+        self.report_progress()
+        return True
+
+    def collect_garbage(self) -> bool:
+        """Delete what no document needs any more. Returns False if there is none."""
+        if not self._has_garbage:
+            return False
+        self._vectors.index.remove(self._catalogue.collect_garbage())
+        self._has_garbage = False
+        return True
+
+    def embed_some(self) -> bool:
+        """Give some vectors to the index or to passages that lack one. Returns False if nothing lacks any.
+
+        Without a working model words can be searched still: that is reported once, and embedding left until the
+        next start.
+        """
+        if self._vectors.catch_up(self._catalogue):
+            return True
+        if self._model_failed:
+            return False
+        try:
+            more = self._embedding.embed_some()
+        except ModelError as error:
+            self._model_failed = True
+            self._reporter.problem(error)
+            return False
+        if more:
+            self.report_progress()
+        return more
+
+    def finish_run(self) -> IndexingSummary:
+        """Nothing is waiting any more: report that, and save the vector index if that was not done for a while."""
+        self._indexer.end_reading()
+        self._announce(sorted(self._partly_embedded))
+        self.report_progress(at_once=True)
+        self._statistics.end_run()
+        if time.monotonic() >= self._next_save:
+            self.save()
+        failed = [path for path, outcome in self._statistics.outcomes.items() if outcome is Outcome.FAILED]
+        documents = [document for path in sorted(failed) if (document := self._catalogue.document(path)) is not None]
+        return self._statistics.summary(self._catalogue.counts(), documents, time.monotonic() - self._started)
+
+    def save(self) -> None:
+        """Save the vector index."""
+        self._vectors.save(self._catalogue)
+        self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
+
+    def end_reading(self) -> None:
+        """End the reading process, also amid a document. From any thread."""
+        self._indexer.end_reading()
+
+    def report_progress(self, *, at_once: bool = False) -> None:
+        """Tell how far indexing is: `at_once`, or if that was not told a moment ago."""
+        self._reporter.progress(self._progress, at_once=at_once)
+
+    # what the steps are made of
+
+    def _apply(self, difference: Difference, origins: Mapping[Path, Path]) -> None:
+        for file in difference.unchanged:
+            self._statistics.record(file.path, outcome_of(file))
+        for move in find_moves(difference, origins, self._gate.leave_if_interrupted):
+            self._catalogue.move_document(move.source.path, move.target, move.stamp)
+            self._forget([move.source.path])
+            self._statistics.record(move.target, Outcome.MOVED)
+            self._announce([move.target])
+        self._catalogue.remove_documents(list(difference.vanished))
+        self._forget(list(difference.vanished))
+        for path in difference.vanished:
+            self._statistics.record(path, Outcome.REMOVED)
+        self._enqueue({path: stamp.size for path, stamp in difference.unread.items()}, again=False)
+        self.report_progress()
+
+    def _enqueue(self, sizes: Mapping[Path, int], *, again: bool) -> None:
+        """Have files (and their sizes in bytes) read, and tell that they are waiting."""
+        waiting = []
+        for path, size in sizes.items():
+            if path not in self._to_read:
+                stored = self._catalogue.document(path) or Document(path, DocumentState.WAITING, size)
+                waiting.append(replace(stored, state=DocumentState.WAITING, failure=None))
+            self._to_read[path] = again or self._to_read.get(path, False)
+        self._reporter.documents_changed(waiting)
+
+    def _forget(self, paths: Sequence[Path]) -> None:
+        """Drop what is known of documents that have left the catalogue, and tell so."""
+        for path in paths:
+            self._to_read.pop(path, None)
+            self._statistics.outcomes.pop(path, None)
+            self._partly_embedded.discard(path)
+        self._has_garbage |= bool(paths)
+        self._reporter.documents_removed(paths)
+
+    def _announce(self, paths: Sequence[Path]) -> list[Document]:
+        """Tell the state that documents have now; returns those that are (still) in the catalogue."""
+        documents = {path: self._catalogue.document(path) for path in paths}
+        present = [document for document in documents.values() if document is not None]
+        for document in present:
+            if document.passages_embedded < document.passages:
+                self._partly_embedded.add(document.path)
+            else:
+                self._partly_embedded.discard(document.path)
+        self._reporter.documents_changed(present)
+        self._reporter.documents_removed([path for path, document in documents.items() if document is None])
+        return present
+
+    def _checkpoint(self) -> None:
+        """Wait while an answer is made; the time does not count as reading."""
+        if self._gate.paused:
+            self.report_progress(at_once=True)
+            started = time.monotonic()
+            self._gate.checkpoint()
+            self._statistics.seconds_paused += time.monotonic() - started
+        self._gate.leave_if_interrupted()
+
+    def _on_reading(self, path: Path) -> None:
+        self._statistics.reading = path
+        document = self._catalogue.document(path) or Document(path, DocumentState.READING)
+        self._reporter.documents_changed([replace(document, state=DocumentState.READING, failure=None)])
+        self.report_progress()
+
+    def _on_page(self) -> None:
+        self._statistics.page_read()
+        self.report_progress()
+
+    def _progress(self) -> IndexingProgress:
+        passages_waiting = 0 if self._model_failed else self._embedding.passages_waiting
+        return self._statistics.progress(len(self._to_read), passages_waiting, paused=self._gate.paused)

@@ -1,0 +1,62 @@
+"""Gives vectors to the passages that have none yet, some at a time."""
+
+import time
+
+from engine.library.catalogue import Catalogue
+from engine.library.catalogue_records import TextToEmbed
+from engine.library.indexing_statistics import IndexingStatistics
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index_keeper import VectorIndexKeeper
+
+_BATCH = 16
+"""Texts embedded between two looks at what else there is to do: less than a second of work."""
+_TEXTS_FETCHED = 512
+"""Finding texts without a vector costs a pass over all passages, so many are fetched at once."""
+
+
+class PassageEmbedding:
+    """Embeds what the catalogue lacks. Not thread-safe."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        embedder: TextEmbedder,
+        vectors: VectorIndexKeeper,
+        statistics: IndexingStatistics,
+    ) -> None:
+        self._catalogue = catalogue
+        self._embedder = embedder
+        self._vectors = vectors
+        self._statistics = statistics
+        self._texts: list[TextToEmbed] = []
+        self._waiting = 0
+
+    @property
+    def passages_waiting(self) -> int:
+        """How many passages have no vector yet; an estimate while embedding goes on, exact at its end."""
+        return self._waiting
+
+    def passages_added(self, count: int) -> None:
+        """Some passages without a vector were added; the newest are embedded first."""
+        self._texts.clear()
+        self._waiting += count
+
+    def embed_some(self) -> bool:
+        """Embed one batch. Returns False if no passage is without a vector. Raises `ModelError`, `LibraryError`."""
+        if not self._texts:
+            counts = self._catalogue.counts()
+            self._waiting = counts.passages - counts.passages_embedded
+            self._texts = self._catalogue.texts_without_vector(_TEXTS_FETCHED)
+        if not self._texts:
+            self._waiting = 0
+            return False
+        batch = self._texts[:_BATCH]
+        started = time.monotonic()
+        vectors = self._embedder.embed_passages([text.text for text in batch])
+        keys = self._catalogue.store_vectors([text.text_hash for text in batch], vectors)
+        self._vectors.index.add(keys, vectors)
+        self._statistics.seconds_embedding += time.monotonic() - started
+        self._statistics.texts_embedded(len(batch))
+        self._waiting = max(self._waiting - len(batch), len(self._texts) - len(batch))
+        del self._texts[: len(batch)]
+        return True

@@ -1,0 +1,122 @@
+"""The folders and files of a library: which can be reached now, and whose documents must be left alone."""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.events import Event, PlacesChanged
+from engine.library.catalogue import Catalogue
+from engine.library.folder_watcher import FolderWatcher
+from engine.types import FolderState
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """How a place looked when it was there."""
+
+    identity: tuple[int, int] | None
+    """Device and inode of a folder; None for a file, and for what was seen by an earlier process."""
+    seconds: float
+    """When it was seen, since 1970."""
+
+
+class WatchedPlaces:
+    """Keeps the state of each place, watches those that can be reached, and tells when that changes."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        watcher: FolderWatcher | None,
+        library_last_written: float,
+        on_event: Callable[[Event], None],
+    ) -> None:
+        """Without a `watcher` nothing is watched. `library_last_written` is in seconds since 1970."""
+        self._catalogue = catalogue
+        self._watcher = watcher
+        self._on_event = on_event
+        self._states = {place.path: place.state for place in catalogue.places()}
+        self._sights = dict.fromkeys(self._states, _Sight(None, library_last_written))
+        self._present: set[Path] = set()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All places, whether they can be reached or not."""
+        return tuple(self._states)
+
+    def add(self, place: Path) -> None:
+        """Begin to hold a place that exists; `check` then tells that it is new."""
+        self._catalogue.add_place(place)
+        if place not in self._states:
+            self._states[place] = FolderState.AVAILABLE
+            self._sights[place] = _Sight(None, 0.0)
+            self._on_event(PlacesChanged(self._catalogue.places()))
+
+    def remove(self, place: Path) -> tuple[Path, ...]:
+        """Stop holding a place; returns the documents that went with it."""
+        removed = self._catalogue.remove_place(place)
+        self._states.pop(place, None)
+        self._sights.pop(place, None)
+        self._present.discard(place)
+        if self._watcher is not None:
+            self._watcher.unwatch(place)
+        self._on_event(PlacesChanged(self._catalogue.places()))
+        return removed
+
+    def check(self) -> list[Path]:
+        """Look whether each place is there; returns those that are so for the first time, again, or as another one."""
+        arrived = [place for place in self._states if self._look_at(place)]
+        if self._watcher is not None:
+            for place in arrived:
+                self._watcher.watch(place)
+        changed = False
+        for place, state_before in self._states.items():
+            state = FolderState.AVAILABLE if place in self._present else FolderState.UNAVAILABLE
+            if state is not state_before:
+                self._states[place] = state
+                self._catalogue.set_place_state(place, state)
+                changed = True
+        if changed:
+            self._on_event(PlacesChanged(self._catalogue.places()))
+        return arrived
+
+    def unreachable(self) -> list[Path]:
+        """The places whose documents must be left alone, because nobody can tell what became of them.
+
+        A single file that is gone from a folder that is still there was deleted: that can be told.
+        """
+        absent = [place for place in self._states if place not in self._present]
+        return [place for place in absent if not (place.parent.is_dir() and self._catalogue.document(place))]
+
+    def _look_at(self, place: Path) -> bool:
+        """Update what is known of a place; True if it has arrived."""
+        was_present, sight = place in self._present, self._sights[place]
+        self._present.discard(place)
+        try:
+            status = place.stat()
+            is_folder = stat.S_ISDIR(status.st_mode)
+            identity = (status.st_dev, status.st_ino) if is_folder else None
+            if is_folder and identity != sight.identity and self._is_bare_mount_point(place, status, sight):
+                return False
+        except OSError:
+            return False
+        self._present.add(place)
+        self._sights[place] = _Sight(identity, time.time())
+        return not was_present or identity != sight.identity
+
+    def _is_bare_mount_point(self, place: Path, status: os.stat_result, sight: _Sight) -> bool:
+        """True for an empty folder that held documents and has not been changed since: its drive is not mounted now.
+
+        Emptying a folder changes its time; what was mounted over it does not.
+        """
+        if status.st_mtime >= sight.seconds or any(place.iterdir()):
+            return False
+        return bool(self._catalogue.stored_files(place))
+
+
+def last_written(catalogue: Path) -> float:
+    """When a catalogue was last written, in seconds since 1970; 0 if there is none. To be asked before opening it."""
+    files = (catalogue, catalogue.with_name(catalogue.name + "-wal"))
+    return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)

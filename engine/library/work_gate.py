@@ -1,0 +1,73 @@
+"""Lets other threads pause, interrupt and end the work of one thread, at the points where that is safe."""
+
+import threading
+
+
+class WorkInterrupted(Exception):
+    """The work at hand has to be left and taken up again later, or never if the gate is closed."""
+
+
+class WorkGate:
+    """The worker passes `checkpoint` between pages and batches; others decide there whether it goes on.
+
+    Its condition `changed` is notified with every change, and may be used to wait for it and for more.
+    """
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self._pauses = 0
+        self._interrupted = False
+        self._closed = False
+
+    @property
+    def paused(self) -> bool:
+        """True while there are more pauses than resumes."""
+        return self._pauses > 0
+
+    @property
+    def closed(self) -> bool:
+        """True once `close` was called."""
+        return self._closed
+
+    def pause(self) -> None:
+        """Hold the worker at its next checkpoint. Nestable."""
+        with self.changed:
+            self._pauses += 1
+            self.changed.notify_all()
+
+    def resume(self) -> None:
+        """End one `pause`. Raises `ValueError` without one."""
+        with self.changed:
+            if not self._pauses:
+                raise ValueError("resume() without pause()")
+            self._pauses -= 1
+            self.changed.notify_all()
+
+    def interrupt(self) -> None:
+        """Make the worker leave what it is doing at its next checkpoint."""
+        with self.changed:
+            self._interrupted = True
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Make the worker leave what it is doing at every checkpoint from now on."""
+        with self.changed:
+            self._closed = True
+            self.changed.notify_all()
+
+    def begin(self) -> None:
+        """The worker takes up something new: an `interrupt` of what was before is over."""
+        with self.changed:
+            self._interrupted = False
+
+    def leave_if_interrupted(self) -> None:
+        """Raises `WorkInterrupted` if the work at hand has to be left; does not wait while paused."""
+        if self._interrupted or self._closed:
+            raise WorkInterrupted
+
+    def checkpoint(self) -> None:
+        """Wait while paused. Raises `WorkInterrupted` if the work at hand has to be left."""
+        if self._pauses:
+            with self.changed:
+                self.changed.wait_for(lambda: not self._pauses or self._interrupted or self._closed)
+        self.leave_if_interrupted()
