@@ -62,7 +62,7 @@ class _DrawnPage:
 
 
 class _PageSequence:
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: pymupdf.Document) -> None:
         self._document = document
         with _damage_reported():
             self._count: int = document.page_count
@@ -105,7 +105,7 @@ class _PageSequence:
         return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "")
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path) -> pymupdf.Document:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:  # PyMuPDF takes names in UTF-8 only
@@ -128,7 +128,7 @@ def _damage_reported() -> Iterator[None]:
         raise DamagedDocument(str(error).split("\n", 1)[0]) from error
 
 
-def _rotated(word: tuple[Any, ...], matrix: Any) -> tuple[Any, ...]:
+def _rotated(word: tuple[Any, ...], matrix: pymupdf.Matrix) -> tuple[Any, ...]:
     box = pymupdf.Rect(word[:4]) * matrix
     return (box.x0, box.y0, box.x1, box.y1, *word[4:])
 

@@ -16,7 +16,7 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
 """As the fonts Symbol and Wingdings encode them."""
 
 _HYPHENS = ("-", "\u2010")
-_CONJUNCTIONS = frozenset("and or und oder bzw. sowie et ou y o e".split())
+_CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw.", "sowie", "et", "ou", "y", "o", "e"})
 """After "pre- and", "Vor- und" the hyphen stands for a word part; nothing is to be joined."""
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "…")
 

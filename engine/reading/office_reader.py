@@ -1,0 +1,156 @@
+"""Reads Word documents (.docx) with python-docx, which opens and parses the package.
+
+The text is taken from the XML itself: the paragraphs of python-docx leave out content controls, tracked insertions
+and text boxes. Entities are not resolved and nothing is fetched.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.errors import DamagedDocument, DocumentTooLarge
+from engine.reading.page_text import PartText
+from engine.reading.text_encoding import clean_text
+from engine.reading.text_parts import TextBlock, parts_of_blocks
+
+_MOST_XML = 64 * 1024 * 1024
+"""Bytes of all XML in a package, unpacked. A novel has two million; the parsed tree takes some ten times as much."""
+_MOST_UNPACKED = 512 * 1024 * 1024
+_MOST_FILES = 10_000
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same content once more, for old programs."""
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SKIPPED = {f"{_W}p", f"{_W}txbxContent", f"{_W}moveFrom", _FALLBACK}
+"""Not part of the paragraph that they stand in."""
+_CELL_SEPARATOR = " | "
+_LONGEST_ROW = 600
+"""Characters. Longer rows are those of tables that only place things; their cells are read one by one."""
+_HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+class WordReader:
+    """Yields parts made of paragraphs, headings, list items and table rows; page headers first, notes last."""
+
+    def read(self, path: Path) -> Iterator[PartText]:
+        """Yield the parts in order. Raises `DamagedDocument` and `DocumentTooLarge`."""
+        _check_size(path)
+        try:
+            import docx
+
+            document = docx.Document(str(path))
+            body = document.element.body
+        except MemoryError:
+            raise
+        except Exception as error:  # python-docx lets those of zipfile, zlib and lxml through, and KeyErrors of its own
+            raise DamagedDocument("It is not a Word document inside.") from error
+        yield from parts_of_blocks(_blocks_of_document(document, body))
+
+
+def _check_size(path: Path) -> None:
+    """Refuse packages that unpack to too much, by their directory, without unpacking anything."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            files = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DamagedDocument(str(error)) from error
+    xml = sum(file.file_size for file in files if file.filename.endswith((".xml", ".rels")))
+    unpacked = sum(file.file_size for file in files)
+    if xml > _MOST_XML or unpacked > _MOST_UNPACKED or len(files) > _MOST_FILES:
+        raise DocumentTooLarge(f"It unpacks to {unpacked >> 20} MB in {len(files)} files.")
+
+
+def _blocks_of_document(document: Any, body: Any) -> Iterator[TextBlock]:
+    levels = _heading_levels(document)
+    yield from _related_blocks(document, "/header")
+    yield from _blocks(body, levels)
+    yield from _related_blocks(document, "/footnotes")
+    yield from _related_blocks(document, "/endnotes")
+
+
+def _heading_levels(document: Any) -> dict[str, int]:
+    """Map style ids to heading levels. The names of built-in styles are English in every language's files."""
+    levels = {}
+    for style in document.styles:
+        match = _HEADING_STYLE.fullmatch(style.name or "")
+        if match:
+            levels[style.style_id] = int(match.group(1))
+        elif style.name == "Title":
+            levels[style.style_id] = 1
+    return levels
+
+
+def _related_blocks(document: Any, kind: str) -> Iterator[TextBlock]:
+    """Yield the blocks of headers or notes, each text once: sections repeat their headers."""
+    from docx.oxml import parse_xml
+
+    seen = set()
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            root = parse_xml(relation.target_part.blob)
+            for paragraph in root.iter(f"{_W}p"):
+                text = _text(paragraph)
+                if text and text not in seen:
+                    seen.add(text)
+                    yield TextBlock(text)
+
+
+def _blocks(element: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
+    """Yield what stands in a body, a cell or a text box, containers opened, in order."""
+    was_item = False
+    for child in element:
+        if child.tag == f"{_W}p":
+            is_item = child.find(f"{_W}pPr/{_W}numPr") is not None
+            yield from _paragraph_blocks(child, levels, is_item=is_item, tight=is_item and was_item)
+            was_item = is_item
+        elif child.tag == f"{_W}tbl":
+            yield from _table_blocks(child, levels)
+        elif isinstance(child.tag, str):
+            yield from _blocks(child, levels)
+
+
+def _paragraph_blocks(paragraph: Any, levels: dict[str, int], *, is_item: bool, tight: bool) -> Iterator[TextBlock]:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    level = levels.get(style.get(f"{_W}val"), 0) if style is not None else 0
+    text = _text(paragraph)
+    if text:
+        yield TextBlock(f"• {text}" if is_item and not level else text, level, tight=tight and not level)
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        owner = next(box.iterancestors(f"{_W}p"))
+        if owner is paragraph and next(box.iterancestors(_FALLBACK), None) is None:
+            yield from _blocks(box, levels)
+
+
+def _table_blocks(table: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
+    tight = False
+    for row in table.iter(f"{_W}tr"):
+        if next(row.iterancestors(f"{_W}tbl")) is not table:
+            continue  # a row of a table inside a cell, read with the cell
+        cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
+        texts = [" ".join(filter(None, map(_text, cell.iter(f"{_W}p")))).replace("\n", " ") for cell in cells]
+        line = _CELL_SEPARATOR.join(filter(None, texts))
+        if len(line) > _LONGEST_ROW:
+            for cell in cells:
+                yield from _blocks(cell, levels)
+        elif line:
+            yield TextBlock(line, tight=tight)
+        tight = bool(line)
+
+
+def _text(paragraph: Any) -> str:
+    return clean_text("".join(_text_pieces(paragraph))).strip()
+
+
+def _text_pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+            continue
+        if child.tag in _MARKS:
+            yield _MARKS[child.tag]
+        elif child.tag.endswith("}t"):  # of a run, and of formulas and drawings
+            yield child.text or ""
+        else:
+            yield from _text_pieces(child)
