@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 
 from engine.errors import DocumentError, FileVanished, LibraryError
@@ -90,13 +91,13 @@ class DocumentIndexer:
         if document is None:
             self._on_reading(path)
             started, paused_before = time.monotonic(), self._statistics.seconds_paused
-            parts = self._read(path, stamp)
-            document = self._catalogue.replace_document(path, stamp, content_hash, file_format, parts)
+            with closing(self._read(path, stamp)) as parts:
+                document = self._catalogue.replace_document(path, stamp, content_hash, file_format, parts)
             paused = self._statistics.seconds_paused - paused_before
             self._statistics.seconds_reading += time.monotonic() - started - paused
         self._statistics.passages_reused += document.passages_embedded
 
-    def _read(self, path: Path, stamp: FileStamp) -> Iterator[SplitPart]:
+    def _read(self, path: Path, stamp: FileStamp) -> Generator[SplitPart, None, None]:
         """The parts of a document. Raises `FileStillChanging` if it was changed while it was read."""
         for part in self._reading.read(path):
             self._checkpoint()

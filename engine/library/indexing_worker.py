@@ -268,7 +268,7 @@ class IndexingWorker:
         if self._obstacle is None or self._obstacle.title != error.title:
             self._reporter.problem(error)
         with self._gate.changed:
-            self._obstacle = error
+            self._obstacle = error.with_traceback(None)
             self._gate.changed.notify_all()
             self._gate.changed.wait_for(lambda: self._gate.closed, SECONDS_UNTIL_NEXT_TRY)
 

@@ -75,7 +75,7 @@ class LibraryUpdater:
         removed = set(self._places.remove(place))
         removed.update(path for path in self._to_read if not is_held(path, self._places.paths))
         self._forget(sorted(removed))
-        self._has_garbage = True
+        self.look_at([Change(place)])  # a file of a kind that its folder, if that is held too, does not take
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read failed documents again; with no paths, all of them."""
