@@ -30,11 +30,13 @@ class WordBucketEmbedder(TextEmbedder):
     def __init__(self) -> None:
         super().__init__(EmbeddingModelInfo(MODEL_ID, "Words", Path("none"), DIMENSIONS, 256, "mean", "", ""))
         self.texts: list[str] = []
+        self.was_called = threading.Event()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.error: Exception | None = None
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.was_called.set()
         assert self.may_go_on.wait(TIMEOUT)
         if self.error is not None:
             raise self.error
@@ -59,6 +61,8 @@ class Library:
             folder, self.embedder, self.vectors, self._on_event, watch=watch, quiet_seconds=QUIET_SECONDS
         )
         self.events: list[Event] = []
+        self.when_told: Callable[[Event], None] = lambda event: None
+        """Called with each event on the worker's thread, to do something at just that moment."""
         self._changed = threading.Condition()
 
     @property
@@ -149,12 +153,17 @@ class Library:
     def progress(self) -> list[IndexingProgressed]:
         return [event for event in self.events if isinstance(event, IndexingProgressed)]
 
+    def tells_of_pause(self) -> bool:
+        """True if the progress told last is that indexing steps aside."""
+        return any(told.progress.paused for told in self.progress()[-1:])
+
     def describe(self) -> str:
         """What to show when a wait fails."""
         documents = "\n".join(str(document) for document in self.documents())
         return f"documents:\n{documents}\nlast events:\n" + "\n".join(str(event) for event in self.events[-8:])
 
     def _on_event(self, event: Event) -> None:
+        self.when_told(event)
         with self._changed:
             self.events.append(event)
             self._changed.notify_all()
