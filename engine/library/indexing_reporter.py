@@ -39,4 +39,18 @@ class IndexingReporter:
 
     def problem(self, error: PagewiseError) -> None:
         """Tell of an error that concerns no single document."""
-        self._on_event(NoticeRaised(str(error), error.advice))
+        self._notice(str(error), error.advice)
+
+    def folders_are_polled(self) -> None:
+        """Tell that the system's limit of watched folders is reached."""
+        self._notice(
+            "There are too many folders to watch at once",
+            "Pagewise compares them every few seconds instead. On Linux, raise fs.inotify.max_user_watches.",
+        )
+
+    def vector_index_is_rebuilt(self) -> None:
+        """Tell that the saved vector index was damaged."""
+        self._notice("The search index was damaged", "It is built again from the library; nothing is lost.")
+
+    def _notice(self, title: str, advice: str) -> None:
+        self._on_event(NoticeRaised(title, advice))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.errors import AssistantClosed, LibraryDamaged, LibraryError, LibraryNotWritable, PagewiseError
-from engine.events import Event, NoticeRaised, PlacesChanged
+from engine.events import Event, PlacesChanged
 from engine.library.catalogue import Catalogue
 from engine.library.change_collapser import Change, ChangeCollapser, RawEvent
 from engine.library.folder_watcher import FolderWatcher
@@ -64,7 +64,7 @@ class IndexingWorker:
         self._on_event = on_event
         self._reporter = IndexingReporter(on_event)
         self._lock = LibraryLock(library_folder)
-        self._watcher = FolderWatcher(self._on_raw_event, self._on_polling) if watch else None
+        self._watcher = FolderWatcher(self._on_raw_event, self._reporter.folders_are_polled) if watch else None
         self._thread = threading.Thread(target=self._run, name="indexing worker")
         self._gate = WorkGate()
         # Guarded by the gate's condition, which is notified when they change:
@@ -189,9 +189,7 @@ class IndexingWorker:
         self._on_event(PlacesChanged(self._catalogue.places()))
         self._reporter.documents_changed(self._catalogue.documents())
         if not self._vectors.load(self._catalogue):
-            self._on_event(
-                NoticeRaised("The search index was damaged", "It is built again from the library; nothing is lost.")
-            )
+            self._reporter.vector_index_is_rebuilt()
         self._rescan()
 
     def _work_or_wait(self) -> None:
@@ -207,8 +205,12 @@ class IndexingWorker:
     def _do_urgent(self) -> bool:
         """Do what was asked for or what the disk demands. Returns False if there is no such."""
         if self._requests:
-            self._requests[0]()
-            self._requests.popleft()  # only now: what has failed is tried again
+            request = self._requests.popleft()
+            try:
+                request()
+            except (LibraryError, WorkInterrupted):
+                self._requests.appendleft(request)  # it is tried again
+                raise
             return True
         with self._gate.changed:
             changes = self._collapser.take_due(time.monotonic())
@@ -282,14 +284,6 @@ class IndexingWorker:
             _log.warning("The vector index could not be saved: %s", error)
         self._catalogue.close()
         self._lock.release()
-
-    def _on_polling(self) -> None:
-        self._on_event(
-            NoticeRaised(
-                "There are too many folders to watch at once",
-                "Pagewise compares them every few seconds instead. On Linux, raise fs.inotify.max_user_watches.",
-            )
-        )
 
 
 def _absolute(path: Path) -> Path:

@@ -52,6 +52,8 @@ class LibraryUpdater:
         )
         self._to_read: dict[Path, bool] = {}
         """In order of reading; True: also if this version has failed before."""
+        self._postponed: set[Path] = set()
+        """Files that wait until they are quiet; the collapser has them."""
         self._partly_embedded: set[Path] = set()
         self._started = time.monotonic()
         self._model_failed = False
@@ -67,13 +69,12 @@ class LibraryUpdater:
                 self._places.add(path)
             else:
                 self._reporter.problem(PlaceNotFound(str(path)))
-        self._places.check()
         self.look_at([Change(path) for path in paths])
 
     def remove_place(self, place: Path) -> None:
         """Forget a place and its documents, also those that wait for reading."""
         removed = set(self._places.remove(place))
-        removed.update(path for path in self._to_read if not is_held(path, self._places.paths))
+        removed.update(p for p in (*self._to_read, *self._postponed) if not is_held(p, self._places.paths))
         self._forget(sorted(removed))
         self.look_at([Change(place)])  # a file of a kind that its folder, if that is held too, does not take
 
@@ -84,7 +85,6 @@ class LibraryUpdater:
 
     def rescan(self) -> None:
         """Compare all places with the disk."""
-        self._places.check()
         self.look_at([Change(place) for place in self._places.paths])
 
     def check_places(self) -> bool:
@@ -96,7 +96,7 @@ class LibraryUpdater:
 
     def look_at(self, changes: Sequence[Change]) -> None:
         """Compare what is at or below the changed paths: moved and deleted files are done with, others wait."""
-        self._places.check()
+        changes = [*changes, *(Change(place) for place in self._places.check())]
         unreachable = self._places.unreachable()
         difference = Difference()
         for change in changes:
@@ -104,8 +104,11 @@ class LibraryUpdater:
             known = {
                 path: file for path, file in stored.items() if not any(is_within(path, place) for place in unreachable)
             }
-            add_difference(difference, change.path, self._places.paths, known, self._gate.leave_if_interrupted)
+            add_difference(
+                difference, change.path, self._places.paths, known, lambda: self._on_file(len(difference.unread))
+            )
         self._apply(difference, {change.path: change.moved_from for change in changes if change.moved_from is not None})
+        self._settle_postponed([change.path for change in changes])
 
     # steps that are taken while there is something to do
 
@@ -125,19 +128,17 @@ class LibraryUpdater:
             self._statistics.reading = None
             return True
         except FileStillChanging:
-            del self._to_read[path]
-            with self._gate.changed:
-                self._collapser.add_change(Change(path), time.monotonic())
+            self._look_again(path)
         except FileVanished:
-            del self._to_read[path]
-            self.look_at([Change(path)])
+            self._look_again(path)
             self._announce([path])
         else:
             del self._to_read[path]
             self._statistics.record(path, outcome)
             self._has_garbage |= outcome is not Outcome.UNCHANGED
-            for document in self._announce([path]):
-                self._embedding.passages_added(document.passages - document.passages_embedded)
+            documents = self._announce([path])
+            if outcome is Outcome.INDEXED:
+                self._embedding.passages_added(sum(d.passages - d.passages_embedded for d in documents))
         self._statistics.document_done()
         self.report_progress()
         return True
@@ -222,10 +223,24 @@ class LibraryUpdater:
             self._to_read[path] = again or self._to_read.get(path, False)
         self._reporter.documents_changed(waiting)
 
+    def _look_again(self, path: Path) -> None:
+        """Look at a waiting file again after some quiet."""
+        del self._to_read[path]
+        self._postponed.add(path)
+        with self._gate.changed:
+            self._collapser.add_change(Change(path), time.monotonic())
+
+    def _settle_postponed(self, paths: Sequence[Path]) -> None:
+        """Files that were told to be waiting and have been deleted meanwhile are not waiting any more."""
+        settled = [path for path in paths if path in self._postponed]
+        self._postponed.difference_update(settled)
+        self._announce([path for path in settled if path not in self._to_read])
+
     def _forget(self, paths: Sequence[Path]) -> None:
         """Drop what is known of documents that have left the catalogue, and tell so."""
         for path in paths:
             self._to_read.pop(path, None)
+            self._postponed.discard(path)
             self._statistics.outcomes.pop(path, None)
             self._partly_embedded.discard(path)
         self._has_garbage |= bool(paths)
@@ -253,6 +268,11 @@ class LibraryUpdater:
             self._statistics.seconds_paused += time.monotonic() - started
         self._gate.leave_if_interrupted()
 
+    def _on_file(self, found: int) -> None:
+        """A file was seen on disk, and `found` of those seen now have to be read."""
+        self._gate.leave_if_interrupted()
+        self._reporter.progress(lambda: self._progress(found))
+
     def _on_reading(self, path: Path) -> None:
         self._statistics.reading = path
         document = self._catalogue.document(path) or Document(path, DocumentState.READING)
@@ -263,6 +283,6 @@ class LibraryUpdater:
         self._statistics.page_read()
         self.report_progress()
 
-    def _progress(self) -> IndexingProgress:
+    def _progress(self, found: int = 0) -> IndexingProgress:
         passages_waiting = 0 if self._model_failed else self._embedding.passages_waiting
-        return self._statistics.progress(len(self._to_read), passages_waiting, paused=self._gate.paused)
+        return self._statistics.progress(len(self._to_read) + found, passages_waiting, paused=self._gate.paused)

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine.errors import AssistantClosed, DiskFull, LibraryInUse, ModelMissing
-from engine.events import DocumentsChanged, Event, PlacesChanged
+from engine.events import DocumentsChanged, DocumentsRemoved, Event, PlacesChanged
 from engine.library import indexing_worker
 from engine.library.catalogue import Catalogue
+from engine.library.document_indexer import DocumentIndexer, FileStillChanging
+from engine.library.indexing_statistics import Outcome
+from engine.library.library_updater import LibraryUpdater
 from engine.paths import vector_index_file
 from engine.reading.reading_process import ReadingProcess
 from engine.types import DocumentState, FolderState, WatchedPlace
@@ -267,6 +270,51 @@ class TestFailures:
             write(folder / "a.txt", "")
             library.wait_until(lambda: library.state(folder / "a.txt") is DocumentState.FAILED)
             assert library.finds("alpha") == set()
+
+    def test_a_file_that_is_deleted_while_it_is_still_changing_is_forgotten(
+        self, library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = write(tmp_path / "folder" / "a.txt", "Not for long.")
+
+        def changed_then_deleted(indexer: DocumentIndexer, path: Path, *, again: bool) -> Outcome:
+            path.unlink()
+            raise FileStillChanging
+
+        monkeypatch.setattr(DocumentIndexer, "index", changed_then_deleted)
+        with running(library_folder, watch=False) as library:
+            library.worker.add_places([file.parent])
+            library.wait_until_idle()
+            assert DocumentsRemoved((file,)) in library.events
+            assert library.table() == {}
+
+    def test_a_file_that_changes_while_it_is_read_is_read_again(self, library_folder: Path, book: Path) -> None:
+        def change_when_reading(event: Event) -> None:
+            if isinstance(event, DocumentsChanged) and event.documents[0].state is DocumentState.READING:
+                library.when_told = lambda event: None
+                write(book, paragraphs("changed"))
+
+        with running(library_folder, watch=False) as library:
+            library.when_told = change_when_reading
+            library.worker.add_places([book])
+            library.wait_until_idle()
+            assert library.holds_exactly(book)
+            assert library.finds("changed") == {book}
+            assert library.read_paths() == [book, book]
+
+    @pytest.mark.usefixtures("quick_checks")
+    def test_a_bug_in_a_request_is_logged_and_does_not_stop_the_worker(
+        self, library_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def broken(updater: LibraryUpdater, paths: object) -> None:
+            raise ZeroDivisionError("a bug")
+
+        monkeypatch.setattr(LibraryUpdater, "retry", broken)
+        with running(library_folder) as library:
+            library.worker.retry([])
+            library.worker.add_places([folder])
+            library.wait_until_equal_to(folder)
+            library.wait_until(lambda: [notice.title for notice in library.notices()] != [])
+            assert "a bug" in caplog.text
 
     @pytest.mark.usefixtures("quick_checks")
     def test_a_full_disk_loses_nothing(
