@@ -8,7 +8,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from engine.errors import DamagedDocument, DocumentTooLarge
 from engine.reading.page_text import PartText
@@ -39,8 +43,6 @@ class WordReader:
         """Yield the parts in order. Raises `DamagedDocument` and `DocumentTooLarge`."""
         _check_size(path)
         try:
-            import docx
-
             document = docx.Document(str(path))
             body = document.element.body
         except MemoryError:
@@ -63,7 +65,7 @@ def _check_size(path: Path) -> None:
         raise DocumentTooLarge(f"It unpacks to {unpacked >> 20} MB in {len(files)} files.")
 
 
-def _blocks_of_document(document: Any, body: Any) -> Iterator[TextBlock]:
+def _blocks_of_document(document: Document, body: BaseOxmlElement) -> Iterator[TextBlock]:
     levels = _heading_levels(document)
     yield from _related_blocks(document, "/header")
     yield from _blocks(body, levels)
@@ -71,7 +73,7 @@ def _blocks_of_document(document: Any, body: Any) -> Iterator[TextBlock]:
     yield from _related_blocks(document, "/endnotes")
 
 
-def _heading_levels(document: Any) -> dict[str, int]:
+def _heading_levels(document: Document) -> dict[str, int]:
     """Map style ids to heading levels. The names of built-in styles are English in every language's files."""
     levels = {}
     for style in document.styles:
@@ -83,10 +85,8 @@ def _heading_levels(document: Any) -> dict[str, int]:
     return levels
 
 
-def _related_blocks(document: Any, kind: str) -> Iterator[TextBlock]:
+def _related_blocks(document: Document, kind: str) -> Iterator[TextBlock]:
     """Yield the blocks of headers or notes, each text once: sections repeat their headers."""
-    from docx.oxml import parse_xml
-
     seen = set()
     for relation in document.part.rels.values():
         if relation.reltype.endswith(kind) and not relation.is_external:
@@ -98,7 +98,7 @@ def _related_blocks(document: Any, kind: str) -> Iterator[TextBlock]:
                     yield TextBlock(text)
 
 
-def _blocks(element: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
+def _blocks(element: BaseOxmlElement, levels: dict[str, int]) -> Iterator[TextBlock]:
     """Yield what stands in a body, a cell or a text box, containers opened, in order."""
     was_item = False
     for child in element:
@@ -112,7 +112,9 @@ def _blocks(element: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
             yield from _blocks(child, levels)
 
 
-def _paragraph_blocks(paragraph: Any, levels: dict[str, int], *, is_item: bool, tight: bool) -> Iterator[TextBlock]:
+def _paragraph_blocks(
+    paragraph: BaseOxmlElement, levels: dict[str, int], *, is_item: bool, tight: bool
+) -> Iterator[TextBlock]:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     level = levels.get(style.get(f"{_W}val"), 0) if style is not None else 0
     text = _text(paragraph)
@@ -124,7 +126,7 @@ def _paragraph_blocks(paragraph: Any, levels: dict[str, int], *, is_item: bool, 
             yield from _blocks(box, levels)
 
 
-def _table_blocks(table: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
+def _table_blocks(table: BaseOxmlElement, levels: dict[str, int]) -> Iterator[TextBlock]:
     tight = False
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl")) is not table:
@@ -140,11 +142,11 @@ def _table_blocks(table: Any, levels: dict[str, int]) -> Iterator[TextBlock]:
         tight = bool(line)
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: BaseOxmlElement) -> str:
     return clean_text("".join(_text_pieces(paragraph))).strip()
 
 
-def _text_pieces(element: Any) -> Iterator[str]:
+def _text_pieces(element: BaseOxmlElement) -> Iterator[str]:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _SKIPPED:
             continue

@@ -66,6 +66,7 @@ class PassageSplitter:
             PassageSpan(start, end, heading)
             for section_start, section_end, heading in self._sections(part)
             for start, end in _cut(_sentences(part.text, section_start, section_end), part.text)
+            if any(map(str.isalnum, part.text[start:end]))  # else nobody can find it
         ]
         return SplitPart(part, tuple(passages))
 

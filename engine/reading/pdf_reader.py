@@ -125,7 +125,7 @@ def _damage_reported() -> Iterator[None]:
     except (EncryptedDocument, MemoryError, OSError):
         raise
     except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
-        raise DamagedDocument(str(error).split("\n", 1)[0]) from error
+        raise DamagedDocument("It is not a PDF inside, or essential parts of it are missing.") from error
 
 
 def _rotated(word: tuple[Any, ...], matrix: pymupdf.Matrix) -> tuple[Any, ...]:

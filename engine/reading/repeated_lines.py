@@ -40,10 +40,13 @@ class RepeatedLines:
         self._seen: set[str] = set()
 
     def remove_from(self, lines: list[Line], page_height: float) -> list[Line]:
-        """The lines of the next page that belong to its text."""
+        """List the lines of the next page that belong to its text.
+
+        On a page where nothing would be left (a label, a slide's title) nothing is taken out.
+        """
         if not self._repeated:
             return lines
-        return [line for line in lines if not self._is_repeated(line, page_height)]
+        return [line for line in lines if not self._is_repeated(line, page_height)] or lines
 
     def _is_repeated(self, line: Line, page_height: float) -> bool:
         key = _key(line, page_height)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from engine.reading.page_text import PartText
@@ -62,7 +63,7 @@ def _markdown_blocks(text: str) -> Iterator[TextBlock]:
     tokens = MarkdownIt("commonmark").disable("inline").parse(source)
     lines = text.split("\n")
     next_line = 0
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.map and opening.level == 0:
             first, last = opening.map
             yield from (TextBlock(paragraph) for paragraph in paragraphs(["\n".join(lines[next_line:first])]))
