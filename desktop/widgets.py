@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
 
 from desktop.icons import icon
-from desktop.theme import small_font
+from desktop.theme import GRID, small_font
 
 _ICON_SIZE = QSize(18, 18)
 
@@ -49,6 +49,8 @@ def pane_title(text: str) -> QLabel:
     """The heading of a pane."""
     label = QLabel(text)
     label.setObjectName("paneTitle")
+    # As high as the tool buttons that stand beside some titles, so that the titles of all panes are level.
+    label.setMinimumHeight(4 * GRID)
     return label
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
@@ -51,7 +51,7 @@ class DocumentsModel(QAbstractTableModel):
         self._visible: list[_Row] = []
         self._filter = ""
         self._failed_only = False
-        self._icons = {state: icon(state.value) for state in DocumentState}
+        self._icons = {state: icon(state.value, QPalette.ColorRole.PlaceholderText) for state in DocumentState}
 
     def document_at(self, row: int) -> Document:
         """The document shown in `row`."""
@@ -62,6 +62,10 @@ class DocumentsModel(QAbstractTableModel):
         row = _row(path)
         position = bisect_left(self._visible, row)
         return position if position < len(self._visible) and self._visible[position] == row else None
+
+    def holds(self, path: Path) -> bool:
+        """True if the library has this document, shown or not."""
+        return path in self._documents
 
     def documents_within(self, folder: Path) -> list[Document]:
         """All documents in or below `folder` (or the file itself), shown or not."""

@@ -58,12 +58,13 @@ class LibraryPane(QWidget):
     def show_places(self, event: PlacesChanged) -> None:
         """Show the watched places."""
         self._watched = event.places
-        self.places.show_places(event.places)
+        self._list_places()
         self._show_state()
 
     def show_documents(self, event: DocumentsChanged) -> None:
         """Show new and changed documents."""
         self.documents.update_documents(event.documents)
+        self.places.mark_files(document.path for document in event.documents)
         self._show_state()
 
     def hide_documents(self, event: DocumentsRemoved) -> None:
@@ -104,7 +105,12 @@ class LibraryPane(QWidget):
         """Colour the places again when the palette has changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.places.show_places(self._watched)
+            self._list_places()
+
+    def _list_places(self) -> None:
+        """List the watched places. One that is itself a document is a file: the widgets never look at the disk."""
+        self.places.show_places(self._watched)
+        self.places.mark_files(place.path for place in self._watched if self.documents.holds(place.path))
 
     def _connect_parts(self) -> None:
         self.places.removal_wanted.connect(self.confirm_removal)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QDesktopServices, QKeySequence
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QDesktopServices, QKeySequence, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop.icons import icon
@@ -14,6 +14,7 @@ from desktop.widgets import tool_tip_html
 from engine.types import FolderState, WatchedPlace
 
 _MOST_ROWS_IN_SIGHT = 5
+_ICON_SIZE = QSize(18, 18)
 _PATH_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -28,6 +29,7 @@ class PlacesList(QListWidget):
         self.setAccessibleName("Watched folders and files")
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(_ICON_SIZE)
         self.remove_action = QAction(icon("remove"), "Remove from the library…", self)
         self.remove_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.remove_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -39,6 +41,14 @@ class PlacesList(QListWidget):
         self.customContextMenuRequested.connect(self._show_menu)
         self.currentItemChanged.connect(self._enable_actions)
         self._enable_actions()
+
+    def mark_files(self, paths: Iterable[Path]) -> None:
+        """Give places that turned out to be single files the icon of a file."""
+        files = set(paths)
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_PATH_ROLE) in files:
+                item.setIcon(icon("file", QPalette.ColorRole.PlaceholderText))
 
     def show_places(self, places: Iterable[WatchedPlace]) -> None:
         """Show exactly these places; the current one stays current."""
@@ -54,11 +64,11 @@ class PlacesList(QListWidget):
         self._enable_actions()
 
     def _item(self, place: WatchedPlace) -> QListWidgetItem:
-        item = QListWidgetItem(icon("folder"), shown_name(place.path))
+        item = QListWidgetItem(icon("folder", QPalette.ColorRole.PlaceholderText), shown_name(place.path))
         item.setData(_PATH_ROLE, place.path)
         item.setToolTip(tool_tip_html(shown_path(place.path)))
         if place.state == FolderState.UNAVAILABLE:
-            item.setIcon(icon("folder-missing"))
+            item.setIcon(icon("folder-missing", QPalette.ColorRole.PlaceholderText))
             item.setText(f"{shown_name(place.path)} (unavailable)")
             item.setForeground(QColor(colours(self.palette()).warning))
             item.setToolTip(

@@ -1,0 +1,105 @@
+"""Builds engine, bridge and window, and runs them until the user leaves."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.bug_reports import BugReports
+from desktop.engine_bridge import EngineBridge
+from desktop.error_messages import error_dialog
+from desktop.first_question import FirstQuestion
+from desktop.icons import icon
+from desktop.main_window import MainWindow
+from desktop.quit_sequence import QuitSequence
+from desktop.single_instance import SingleInstance
+from desktop.termination_signals import TerminationSignals
+from desktop.theme import Theme
+from desktop.window_memory import WindowMemory
+from engine.api import DocumentAssistant
+from engine.errors import PagewiseError
+from engine.paths import settings_file
+
+_NO_DISPLAY = (
+    "Pagewise cannot open its window: there is no graphical display here.\n"
+    "Start it in a desktop session, or use the headless commands (main.py --help).\n"
+)
+
+
+def run_desktop(
+    library_folder: Path, language_model: Path | None, places: Sequence[Path] = (), question: str | None = None
+) -> int:
+    """Open the window and run until it is closed; returns the process's exit code.
+
+    `places` (absolute) are added to the library. `question` is asked as soon as everything is indexed. If a window
+    is open for this library already, it is raised and gets the places. Exit code 1: no display, or the library
+    cannot be used (a dialog says why).
+    """
+    if not display_available():
+        sys.stderr.write(_NO_DISPLAY)
+        return 1
+    application = _application()
+    with ExitStack() as cleanups:
+        instance = SingleInstance(library_folder)
+        if instance.hand_over(places):
+            return 0
+        instance.listen()
+        cleanups.callback(instance.close)
+        bugs = BugReports()
+        cleanups.callback(bugs.close)
+        bridge = EngineBridge()
+        try:
+            assistant = DocumentAssistant(library_folder, bridge.deliver, language_model=language_model)
+            cleanups.callback(assistant.close)
+            assistant.start()
+        except PagewiseError as error:
+            error_dialog(error).exec()
+            return 1
+        signals = TerminationSignals()
+        cleanups.callback(signals.close)
+        window = MainWindow(assistant, bridge)
+        quit_sequence = QuitSequence(window, assistant, window)
+        signals.received.connect(quit_sequence.begin)
+        _remember_window(window)
+        _connect(application, window, quit_sequence, instance)
+        if question is not None:
+            FirstQuestion(question, window, bridge)
+        window.show()
+        window.library_pane.add_places(places)
+        return application.exec()
+
+
+def display_available() -> bool:
+    """False if Qt would abort for want of a display, which it does on Linux."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Pagewise")
+    application.setDesktopFileName("pagewise")
+    application.setWindowIcon(icon("pagewise"))
+    # The engine is still closing when the window is gone.
+    application.setQuitOnLastWindowClosed(False)
+    Theme(application)
+    return application
+
+
+def _remember_window(window: MainWindow) -> None:
+    memory = WindowMemory(settings_file().with_name("window.ini"))
+    memory.restore(window, window.panes)
+    window.closing.connect(lambda: memory.save(window, window.panes))
+
+
+def _connect(
+    application: QApplication, window: MainWindow, quit_sequence: QuitSequence, instance: SingleInstance
+) -> None:
+    window.closing.connect(quit_sequence.begin)
+    quit_sequence.finished.connect(application.quit)
+    instance.started_again.connect(window.library_pane.add_places)
+    instance.started_again.connect(window.bring_to_front)

@@ -1,0 +1,81 @@
+"""Answers as HTML for the screen, with everything from documents escaped, and as plain text for the clipboard."""
+
+from collections.abc import Sequence
+from html import escape
+
+from desktop.path_names import shown_name
+from desktop.theme import Colours
+from desktop.widgets import tool_tip_html
+from engine.types import Answer, AnswerTimes, Citation, Sentence
+
+_LINK_PREFIX = "cite:"
+_MOST_QUOTE_CHARACTERS = 400
+
+
+def sentences_html(sentences: Sequence[Sentence], scheme: Colours) -> str:
+    """The sentences as one paragraph, each followed by its numbered citation links."""
+    return " ".join(_sentence_html(sentence, scheme) for sentence in sentences)
+
+
+def text_html(text: str) -> str:
+    """Plain text with its line breaks."""
+    return escape(text).replace("\n", "<br>")
+
+
+def cited_number(link: str) -> int:
+    """The number of the citation that a link of `sentences_html` stands for."""
+    return int(link.removeprefix(_LINK_PREFIX))
+
+
+def citation_tool_tip(citation: Citation) -> str:
+    """File, page and quote of a citation as HTML."""
+    return tool_tip_html(place_of(citation), f"“{shortened(citation.quote)}”")
+
+
+def place_of(citation: Citation) -> str:
+    """Where a citation points: file name and page, or heading in documents without pages."""
+    if citation.page is not None:
+        return f"{shown_name(citation.path)}, page {citation.page}"
+    return f"{shown_name(citation.path)}, {citation.heading}" if citation.heading else shown_name(citation.path)
+
+
+def shortened(quote: str) -> str:
+    """A quote on one line, cut at a word if it is long."""
+    line = " ".join(quote.split())
+    if len(line) <= _MOST_QUOTE_CHARACTERS:
+        return line
+    return line[:_MOST_QUOTE_CHARACTERS].rpartition(" ")[0] + " …"
+
+
+def clipboard_text(question: str, answer: Answer) -> str:
+    """Question, answer and the sources it cites, as plain text."""
+    body = " ".join(_sentence_text(sentence) for sentence in answer.sentences) or answer.text
+    sources = [f"[{c.index}] {place_of(c)}: “{' '.join(c.quote.split())}”\n    {c.path}" for c in answer.citations]
+    return "\n".join([question, "", body, *(["", *sources] if sources else [])])
+
+
+def times_text(times: AnswerTimes, model: str) -> str:
+    """How long the search and the answer took, and which model wrote."""
+    text = f"Found in {_seconds(times.search)}, answered in {_seconds(times.total)}"
+    return f"{text} · {model}" if model else text
+
+
+def _sentence_html(sentence: Sentence, scheme: Colours) -> str:
+    text = text_html(sentence.text)
+    if not sentence.supported:
+        return f'<i style="color:{scheme.muted}">{text} (not confirmed by your documents)</i>'
+    style = f"color:{scheme.accent}; background-color:{scheme.accent_soft}; text-decoration:none; font-weight:600"
+    links = [f'&nbsp;<a href="{_LINK_PREFIX}{number}" style="{style}">[{number}]</a>' for number in sentence.citations]
+    return text + "".join(links)
+
+
+def _sentence_text(sentence: Sentence) -> str:
+    if not sentence.supported:
+        return f"{sentence.text} (not confirmed by the documents)"
+    return " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)])
+
+
+def _seconds(seconds: float) -> str:
+    if seconds < 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"

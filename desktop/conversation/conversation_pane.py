@@ -1,0 +1,160 @@
+"""The middle pane: questions, their answers, and the box to ask."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.conversation.empty_conversation import EmptyConversation
+from desktop.conversation.exchange import Exchange
+from desktop.conversation.exchange_list import ExchangeList
+from desktop.conversation.question_box import QuestionBox
+from desktop.icons import icon
+from desktop.theme import GRID
+from desktop.widgets import pane_title
+from engine.api import DocumentAssistant
+from engine.errors import PagewiseError
+from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
+from engine.types import Question
+
+
+class ConversationPane(QWidget):
+    """Asks questions, one at a time, and shows what becomes of them.
+
+    Its parts are public, for whoever drives the window: `question_box`, `ask_button` and `exchanges`.
+    """
+
+    citation_opened = Signal(object)
+    """A `Citation` was clicked."""
+
+    def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._assistant = assistant
+        self._by_question: dict[int, Exchange] = {}
+        self._asked: int | None = None
+        self.question_box = QuestionBox()
+        self.question_box.submitted.connect(self._submit)
+        self.ask_button = QPushButton()
+        self.ask_button.setObjectName("primaryButton")
+        self.ask_button.clicked.connect(self._ask_or_stop)
+        self._list = ExchangeList()
+        empty = EmptyConversation()
+        empty.question_chosen.connect(self._take_example)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self._list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(pane_title("Conversation"))
+        layout.addWidget(self._stack, stretch=1)
+        layout.addWidget(self._question_frame())
+        self._show_whether_asking()
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """All questions with their answers, oldest first."""
+        return self._list.exchanges
+
+    @property
+    def asking(self) -> bool:
+        """True while an answer is being made."""
+        return self._asked is not None
+
+    def ask(self, text: str) -> None:
+        """Ask `text`; passed over if it is blank or another question is still being answered."""
+        text = text.strip()
+        if not text or self.asking:
+            return
+        exchange = Exchange(text)
+        exchange.citation_opened.connect(self.citation_opened)
+        self._list.add(exchange)
+        self._stack.setCurrentWidget(self._list)
+        try:
+            self._asked = self._assistant.ask(Question(text))
+        except PagewiseError as error:
+            exchange.show_error(error)
+        else:
+            self._by_question[self._asked] = exchange
+        self._show_whether_asking()
+
+    def stop(self) -> None:
+        """End the present question early."""
+        if self._asked is not None:
+            self.ask_button.setEnabled(False)
+            self._assistant.stop_question(self._asked)
+
+    def open_citation(self, number: int) -> None:
+        """Open the citation with this number of the last answer."""
+        answered = [exchange for exchange in self.exchanges if exchange.answer is not None]
+        if answered:
+            answered[-1].open_citation(number)
+
+    def show_sources(self, event: SourcesFound) -> None:
+        """Show the best passages for a question."""
+        if exchange := self._by_question.get(event.question_id):
+            exchange.show_sources(event.hits)
+
+    def show_draft(self, event: DraftChanged) -> None:
+        """Show the sentence that is being written."""
+        if exchange := self._by_question.get(event.question_id):
+            exchange.show_draft(event.text)
+
+    def add_sentence(self, event: SentenceFinished) -> None:
+        """Add a checked sentence to an answer."""
+        if exchange := self._by_question.get(event.question_id):
+            exchange.add_sentence(event.sentence, event.citations)
+
+    def show_answer(self, event: AnswerFinished) -> None:
+        """Show a finished answer."""
+        if exchange := self._by_question.pop(event.question_id, None):
+            exchange.show_answer(event.answer)
+            self._end_question()
+
+    def show_error(self, event: QuestionFailed) -> None:
+        """Say why a question has no answer."""
+        if exchange := self._by_question.pop(event.question_id, None):
+            exchange.show_error(event.error)
+            self._end_question()
+
+    def _question_frame(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("questionFrame")
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(self.question_box)
+        layout.addWidget(self.ask_button)
+        self.question_box.focus_changed.connect(lambda focused: _set_focused(frame, focused))
+        return frame
+
+    def _submit(self) -> None:
+        if not self.asking:
+            self.ask(self.question_box.toPlainText())
+            self.question_box.clear()
+
+    def _ask_or_stop(self) -> None:
+        if self.asking:
+            self.stop()
+        else:
+            self._submit()
+
+    def _take_example(self, question: str) -> None:
+        self.question_box.setPlainText(question)
+        self.question_box.selectAll()
+        self.question_box.setFocus()
+
+    def _end_question(self) -> None:
+        self._asked = None
+        self._show_whether_asking()
+
+    def _show_whether_asking(self) -> None:
+        self.ask_button.setEnabled(True)
+        self.ask_button.setText("Stop" if self.asking else "Ask")
+        self.ask_button.setToolTip("Stop answering (Esc)" if self.asking else "Ask the question (Enter)")
+        self.ask_button.setIcon(icon("stop" if self.asking else "send", QPalette.ColorRole.HighlightedText))
+
+
+def _set_focused(frame: QFrame, focused: bool) -> None:
+    """Colour the frame's border; a style sheet sees a changed property only after polishing."""
+    frame.setProperty("focused", focused)
+    frame.style().unpolish(frame)
+    frame.style().polish(frame)

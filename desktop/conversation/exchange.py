@@ -1,0 +1,180 @@
+"""One question with its answer as it comes into being: sources, a draft, checked sentences, the finished answer."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+
+from desktop.conversation.answer_text import (
+    citation_tool_tip,
+    cited_number,
+    clipboard_text,
+    sentences_html,
+    text_html,
+    times_text,
+)
+from desktop.conversation.hit_citation import citation_of_hit
+from desktop.conversation.source_list import SourceList
+from desktop.error_messages import sentences_html as failure_html
+from desktop.theme import GRID, colours
+from desktop.widgets import flat_button, plain_label, rich_label
+from engine.errors import PagewiseError
+from engine.types import Answer, Citation, SearchHit, Sentence
+
+_MOST_SOURCES_WHILE_WRITING = 5
+
+
+class Exchange(QWidget):
+    """A question and its answer. Nothing unchecked is ever shown as an answer: the draft is muted and says so."""
+
+    citation_opened = Signal(object)
+    """A `Citation` was clicked, as a link or as a card."""
+
+    def __init__(self, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.answer: Answer | None = None
+        self.failure: PagewiseError | None = None
+        self._sentences: list[Sentence] = []
+        self._citations: dict[int, Citation] = {}
+        self.status = plain_label("Searching your documents…", muted=True)
+        self.answer_label = rich_label(name="Answer")
+        self.answer_label.linkActivated.connect(self._open_link)
+        self.answer_label.linkHovered.connect(self._show_citation_tip)
+        self.draft = plain_label(name="Draft, not checked yet", muted=True)
+        self.notice = plain_label(name="Notice", small=True)
+        self.sources = SourceList()
+        self.other_passages = SourceList()
+        self.footer = plain_label(muted=True, small=True)
+        self.copy_button = flat_button("Copy", self.copy, icon_name="copy")
+        self.passages_button = flat_button("All passages", self._toggle_passages, icon_name="expand")
+        self.passages_button.setCheckable(True)
+        for source_list in (self.sources, self.other_passages):
+            source_list.opened.connect(self.citation_opened)
+        self._lay_out()
+        self._render_answer()
+
+    @property
+    def finished(self) -> bool:
+        """True once there is an answer or an error."""
+        return self.answer is not None or self.failure is not None
+
+    def show_sources(self, hits: tuple[SearchHit, ...]) -> None:
+        """Show the best passages while the answer is being written."""
+        best = [citation_of_hit(hit) for hit in hits[:_MOST_SOURCES_WHILE_WRITING]]
+        self.sources.show_sources("Best passages", best, numbered=False)
+        self.status.setText("Reading the best passages…")
+
+    def show_draft(self, text: str) -> None:
+        """Show the sentence being written; an empty text withdraws it."""
+        self.draft.setText(f"{text} (checking…)" if text else "")
+        self.draft.setVisible(bool(text))
+        if text:
+            self.status.hide()
+
+    def add_sentence(self, sentence: Sentence, citations: tuple[Citation, ...]) -> None:
+        """Add a sentence that passed the check."""
+        self._sentences.append(sentence)
+        self._citations |= {citation.index: citation for citation in citations}
+        self.status.hide()
+        self._render_answer()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the finished answer instead of whatever was shown while it was written."""
+        self.answer = answer
+        self._citations = {citation.index: citation for citation in answer.citations}
+        self._sentences = list(answer.sentences)
+        self._end_writing()
+        self._render_answer()
+        hits = [citation_of_hit(hit) for hit in answer.sources]
+        if answer.found:
+            self.sources.show_sources("Sources used", answer.citations, numbered=True)
+            self.other_passages.show_sources("All passages found, best first", hits, numbered=False)
+            self.other_passages.hide()
+            self.passages_button.setVisible(bool(hits))
+        else:
+            self.sources.show_sources("Closest passages", hits, numbered=False)
+        notices = [answer.notice or "", "Stopped before the end." if answer.stopped else ""]
+        self._show_notice(" ".join(filter(None, notices)))
+        self.footer.setText(times_text(answer.times, answer.model))
+        self.copy_button.show()
+
+    def show_error(self, error: PagewiseError) -> None:
+        """Say why there is no answer; the passages found stay."""
+        self.failure = error
+        self._end_writing()
+        self._render_answer()
+
+    def open_citation(self, number: int) -> None:
+        """Open the citation with this number, if the answer has it."""
+        if number in self._citations:
+            self.citation_opened.emit(self._citations[number])
+
+    def copy(self) -> None:
+        """Copy question, answer and sources as plain text."""
+        if self.answer is not None:
+            QGuiApplication.clipboard().setText(clipboard_text(self.question, self.answer))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the answer again when the palette has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._render_answer()
+
+    def _lay_out(self) -> None:
+        question_card = QFrame()
+        question_card.setObjectName("question")
+        question_layout = QVBoxLayout(question_card)
+        question_layout.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+        question_layout.addWidget(plain_label(self.question, name="Question"))
+        footer = QHBoxLayout()
+        footer.addWidget(self.footer, stretch=1)
+        footer.addWidget(self.passages_button)
+        footer.addWidget(self.copy_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        parts: list[QWidget] = [question_card, self.answer_label, self.draft, self.status, self.notice, self.sources]
+        for part in parts:
+            layout.addWidget(part)
+        layout.addLayout(footer)
+        layout.addWidget(self.other_passages)
+        italic = self.draft.font()
+        italic.setItalic(True)
+        self.draft.setFont(italic)
+        self.notice.setObjectName("answerNotice")
+        for widget in (self.draft, self.notice, self.copy_button, self.passages_button):
+            widget.hide()
+
+    def _end_writing(self) -> None:
+        self.show_draft("")
+        self.status.hide()
+
+    def _render_answer(self) -> None:
+        scheme = colours(self.palette())
+        if self.failure is not None:
+            html = failure_html(self.failure.as_failure())
+        elif self.answer is not None and not self.answer.found:
+            html = f"<b>Not found in your documents</b><br>{text_html(self.answer.text)}"
+        elif self._sentences:
+            html = sentences_html(self._sentences, scheme)
+        else:
+            html = text_html(self.answer.text) if self.answer is not None else ""
+        self.answer_label.setText(html)
+        self.answer_label.setVisible(bool(html))
+
+    def _show_notice(self, text: str) -> None:
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def _toggle_passages(self) -> None:
+        self.other_passages.setVisible(self.passages_button.isChecked())
+
+    def _open_link(self, link: str) -> None:
+        self.open_citation(cited_number(link))
+
+    def _show_citation_tip(self, link: str) -> None:
+        citation = self._citations.get(cited_number(link)) if link else None
+        if citation is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(QCursor.pos(), citation_tool_tip(citation), self.answer_label)

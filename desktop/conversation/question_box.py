@@ -1,0 +1,65 @@
+"""Where questions are typed."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from desktop.theme import GRID
+
+_MOST_LINES = 6
+
+
+class QuestionBox(QPlainTextEdit):
+    """A text box that grows with its text. Enter submits, Shift+Enter begins a new line."""
+
+    submitted = Signal()
+    focus_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("questionBox")
+        self.setPlaceholderText("Ask your documents…")
+        self.setAccessibleName("Question")
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(GRID // 2)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, up to a limit."""
+        lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + GRID + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """No less than its lines."""
+        return QSize(20 * GRID, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Submit on Enter; everything else edits."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the box is being typed into."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the box is left."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave dropped and pasted files to the window, which adds them to the library."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def _grow(self) -> None:
+        self.updateGeometry()
+        at_limit = self.document().size().height() > _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if at_limit else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)

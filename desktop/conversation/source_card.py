@@ -1,0 +1,93 @@
+"""A passage as a card that opens it in the viewer."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.conversation.answer_text import citation_tool_tip, place_of, shortened
+from desktop.theme import GRID, colours, small_font
+from engine.types import Citation
+
+_QUOTE_LINES = 2
+
+
+class SourceCard(QPushButton):
+    """Shows file name, page and the first words of a passage; a click opens it.
+
+    It is painted rather than laid out, because a label cannot end its second line with an ellipsis.
+    """
+
+    opened = Signal(object)
+    """The `Citation` of the card was clicked."""
+
+    def __init__(self, citation: Citation, *, numbered: bool, parent: QWidget | None = None) -> None:
+        """`numbered` shows the citation's number, as it stands in the answer."""
+        super().__init__(parent)
+        self.citation = citation
+        number = f"[{citation.index}] " if numbered else ""
+        self._title = f"{number}{place_of(citation)}"
+        self._quote = shortened(citation.quote)
+        self._bold = QFont(self.font())
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._small = small_font(self.font())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{self._title}: {self._quote}")
+        self.setToolTip(citation_tool_tip(citation))
+        self.clicked.connect(lambda: self.opened.emit(self.citation))
+
+    def sizeHint(self) -> QSize:
+        """Room for the title and two lines of the quote."""
+        height = self.fontMetrics().height() + _QUOTE_LINES * self._small_line_height() + 2 * GRID + GRID // 2
+        return QSize(30 * GRID, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the pane gets, and never lower than its text."""
+        return QSize(10 * GRID, self.sizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that the card can be clicked."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Paint the card, its title on one line and its quote on two."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scheme = colours(self.palette())
+        lively = self.underMouse() or self.hasFocus()
+        painter.setPen(QColor(scheme.accent if lively else scheme.border))
+        painter.setBrush(QColor(scheme.accent_soft if self.isDown() else scheme.card))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
+        inside = self.rect().adjusted(GRID + 4, GRID, -GRID - 4, -GRID)
+        painter.setFont(self._bold)
+        painter.setPen(QColor(scheme.text))
+        metrics = painter.fontMetrics()
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideMiddle, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
+        painter.setPen(QColor(scheme.muted))
+        painter.setFont(self._small)
+        self._paint_quote(painter, inside.adjusted(0, metrics.height() + GRID // 2, 0, 0))
+
+    def _paint_quote(self, painter: QPainter, area: QRect) -> None:
+        layout = QTextLayout(self._quote, self._small)
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+        layout.beginLayout()
+        for number in range(_QUOTE_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(area.width())
+            top_left = QPointF(area.left(), area.top() + number * self._small_line_height())
+            if number < _QUOTE_LINES - 1:
+                line.draw(painter, top_left)
+            else:
+                self._paint_last_line(painter, self._quote[line.textStart() :], area, top_left)
+        layout.endLayout()
+
+    def _paint_last_line(self, painter: QPainter, rest: str, area: QRect, top_left: QPointF) -> None:
+        text = painter.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(top_left + QPointF(0, painter.fontMetrics().ascent()), text)
+
+    def _small_line_height(self) -> int:
+        return round(self.fontMetrics().height() * 0.95)

@@ -1,0 +1,168 @@
+"""The window: library, conversation and document viewer side by side."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from desktop.conversation.conversation_pane import ConversationPane
+from desktop.document_viewer.document_viewer import DocumentViewer
+from desktop.drop_overlay import DropOverlay, dropped_paths
+from desktop.engine_bridge import EngineBridge
+from desktop.library.library_pane import LibraryPane
+from desktop.notice_bar import NoticeBar
+from desktop.shortcuts import Shortcut, bind, show_help
+from engine.api import DocumentAssistant
+
+_FIRST_SIZE = (1280, 800)
+_FIRST_WIDTHS = (320, 440, 520)
+_LEAST_SIZE = (760, 480)
+
+
+class MainWindow(QWidget):
+    """Lays out the panes and connects them with the engine: events in by the bridge, calls out to the assistant.
+
+    Its parts are public, for whoever drives the window: `library_pane`, `conversation_pane`, `document_viewer`,
+    `notice_bar`, `drop_overlay` and `panes` (the splitter).
+    """
+
+    closing = Signal()
+    """The user wants to leave; whoever made the window ends the application."""
+
+    def __init__(self, assistant: DocumentAssistant, bridge: EngineBridge) -> None:
+        super().__init__()
+        self._assistant = assistant
+        self._accepts_work = True
+        self.setWindowTitle("Pagewise")
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.resize(*_FIRST_SIZE)
+        self.library_pane = LibraryPane(assistant)
+        self.conversation_pane = ConversationPane(assistant)
+        self.document_viewer = DocumentViewer()
+        self.notice_bar = NoticeBar()
+        self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        for pane in (self.library_pane, self.conversation_pane, self.document_viewer):
+            self.panes.addWidget(pane)
+        self.panes.setSizes(_FIRST_WIDTHS)
+        for position, stretch in enumerate((0, 1, 1)):
+            self.panes.setStretchFactor(position, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice_bar)
+        layout.addWidget(self.panes, stretch=1)
+        self.drop_overlay = DropOverlay(self)
+        self._accept_drops_everywhere()
+        self._connect_events(bridge)
+        self._connect_panes()
+        self._shortcuts = self._make_shortcuts()
+        bind(self, self._shortcuts)
+        self.conversation_pane.question_box.setFocus()
+
+    def refuse_work(self) -> None:
+        """Make no more calls to the assistant, which is about to close."""
+        self._accepts_work = False
+        self.setEnabled(False)
+
+    def bring_to_front(self) -> None:
+        """Show the window above others, also if it was minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the user leaves. Never refused: that would keep the system from shutting down."""
+        event.accept()
+        self.closing.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and folders, and show that they may be dropped."""
+        if dropped_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.drop_overlay.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag has left the window."""
+        self.drop_overlay.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped to the library."""
+        self.drop_overlay.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.library_pane.add_places(dropped_paths(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a visible overlay over the whole window."""
+        super().resizeEvent(event)
+        self.drop_overlay.setGeometry(self.rect())
+
+    def _accept_drops_everywhere(self) -> None:
+        """Let every drag reach the window; only the question box still takes dragged text (and refuses files)."""
+        box = self.conversation_pane.question_box
+        for widget in self.findChildren(QWidget):
+            if widget is not box and widget is not box.viewport():
+                widget.setAcceptDrops(False)
+        self.setAcceptDrops(True)
+
+    def _connect_events(self, bridge: EngineBridge) -> None:
+        library, conversation, viewer = self.library_pane, self.conversation_pane, self.document_viewer
+        bridge.places_changed.connect(library.show_places)
+        bridge.documents_changed.connect(library.show_documents)
+        bridge.documents_removed.connect(library.hide_documents)
+        bridge.indexing_progressed.connect(library.show_progress)
+        bridge.notice_raised.connect(self.notice_bar.show_notice)
+        bridge.sources_found.connect(conversation.show_sources)
+        bridge.draft_changed.connect(conversation.show_draft)
+        bridge.sentence_finished.connect(conversation.add_sentence)
+        bridge.answer_finished.connect(conversation.show_answer)
+        bridge.question_failed.connect(conversation.show_error)
+        bridge.document_opened.connect(viewer.show_document)
+        bridge.page_rendered.connect(viewer.show_page)
+        bridge.viewing_failed.connect(viewer.show_failure)
+
+    def _connect_panes(self) -> None:
+        self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
+        self.library_pane.document_wanted.connect(self.document_viewer.open_document)
+        self.document_viewer.document_wanted.connect(self._open_document)
+        self.document_viewer.page_wanted.connect(self._request_page)
+
+    def _open_document(self, path: Path) -> None:
+        if self._accepts_work:
+            self._assistant.open_document(path)
+
+    def _request_page(self, path: Path, page: int, zoom: float) -> None:
+        if self._accepts_work:
+            self._assistant.request_page(path, page, zoom)
+
+    def _make_shortcuts(self) -> list[Shortcut]:
+        library, conversation = self.library_pane, self.conversation_pane
+        return [
+            Shortcut("Ctrl+L", "Go to the question", conversation.question_box.setFocus),
+            Shortcut("Esc", "Stop answering", conversation.stop),
+            *(self._citation_shortcut(number) for number in range(1, 10)),
+            Shortcut("Ctrl+O", "Add a folder", library.choose_folder),
+            Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),
+            Shortcut("Ctrl+F", "Filter the documents", library.filter_box.setFocus),
+            Shortcut("F6", "Go to the next pane", self._focus_next_pane),
+            Shortcut("F1", "Show this list", lambda: show_help(self, self._shortcuts)),
+            Shortcut("Ctrl+Q", "Quit", self.close),
+        ]
+
+    def _citation_shortcut(self, number: int) -> Shortcut:
+        return Shortcut(f"Ctrl+{number}", "", lambda: self.conversation_pane.open_citation(number))
+
+    def _focus_next_pane(self) -> None:
+        stops = (self.library_pane.table, self.conversation_pane.question_box, self.document_viewer)
+        panes = (self.library_pane, self.conversation_pane, self.document_viewer)
+        present = next((number for number, pane in enumerate(panes) if _holds_focus(pane)), -1)
+        stops[(present + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))

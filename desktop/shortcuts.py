@@ -1,0 +1,54 @@
+"""The window's keyboard commands: one table that both binds them and explains them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key combination, what it does in words ("" if the list of keys explains it otherwise), and the function."""
+
+    keys: str
+    description: str
+    run: Callable[[], object]
+
+
+_OTHER_KEYS = (
+    ("Ctrl+1 to Ctrl+9", "Open that citation of the last answer"),
+    ("Enter", "Show the selected document, or open a citation that has the focus"),
+    ("F5", "Read the selected failed documents again"),
+    ("Ctrl+C", "Copy path and reason of the selected documents"),
+    ("Ctrl+Enter", "Show the selected document in its folder"),
+    ("Delete", "Remove the selected folder from the library"),
+    ("Shift+Enter", "Begin a new line in the question"),
+)
+"""Keys that one line explains together, and keys that work inside one control."""
+
+
+def bind(window: QWidget, shortcuts: Sequence[Shortcut]) -> None:
+    """Make the shortcuts work anywhere in `window`."""
+    for shortcut in shortcuts:
+        action = QAction(shortcut.description, window)
+        action.setShortcut(QKeySequence(shortcut.keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked, run=shortcut.run: run())
+        window.addAction(action)
+
+
+def show_help(window: QWidget, shortcuts: Sequence[Shortcut]) -> None:
+    """Open a dialog that lists every keyboard command."""
+    rows = [(shortcut.keys, shortcut.description) for shortcut in shortcuts if shortcut.description]
+    cells = "".join(
+        f'<tr><td style="padding:2px 16px 2px 0"><b>{escape(keys)}</b></td><td>{escape(text)}</td></tr>'
+        for keys, text in [*rows, *_OTHER_KEYS]
+    )
+    dialog = QMessageBox(QMessageBox.Icon.NoIcon, "Keyboard", "", QMessageBox.StandardButton.Close, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setTextFormat(Qt.TextFormat.RichText)
+    dialog.setText(f"<table>{cells}</table>")
+    dialog.open()
