@@ -177,7 +177,8 @@ def running(folder: Path, *, watch: bool = True, embedder: TextEmbedder | None =
     try:
         yield library
     finally:
-        library.words_embedder.may_go_on.set() if embedder is None else None
+        if isinstance(library.embedder, WordBucketEmbedder):
+            library.embedder.may_go_on.set()
         library.worker.close()
 
 
@@ -194,3 +195,14 @@ def paragraphs(word: str, count: int = 3) -> str:
         f"Paragraph {number} of many is about {word}. " + f"It says number {number} in sentences that differ. " * 20
         for number in range(count)
     )
+
+
+def pause_when_reading(library: Library) -> None:
+    """Pause the worker once, as soon as it begins to read a document."""
+
+    def pause(event: Event) -> None:
+        if isinstance(event, DocumentsChanged) and event.documents[0].state is DocumentState.READING:
+            library.when_told = lambda event: None
+            library.worker.pause()
+
+    library.when_told = pause
