@@ -1,0 +1,108 @@
+"""Makes an answer: sentences of the language model that the evidence bears out, or else the evidence itself."""
+
+import re
+from collections.abc import Iterator
+
+from engine.answering.citation_book import CitationBook
+from engine.answering.citation_parser import ParsedSentence
+from engine.answering.claim_checker import is_supported
+from engine.answering.evidence_finder import Evidence
+from engine.answering.question_kind import holds_kind, kind_of_question
+from engine.answering.statement_words import stems_of
+from engine.types import Citation, Sentence
+
+NOT_FOUND = "Your documents don't seem to answer this. The closest passages are listed below."
+NOTHING_CLOSE = "Your documents don't seem to answer this. No passage comes close to the question."
+NO_DOCUMENTS = "There are no documents here yet. Add a folder or some files, and ask again once they are indexed."
+STOPPED = "Stopped before an answer was written. The passages found so far are listed below."
+
+_MODEL_SAYS_NOT_FOUND = re.compile(r"\W*not found\b", re.IGNORECASE)
+_PRONOUN_FIRST = re.compile(
+    r"(?:it|its|he|his|she|her|they|their|this|that|these|those|the former|the latter)\b", re.IGNORECASE
+)
+_ASKS_YES_OR_NO = re.compile(
+    r"\s*(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|may|must|should)\b", re.IGNORECASE
+)
+_SECOND_QUOTE_SHARE = 0.85
+"""A second quote is shown if it scores at least this share of the first."""
+
+
+class AnswerComposer:
+    """Builds the answer to one question, sentence by sentence. Every sentence that it lets through has a citation."""
+
+    def __init__(self, question: str, evidence: tuple[Evidence, ...], book: CitationBook) -> None:
+        self._question = question
+        self._asked = stems_of(question)
+        self._kind = kind_of_question(question)
+        self._evidence = evidence
+        self._book = book
+        self._sentences: list[Sentence] = []
+        self._last_was_rejected = True
+        self.model_found_nothing = False
+        """True once the model has said that the quotes do not answer the question."""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that passed so far."""
+        return tuple(self._sentences)
+
+    def add(self, parsed: ParsedSentence) -> tuple[Sentence, tuple[Citation, ...]] | None:
+        """Check a sentence of the model; it and its citations if it passes, None if it is withdrawn.
+
+        A sentence passes if a quote bears it out (the cited ones are tried first) and if it answers: it holds the kind
+        of thing asked for and says more than the question did.
+        """
+        if _MODEL_SAYS_NOT_FOUND.match(parsed.text) and not self._sentences:
+            self.model_found_nothing = True
+        citation = self._support_of(parsed) if self._may_answer(parsed.text) else None
+        self._last_was_rejected = citation is None
+        if citation is None:
+            return None
+        sentence = Sentence(parsed.text, supported=True, citations=(citation.index,))
+        self._sentences.append(sentence)
+        return sentence, (citation,)
+
+    def add_quotes(self) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
+        """Make the strongest one or two quotes the answer, word by word as they stand in the documents."""
+        strongest = self._evidence[0].score
+        for evidence in self._evidence[:2]:
+            if evidence.score < _SECOND_QUOTE_SHARE * strongest:
+                continue
+            first = last = evidence.best
+            if first > 0 and _PRONOUN_FIRST.match(evidence.quote(first, last)):
+                first -= 1
+            citation = self._book.cite(evidence, first, last)
+            sentence = Sentence(" ".join(citation.quote.split()), supported=True, citations=(citation.index,))
+            self._sentences.append(sentence)
+            yield sentence, (citation,)
+
+    def _may_answer(self, text: str) -> bool:
+        """False for a sentence that is no answer even if it is true."""
+        if self._last_was_rejected and _PRONOUN_FIRST.match(text):
+            return False  # whatever "it" was has been withdrawn
+        if any(text == sentence.text for sentence in self._sentences):
+            return False
+        said = stems_of(text)
+        if said.isdisjoint(self._asked) or (said <= self._asked and not _ASKS_YES_OR_NO.match(self._question)):
+            return False
+        news = " ".join(word for word in text.split() if not stems_of(word) <= self._asked)
+        return bool(self._sentences) or holds_kind(news, self._kind)
+
+    def _support_of(self, parsed: ParsedSentence) -> Citation | None:
+        """The shortest quote that bears the sentence out, first among those that it cites."""
+        cited = [self._evidence[number - 1] for number in parsed.citations]
+        others = [evidence for evidence in self._evidence if evidence not in cited]
+        for evidence in [*cited, *others]:
+            for first, last in _quotable_ranges(evidence):
+                if is_supported(parsed.text, evidence.quote(first, last)):
+                    return self._book.cite(evidence, first, last)
+        return None
+
+
+def _quotable_ranges(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Single sentences, then pairs whose second sentence says "it" of what the first is about."""
+    count = len(evidence.spans)
+    yield from ((position, position) for position in range(count))
+    for first in range(count - 1):
+        if _PRONOUN_FIRST.match(evidence.quote(first + 1, first + 1)):
+            yield first, first + 1

@@ -1,0 +1,49 @@
+"""Numbers the quotes of one answer and finds out where they stand on their pages."""
+
+from engine.answering.evidence_finder import Evidence
+from engine.library.catalogue_reader import CatalogueReader
+from engine.reading.page_text import rectangles_of_range
+from engine.types import Citation, Passage, Rectangle
+
+
+class CitationBook:
+    """The citations of one answer, numbered from 1 in the order of their first use; the same quote keeps its number."""
+
+    def __init__(self, reader: CatalogueReader) -> None:
+        self._reader = reader
+        self._citations: dict[tuple[str, int, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations so far, by number."""
+        return tuple(self._citations.values())
+
+    def cite(self, evidence: Evidence, first: int, last: int) -> Citation:
+        """The citation of the sentences `first` to `last` of `evidence`."""
+        passage = evidence.passage
+        start, end = evidence.spans[first][0], evidence.spans[last][1]
+        key = (passage.content_hash, passage.part, start, end)
+        if key not in self._citations:
+            quote = evidence.quote(first, last)
+            self._citations[key] = Citation(
+                index=len(self._citations) + 1,
+                path=passage.path,
+                content_hash=passage.content_hash,
+                page=passage.page,
+                part=passage.part,
+                start=start,
+                end=end,
+                quote=quote,
+                rectangles=self._rectangles(passage, start, end, quote),
+                heading=passage.heading,
+            )
+        return self._citations[key]
+
+    def _rectangles(self, passage: Passage, start: int, end: int, quote: str) -> tuple[Rectangle, ...]:
+        """Where the quote stands; nothing if the format has no pages or the catalogue has another text by now."""
+        if passage.page is None:
+            return ()
+        part = self._reader.part_text(passage.passage_id)
+        if part is None or part.text[start:end] != quote:
+            return ()
+        return rectangles_of_range(passage.page, part.words, start, end)

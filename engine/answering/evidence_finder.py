@@ -1,0 +1,196 @@
+"""Finds the sentences of the best passages that speak to a question, and judges whether they can answer it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.answering.question_kind import QuestionKind, holds_kind, kind_of_question
+from engine.answering.statement_words import stems_of
+from engine.library.text_embedder import TextEmbedder
+from engine.sentence_splitter import sentence_spans
+from engine.types import Passage, SearchHit
+
+_PASSAGES_READ = 6
+_SENTENCES_EMBEDDED = 24
+"""So many sentences, those that share most words with the question, are also compared by meaning."""
+_MOST_EVIDENCE = 4
+_LONGEST_RUN = 450
+"""Characters: a sentence gets its neighbours as context if they fit in."""
+
+_OVERLAP_WEIGHT = 0.5
+_SIMILARITY_WEIGHT = 0.4
+_KIND_WEIGHT = 0.15
+_RANK_WEIGHT = 0.1
+
+_CONFIDENCE_WEIGHTS = (3.0, 2.0, 5.0, 1.0, -5.0)
+_LEAST_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A run of neighbouring sentences of a passage; the one at index `best` speaks to the question most.
+
+    `spans` are half-open ranges in the text of the passage's part, one a sentence.
+    """
+
+    passage: Passage
+    spans: tuple[tuple[int, int], ...]
+    best: int
+    score: float
+
+    def quote(self, first: int, last: int) -> str:
+        """The sentences `first` to `last` as they stand in the document."""
+        offset = self.passage.start
+        return self.passage.text[self.spans[first][0] - offset : self.spans[last][1] - offset]
+
+    @property
+    def text(self) -> str:
+        """The whole run as it stands in the document."""
+        return self.quote(0, len(self.spans) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvidence:
+    """The evidence for a question, strongest first, and the probability (0 to 1) that the answer is in it."""
+
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+    @property
+    def is_sufficient(self) -> bool:
+        """False if "not found" is the better answer."""
+        return bool(self.evidence) and self.confidence >= _LEAST_CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that may be evidence."""
+
+    hit: SearchHit
+    position: int
+    span: tuple[int, int]
+    text: str
+    stems: frozenset[str]
+
+
+class EvidenceFinder:
+    """Chooses evidence with an embedding model. Thread-safe as far as the embedder is."""
+
+    def __init__(self, embedder: TextEmbedder) -> None:
+        self._embedder = embedder
+
+    def find(self, question: str, hits: Sequence[SearchHit]) -> FoundEvidence:
+        """The best sentences of the first `hits` with their neighbours.
+
+        A sentence scores by the words it shares with the question (the rarer among all candidates the better), by
+        its similarity in meaning, by holding the kind of thing that is asked for, and by the rank of its passage.
+        Raises `ModelMissing`, `ModelDamaged`.
+        """
+        asked = stems_of(question)
+        candidates = [item for hit in hits[:_PASSAGES_READ] for item in _candidates(hit)]
+        if not asked or not candidates:
+            return FoundEvidence((), 0.0)
+        overlaps = _overlaps(asked, candidates)
+        order = sorted(range(len(candidates)), key=lambda i: (-overlaps[i], candidates[i].hit.rank, i))
+        compared = [candidates[i] for i in order[:_SENTENCES_EMBEDDED]]
+        similarities = self._similarities(question, compared)
+        kind = kind_of_question(question)
+        scored = sorted(
+            (
+                (_score(item, overlaps[i], similarity, kind), similarity, item)
+                for i, item, similarity in zip(order, compared, similarities, strict=False)
+            ),
+            key=lambda entry: (-entry[0], entry[2].hit.rank, entry[2].position),
+        )
+        evidence = _runs([(score, item) for score, _, item in scored])
+        return FoundEvidence(evidence, _confidence(observations(asked, kind, evidence, max(similarities))))
+
+    def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float]:
+        """Cosine similarities of the question and the candidates."""
+        vectors = self._embedder.embed_passages([item.text for item in candidates])
+        similarities: NDArray[np.float32] = vectors @ self._embedder.embed_query(question)
+        return [float(similarity) for similarity in similarities]
+
+
+def _candidates(hit: SearchHit) -> list[_Candidate]:
+    passage = hit.passage
+    return [
+        _Candidate(
+            hit,
+            position,
+            (passage.start + start, passage.start + end),
+            passage.text[start:end],
+            stems_of(passage.text[start:end]),
+        )
+        for position, (start, end) in enumerate(sentence_spans(passage.text))
+    ]
+
+
+def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[float]:
+    """For each candidate the share of the question's words that it holds; words that few candidates hold weigh more."""
+    holders = Counter(word for item in candidates for word in item.stems & asked)
+    weights = {word: log(1 + len(candidates) / (holders[word] + 0.5)) for word in asked}
+    total = sum(weights.values())
+    return [sum(weights[word] for word in item.stems & asked) / total for item in candidates]
+
+
+def _score(candidate: _Candidate, overlap: float, similarity: float, kind: QuestionKind) -> float:
+    return (
+        _OVERLAP_WEIGHT * overlap
+        + _SIMILARITY_WEIGHT * similarity
+        + _KIND_WEIGHT * holds_kind(candidate.text, kind)
+        + _RANK_WEIGHT / candidate.hit.rank
+    )
+
+
+def _runs(scored: Sequence[tuple[float, _Candidate]]) -> tuple[Evidence, ...]:
+    """The best sentences, each with its neighbours as far as they fit; a sentence in an earlier run begins no other."""
+    runs: list[Evidence] = []
+    taken: set[tuple[int, tuple[int, int]]] = set()
+    for score, item in scored:
+        if len(runs) == _MOST_EVIDENCE:
+            break
+        passage = item.hit.passage
+        if (passage.passage_id, item.span) in taken:
+            continue
+        run = _with_neighbours(passage, item, score)
+        taken.update((passage.passage_id, span) for span in run.spans)
+        runs.append(run)
+    return tuple(runs)
+
+
+def _with_neighbours(passage: Passage, item: _Candidate, score: float) -> Evidence:
+    spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+    first = last = item.position
+    # The sentence before tells who "it" is, so it comes first.
+    if first > 0 and spans[last][1] - spans[first - 1][0] <= _LONGEST_RUN:
+        first -= 1
+    if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _LONGEST_RUN:
+        last += 1
+    return Evidence(passage, tuple(spans[first : last + 1]), item.position - first, score)
+
+
+def observations(
+    asked: frozenset[str], kind: QuestionKind, evidence: Sequence[Evidence], similarity: float
+) -> tuple[float, float, float, float, float]:
+    """What tells whether the evidence answers a question with the stems `asked`; each from 0 to 1 and a constant.
+
+    The shares of the question's words in the best passage (with its headings and the name of its file) and in the best
+    run of sentences, the greatest similarity in meaning, and whether the strongest run holds the kind asked for.
+    """
+    in_passage = max(_share(asked, f"{e.passage.text} {e.passage.heading} {e.passage.path.stem}") for e in evidence)
+    in_run = max(_share(asked, e.text) for e in evidence)
+    return in_passage, in_run, similarity, float(holds_kind(evidence[0].text, kind)), 1.0
+
+
+def _share(asked: frozenset[str], text: str) -> float:
+    return len(asked & stems_of(text)) / len(asked)
+
+
+def _confidence(weighed: Sequence[float]) -> float:
+    """A logistic model."""
+    return 1 / (1 + exp(-sum(weight * value for weight, value in zip(_CONFIDENCE_WEIGHTS, weighed, strict=True))))

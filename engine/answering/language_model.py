@@ -1,0 +1,160 @@
+"""The language model: llama.cpp, run by the answering process. The only module that imports llama_cpp.
+
+The keys and values of the prompt's unchanged beginning stay in llama.cpp's cache, so that the instructions are read
+for the first question only.
+"""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import llama_cpp
+from jinja2 import TemplateError
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+from engine.answering.prompt_builder import Prompt
+from engine.errors import ModelDamaged, ModelMissing
+from engine.models.model_catalog import LanguageModelInfo
+
+_CHATML_TEMPLATE = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+_REQUEST_MARK = "\ue000request\ue000"
+"""Stands for the user's part while the chat template is filled in (a word between characters for private use)."""
+
+_PROMPT_STEP = 128
+"""Tokens of the prompt that are read between two signs of life: a stop is noticed that soon."""
+
+_REPEAT_PENALTY = 1.1
+"""Keeps a small model from going round in circles, yet lets it quote."""
+
+
+class LanguageModel:
+    """A GGUF model that answers prompts, the same prompt always in the same way (temperature 0)."""
+
+    def __init__(self, info: LanguageModelInfo) -> None:
+        """Raises `ModelMissing`, and `ModelDamaged` for a file that is truncated or no GGUF model."""
+        _check_file(info.file)
+        cores = available_cores()
+        try:
+            self._llama = llama_cpp.Llama(
+                str(info.file),
+                n_ctx=info.context_tokens,
+                n_batch=_PROMPT_STEP,
+                n_threads=cores,
+                n_threads_batch=cores,
+                verbose=False,
+            )
+        except ValueError as error:
+            raise ModelDamaged(f"{info.file} ({error})") from error
+        self._context_tokens = info.context_tokens
+        self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
+        self._bos = self._token_text(self._llama.token_bos())
+        self._formatter = self._chat_formatter()
+
+    def generate(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the answer in pieces as it is written; empty pieces are signs of life while the prompt is read."""
+        tokens = self.prompt_tokens(prompt)
+        for end in range(_PROMPT_STEP, len(tokens), _PROMPT_STEP):
+            next(self._continue(tokens[:end]))
+            yield ""
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        for count, token in enumerate(self._continue(tokens)):
+            if count == prompt.answer_tokens or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
+                break
+            yield decoder.decode(self._llama.detokenize([token]))
+
+    def prompt_tokens(self, prompt: Prompt) -> list[int]:
+        """The prompt as tokens, with as many of its quotes, strongest first, as its budget and the context allow.
+
+        The strongest quote always stays; a question so long that it does not fit beside it is cut.
+        """
+        before, after = self._template_around_request(prompt.instructions)
+        longest_request = self._context_tokens - prompt.answer_tokens - len(before) - len(after)
+        limit = min(longest_request, prompt.request_tokens)
+        request: list[int] = []
+        for quote_count in range(len(prompt.quotes), 0, -1):
+            request = self._plain_tokens(prompt.request(quote_count))
+            if len(request) <= limit:
+                break
+        return before + request[:longest_request] + after
+
+    def _continue(self, tokens: list[int]) -> Iterator[int]:
+        generated: Iterator[int] = self._llama.generate(tokens, temp=0.0, repeat_penalty=_REPEAT_PENALTY)
+        return generated
+
+    def _template_around_request(self, instructions: str) -> tuple[list[int], list[int]]:
+        """The tokens before and after the user's part. Only they may hold the template's control tokens."""
+        try:
+            text = self._fill_template(
+                {"role": "system", "content": instructions}, {"role": "user", "content": _REQUEST_MARK}
+            )
+        except ValueError:  # a template that knows no system role
+            text = self._fill_template({"role": "user", "content": f"{instructions}\n\n{_REQUEST_MARK}"})
+        before, _, after = text.partition(_REQUEST_MARK)
+        add_bos = not (self._bos and before.startswith(self._bos))
+        return (
+            self._llama.tokenize(before.encode(), add_bos=add_bos, special=True),
+            self._llama.tokenize(after.encode(), add_bos=False, special=True),
+        )
+
+    def _plain_tokens(self, text: str) -> list[int]:
+        """Tokens of text from outside: what looks like a control token in it stays mere text."""
+        tokens: list[int] = self._llama.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=False)
+        return tokens
+
+    def _fill_template(self, *messages: dict[str, str]) -> str:
+        # Models that think aloud before they answer are told not to; other templates ignore it.
+        prompt: str = self._formatter(messages=list(messages), enable_thinking=False).prompt
+        return prompt
+
+    def _chat_formatter(self) -> Jinja2ChatFormatter:
+        template = self._llama.metadata.get("tokenizer.chat_template", _CHATML_TEMPLATE)
+        eos = self._token_text(self._llama.token_eos())
+        try:
+            return Jinja2ChatFormatter(template, eos_token=eos, bos_token=self._bos)
+        except TemplateError:
+            return Jinja2ChatFormatter(_CHATML_TEMPLATE, eos_token=eos, bos_token=self._bos)
+
+    def _token_text(self, token: int) -> str:
+        if token < 0:  # the vocabulary has no such token
+            return ""
+        text: bytes = self._llama.detokenize([token], special=True)
+        return text.decode("utf-8", "replace")
+
+
+def available_cores() -> int:
+    """Physical cores that this process may use.
+
+    llama.cpp's threads spin while they wait for each other, so a second one on the same core only slows it down.
+    """
+    if sys.platform == "linux":
+        usable = os.sched_getaffinity(0)
+        cores = {_siblings_of(cpu) for cpu in usable}
+        return len(cores)
+    logical = os.cpu_count() or 1
+    # Apple's processors have one thread a core, those of other desktops mostly two.
+    return logical if sys.platform == "darwin" else max(1, logical // 2)
+
+
+def _siblings_of(cpu: int) -> str:
+    """What names the physical core of a logical processor: the list of those that share it."""
+    try:
+        return Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text(encoding="ascii")
+    except OSError:
+        return str(cpu)
+
+
+def _check_file(file: Path) -> None:
+    """Look at what can be told without loading. Raises `ModelMissing` and `ModelDamaged`."""
+    try:
+        with file.open("rb") as stream:
+            magic = stream.read(4)
+    except OSError as error:
+        raise ModelMissing(f"{file} ({error.strerror})") from error
+    if magic != b"GGUF":
+        raise ModelDamaged(f"{file} is not a GGUF file")

@@ -1,0 +1,112 @@
+"""Search for passages by words (BM25) and by meaning (vectors), fused into one ranking."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index import VectorIndex
+from engine.types import Passage, SearchHit, SearchResult
+from engine.word_analysis import match_query
+
+_RANK_OFFSET = 60
+"""The constant k of reciprocal rank fusion, as in its paper."""
+
+_MIN_CANDIDATES = 50
+"""How many passages each of the two rankings contributes at least."""
+
+_EXACT_SEARCH_LIMIT = 20_000
+"""Up to so many allowed vectors are compared one by one, which is exact and takes a few milliseconds."""
+
+
+class PassageSearch:
+    """Finds the passages that match a text best. Belongs to the thread that made its `reader`."""
+
+    def __init__(
+        self, reader: CatalogueReader, current_index: Callable[[], VectorIndex], embedder: TextEmbedder
+    ) -> None:
+        """`current_index` is asked again for every search, because the index may be replaced while it is in use."""
+        self.reader = reader
+        self.embedder = embedder
+        self._current_index = current_index
+
+    def search(self, text: str, limit: int, within: Sequence[Path] = ()) -> SearchResult:
+        """The best `limit` passages, best first, in `within` (folders or files; empty: everywhere).
+
+        The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
+        outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages with the same text count
+        once. With an empty vector index only words decide. Raises `LibraryError` and `ModelError` subclasses.
+        """
+        started = time.perf_counter()
+        if not text.strip() or limit < 1:
+            return SearchResult((), time.perf_counter() - started)
+        candidates = max(_MIN_CANDIDATES, 2 * limit)
+        by_words = [passage_id for passage_id, _ in self.reader.search_words(match_query(text), candidates, within)]
+        scores = _fuse_rankings(
+            [[(passage_id,) for passage_id in by_words], self._by_meaning(text, candidates, within)]
+        )
+        ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+        # Whatever the indexes say, only passages that the catalogue still has come out.
+        passages = self.reader.passages(ranked[:candidates], within)
+        kept = _without_repeated_texts(passages[passage_id] for passage_id in ranked if passage_id in passages)
+        hits = (
+            SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept[:limit], start=1)
+        )
+        return SearchResult(tuple(hits), time.perf_counter() - started)
+
+    def close(self) -> None:
+        """Close the reader's connection."""
+        self.reader.close()
+
+    def _by_meaning(self, text: str, count: int, within: Sequence[Path]) -> list[tuple[int, ...]]:
+        """Passage ids by falling similarity; passages with the same text share a place."""
+        index = self._current_index()
+        if len(index) == 0:
+            return []
+        vector = self.embedder.embed_query(text)
+        if within:
+            allowed = self.reader.vector_keys(within)
+            if len(allowed) <= _EXACT_SEARCH_LIMIT:
+                similarities = index.similarities(vector, allowed)
+                keys = sorted(similarities, key=lambda key: (-similarities[key], key))[:count]
+                return self._passages_in_order(keys, within)
+        return self._nearest(index, vector, count, within)
+
+    def _nearest(
+        self, index: VectorIndex, vector: NDArray[np.float32], count: int, within: Sequence[Path]
+    ) -> list[tuple[int, ...]]:
+        """Ask the index for more and more until `count` texts are `within` and still there, or none are left."""
+        wanted = count
+        while True:
+            keys = [key for key, _ in index.search(vector, wanted)]
+            found = self._passages_in_order(keys, within)
+            if len(found) >= count or wanted >= len(index):
+                return found[:count]
+            wanted *= 4
+
+    def _passages_in_order(self, keys: Sequence[int], within: Sequence[Path]) -> list[tuple[int, ...]]:
+        passages = self.reader.passages_of_vectors(keys, within)
+        return [passages[key] for key in keys if key in passages]
+
+
+def _fuse_rankings(rankings: Iterable[Sequence[tuple[int, ...]]]) -> dict[int, float]:
+    """Reciprocal rank fusion of rankings whose places hold one or more passage ids."""
+    scores: dict[int, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, passage_ids in enumerate(ranking, start=1):
+            for passage_id in passage_ids:
+                scores[passage_id] += 1 / (_RANK_OFFSET + rank)
+    return scores
+
+
+def _without_repeated_texts(passages: Iterable[Passage]) -> list[Passage]:
+    """The first passage of each text; case and white space make no difference."""
+    first_of_text: dict[str, Passage] = {}
+    for passage in passages:
+        first_of_text.setdefault(" ".join(passage.text.casefold().split()), passage)
+    return list(first_of_text.values())

@@ -1,0 +1,66 @@
+"""What kind of thing a question asks for, and whether a sentence holds one."""
+
+import re
+from enum import Enum, auto
+
+
+class QuestionKind(Enum):
+    """What an answer must hold."""
+
+    NUMBER = auto()
+    DATE = auto()
+    PERSON = auto()
+    OTHER = auto()
+
+
+_DATE = re.compile(
+    r"\b(?:when|(?:what|which) (?:year|date|day|month)|since when|until when|wann|seit wann|bis wann|in welchem jahr)\b"
+    r"|когда|в каком году|какого числа|什么时候|何时|哪一?年|什么年份|いつ|何年",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|old|far|high|tall|large|big|heavy|fast|often|deep|wide)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:percentage|percent|number|share|amount|price|size|weight|score|ratio)\b"
+    r"|\bwie ?(?:viele?|lange?|hoch|groß|alt|weit|schwer|oft|schnell)\b|\bwelcher (?:anteil|prozentsatz)\b"
+    r"|сколько|какой процент|как долго|多少|几[个名次年天种]|多[长久大高]|何人|いくつ|いくら",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:who|whom|whose|wer|wem|wen|wessen)\b|\bкто\b|\bкому\b|\bкого\b|谁|哪位|だれ|誰", re.IGNORECASE
+)
+
+_HAS_DIGIT_OR_NUMBER_WORD = re.compile(
+    r"\d|[一二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|"
+    r"billion|half|once|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|два|две|три|четыре|пять)\b",
+    re.IGNORECASE,
+)
+_HAS_DATE = re.compile(
+    r"\b\d{3,4}\b|\d{1,2}[./:-]\d{1,2}|\d+\s*[年月日]|\b\d{1,2}(?:st|nd|rd|th)?\b|century|jahrhundert|век"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember)\b",
+    re.IGNORECASE,
+)
+_HAS_NAME = re.compile(r"(?:(?<=\s)|(?<=[(\"“]))[^\W\d_a-zа-яßäöü]|[\u3040-\u9fff]")
+
+
+def kind_of_question(question: str) -> QuestionKind:
+    """The kind of thing that `question` asks for, as far as its question word tells."""
+    if _DATE.search(question):
+        return QuestionKind.DATE
+    if _NUMBER.search(question):
+        return QuestionKind.NUMBER
+    if _PERSON.search(question):
+        return QuestionKind.PERSON
+    return QuestionKind.OTHER
+
+
+def holds_kind(sentence: str, kind: QuestionKind) -> bool:
+    """True if something of this kind stands in `sentence`; always for `OTHER`."""
+    if kind is QuestionKind.OTHER:
+        return True
+    pattern = {
+        QuestionKind.NUMBER: _HAS_DIGIT_OR_NUMBER_WORD,
+        QuestionKind.DATE: _HAS_DATE,
+        QuestionKind.PERSON: _HAS_NAME,
+    }[kind]
+    return pattern.search(sentence) is not None

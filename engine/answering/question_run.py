@@ -1,0 +1,159 @@
+"""The way of one question to its answer."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from engine.answering import answer_composer as texts
+from engine.answering.answer_composer import AnswerComposer
+from engine.answering.citation_book import CitationBook
+from engine.answering.citation_parser import CitationParser, ParsedSentence
+from engine.answering.evidence_finder import Evidence, EvidenceFinder
+from engine.answering.passage_search import PassageSearch
+from engine.answering.prompt_builder import Prompt, build_prompt
+from engine.errors import ModelError
+from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
+from engine.models.model_catalog import LanguageModelInfo
+from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence
+
+SOURCES_SHOWN = 8
+"""Passages listed with an answer."""
+_DRAFT_SECONDS = 0.05
+"""A draft is sent no more often than this."""
+_MOST_SENTENCES = 3
+"""The model is stopped after so many sentences that passed."""
+
+
+class AnswerModel(Protocol):
+    """What writes the answer: an `AnsweringProcess`, or a fake of it in tests."""
+
+    @property
+    def model(self) -> LanguageModelInfo:
+        """The model that it runs."""
+        ...
+
+    def generate(self, prompt: Prompt) -> Iterable[str]:
+        """Yield the answer in pieces. Raises `ModelError`."""
+        ...
+
+    def stop(self) -> None:
+        """End the present answer; callable from any thread."""
+        ...
+
+
+class QuestionRun:
+    """Answers one question and reports by events. `stop` may be called from any thread, everything else from one."""
+
+    def __init__(self, question_id: int, question: Question, on_event: Callable[[Event], None]) -> None:
+        self.question_id = question_id
+        self._question = question
+        self._on_event = on_event
+        self._stop_wanted = threading.Event()
+        self._model: AnswerModel | None = None
+        self._started = time.perf_counter()
+        self._first_token: float | None = None
+        self._notice: str | None = None
+        self._draft = ""
+        self._draft_sent = 0.0
+
+    def stop(self) -> None:
+        """End the run as soon as possible, with what there is."""
+        self._stop_wanted.set()
+        if self._model is not None:
+            self._model.stop()
+
+    def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
+        """Find evidence, let the model write, check, and send `AnswerFinished`.
+
+        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError` and, for
+        the embedding model, `ModelError`; an error of the language model becomes a notice with a quoted answer.
+        """
+        self._model = model
+        result = search.search(self._question.text, SOURCES_SHOWN, self._question.within)
+        self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
+        book = CitationBook(search.reader)
+        if self._stop_wanted.is_set():
+            self._finish(result, book, ())
+            return
+        if not result.hits:
+            self._finish(result, book, (), self._nothing_found_text(search))
+            return
+        found = EvidenceFinder(search.embedder).find(self._question.text, result.hits)
+        composer = AnswerComposer(self._question.text, found.evidence, book)
+        if found.is_sufficient:
+            self._compose(composer, found.evidence)
+        self._finish(result, book, composer.sentences)
+
+    def _compose(self, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
+        if self._model is not None and not self._stop_wanted.is_set():
+            try:
+                self._write(self._model, composer, evidence)
+            except ModelError as error:
+                self._notice = f"{error}. {error.advice}"
+            self._send_draft("")
+        if not composer.sentences and not composer.model_found_nothing and not self._stop_wanted.is_set():
+            for sentence, citations in composer.add_quotes():
+                self._send_sentence(sentence, citations)
+
+    def _write(self, model: AnswerModel, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
+        """Let the model write until it ends, was stopped, or has written enough."""
+        parser = CitationParser(len(evidence))
+        enough = False
+        for piece in model.generate(build_prompt(self._question.text, evidence, model.model)):
+            if self._stop_wanted.is_set() or enough:
+                model.stop()
+                continue
+            if piece and self._first_token is None:
+                self._first_token = time.perf_counter() - self._started
+            self._check(parser.feed(piece), composer)
+            self._draft_changed(parser.draft)
+            enough = len(composer.sentences) >= _MOST_SENTENCES or composer.model_found_nothing
+        if not self._stop_wanted.is_set() and not enough:
+            self._check(parser.finish(), composer)
+
+    def _check(self, parsed: Iterable[ParsedSentence], composer: AnswerComposer) -> None:
+        for sentence in parsed:
+            passed = composer.add(sentence)
+            if passed is not None:
+                self._send_sentence(*passed)
+            else:
+                self._send_draft("")
+
+    def _draft_changed(self, text: str) -> None:
+        if time.perf_counter() - self._draft_sent >= _DRAFT_SECONDS:
+            self._send_draft(text)
+
+    def _send_draft(self, text: str) -> None:
+        if text != self._draft:
+            self._draft, self._draft_sent = text, time.perf_counter()
+            self._on_event(DraftChanged(self.question_id, text))
+
+    def _send_sentence(self, sentence: Sentence, citations: tuple[Citation, ...]) -> None:
+        self._send_draft("")
+        self._on_event(SentenceFinished(self.question_id, sentence, citations))
+
+    def _nothing_found_text(self, search: PassageSearch) -> str:
+        return texts.NOTHING_CLOSE if search.reader.counts().passages else texts.NO_DOCUMENTS
+
+    def _finish(
+        self, result: SearchResult, book: CitationBook, sentences: tuple[Sentence, ...], text: str = texts.NOT_FOUND
+    ) -> None:
+        stopped = self._stop_wanted.is_set()
+        if sentences:
+            text = " ".join(sentence.text for sentence in sentences)
+        elif stopped:
+            text = texts.STOPPED
+        times = AnswerTimes(result.seconds, self._first_token, time.perf_counter() - self._started)
+        answer = Answer(
+            text=text,
+            found=bool(sentences),
+            sentences=sentences,
+            citations=book.citations,
+            sources=result.hits,
+            times=times,
+            model=self._model.model.name if self._model is not None else "",
+            notice=self._notice,
+            stopped=stopped,
+        )
+        self._on_event(AnswerFinished(self.question_id, answer))

@@ -1,0 +1,215 @@
+"""The thread that answers questions: search, evidence, language model, checks, and the events that tell about it."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.answering.answering_process import AnsweringProcess
+from engine.answering.passage_search import PassageSearch
+from engine.answering.question_run import QuestionRun
+from engine.errors import AssistantClosed, PagewiseError
+from engine.events import Event, QuestionFailed
+from engine.models.model_catalog import LanguageModelInfo
+from engine.types import Question, SearchResult
+
+_log = logging.getLogger(__name__)
+
+_IDLE_SECONDS = 300.0
+"""A model that nobody asked for so long gives its memory back."""
+
+
+def _nothing() -> None:
+    """The default of hooks that nobody needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question_id: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class _SearchWanted:
+    text: str
+    limit: int
+    within: Sequence[Path]
+    result: "Future[SearchResult]"
+
+
+@dataclass(frozen=True, slots=True)
+class _ModelChosen:
+    model: LanguageModelInfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    pass
+
+
+_Task = _Asked | _SearchWanted | _ModelChosen | _Closing
+
+
+class QuestionWorker:
+    """Answers one question after the other on a thread of its own, which starts at once.
+
+    `ask`, `stop` and `use_language_model` only enqueue. Events arrive on the worker's thread.
+    """
+
+    def __init__(
+        self,
+        open_search: Callable[[], PassageSearch],
+        language_model: LanguageModelInfo | None,
+        on_event: Callable[[Event], None],
+        *,
+        before_answer: Callable[[], None] = _nothing,
+        after_answer: Callable[[], None] = _nothing,
+        idle_seconds: float = _IDLE_SECONDS,
+    ) -> None:
+        """`open_search` is called on the worker's thread (SQLite connections belong to one thread), once it succeeded.
+
+        `before_answer` and `after_answer` surround every use of the models for an answer, always in pairs: indexing
+        steps aside in between. With no `language_model`, answers are made of quotes. A language model that was not
+        used for `idle_seconds` is unloaded.
+        """
+        self._open_search = open_search
+        self._on_event = on_event
+        self._before_answer = before_answer
+        self._after_answer = after_answer
+        self._idle_seconds = idle_seconds
+        self._model_name = language_model.name if language_model else ""
+        self._process = AnsweringProcess(language_model) if language_model else None
+        self._search: PassageSearch | None = None
+        self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._waiting: dict[int, bool] = {}
+        """Questions that are queued, and whether they were stopped meanwhile."""
+        self._present: QuestionRun | None = None
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="question-worker", daemon=True)
+        self._thread.start()
+
+    @property
+    def model_name(self) -> str:
+        """The language model that answers the next question, "" if answers are made of quotes."""
+        return self._model_name
+
+    @property
+    def model_process_id(self) -> int | None:
+        """The process in which the language model runs, None if it is not loaded."""
+        process = self._process
+        return process.process_id if process is not None else None
+
+    def ask(self, question_id: int, question: Question) -> None:
+        """Queue a question; `AnswerFinished` or `QuestionFailed` with this id is its last event.
+
+        Raises `AssistantClosed`.
+        """
+        with self._lock:
+            self._waiting[question_id] = False
+        self._enqueue(_Asked(question_id, question))
+
+    def stop(self, question_id: int) -> None:
+        """End a question early, also one that still waits; its `AnswerFinished` has `stopped` set."""
+        with self._lock:
+            if self._present is not None and self._present.question_id == question_id:
+                self._present.stop()
+            elif question_id in self._waiting:
+                self._waiting[question_id] = True
+
+    def use_language_model(self, model: LanguageModelInfo | None) -> None:
+        """Answer with this model from the next question on; None: with quotes only. Raises `AssistantClosed`."""
+        self._model_name = model.name if model else ""
+        self._enqueue(_ModelChosen(model))
+
+    def search(self, text: str, limit: int, within: Sequence[Path] = ()) -> SearchResult:
+        """Blocking, from any other thread: the best passages for `text`.
+
+        Waits for a question in work. Raises `LibraryError`, `ModelError` and `AssistantClosed`.
+        """
+        result: Future[SearchResult] = Future()
+        self._enqueue(_SearchWanted(text, limit, within, result))
+        return result.result()
+
+    def close(self) -> None:
+        """Stop the question in work, fail the waiting ones with `AssistantClosed`, end thread and child process.
+
+        Blocking, at most about two seconds. Safe to call twice.
+        """
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._tasks.put(_Closing())
+            if self._present is not None:
+                self._present.stop()
+        self._thread.join()
+
+    def _enqueue(self, task: _Task) -> None:
+        with self._lock:
+            if self._closed:
+                raise AssistantClosed
+            self._tasks.put(task)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                task = self._tasks.get(timeout=self._idle_seconds)
+            except queue.Empty:
+                self._unload_model()
+                continue
+            if isinstance(task, _Asked):
+                self._answer(task)
+            elif isinstance(task, _SearchWanted):
+                self._run_search(task)
+            elif isinstance(task, _ModelChosen):
+                self._unload_model()
+                self._process = AnsweringProcess(task.model) if task.model else None
+            else:
+                break
+        self._unload_model()
+        if self._search is not None:
+            self._search.close()
+
+    def _unload_model(self) -> None:
+        if self._process is not None:
+            self._process.end()
+
+    def _opened_search(self) -> PassageSearch:
+        if self._search is None:
+            self._search = self._open_search()
+        return self._search
+
+    def _run_search(self, task: _SearchWanted) -> None:
+        try:
+            if self._closed:
+                raise AssistantClosed
+            task.result.set_result(self._opened_search().search(task.text, task.limit, task.within))
+        except Exception as error:  # handed on to the caller who waits
+            task.result.set_exception(error)
+
+    def _answer(self, asked: _Asked) -> None:
+        """Answer one question; whatever goes wrong, its last event is sent and indexing goes on."""
+        try:
+            if self._closed:
+                raise AssistantClosed
+            run = QuestionRun(asked.question_id, asked.question, self._on_event)
+            with self._lock:
+                self._present = run
+                if self._waiting.pop(asked.question_id):
+                    run.stop()
+            self._before_answer()
+            try:
+                run.answer(self._opened_search(), self._process if asked.question.use_model else None)
+            finally:
+                self._after_answer()
+        except PagewiseError as error:
+            self._on_event(QuestionFailed(asked.question_id, error))
+        except Exception as error:
+            _log.exception("question %d failed", asked.question_id)
+            self._on_event(QuestionFailed(asked.question_id, PagewiseError(f"{type(error).__name__}: {error}")))
+        finally:
+            with self._lock:
+                self._present = None
