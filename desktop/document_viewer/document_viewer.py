@@ -1,0 +1,249 @@
+"""The pane that shows a document: its pages with the quoted words highlighted, or its text."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.document_viewer.document_header import DocumentHeader
+from desktop.document_viewer.document_notice import DocumentNotice
+from desktop.document_viewer.message_panel import MessagePanel
+from desktop.document_viewer.page_toolbar import (
+    ACTUAL_SIZE_KEY,
+    FIT_WIDTH_KEY,
+    ZOOM_IN_KEYS,
+    ZOOM_OUT_KEY,
+    PageToolbar,
+)
+from desktop.document_viewer.page_view import PageView
+from desktop.document_viewer.text_view import TextView
+from engine.events import DocumentOpened, PageRendered, ViewingFailed
+from engine.types import Citation, Rectangle
+
+CHANGED_NOTICE = "This document has changed since the answer was written."
+EMPTY_TITLE = "No document open"
+EMPTY_ADVICE = "Click a citation to see its page here."
+
+_OPENING_NOTICE_DELAY_MS = 200
+
+
+class DocumentViewer(QWidget):
+    """Shows one document at a time. It asks for documents and pages by signals and gets them through its slots."""
+
+    document_wanted = Signal(object)
+    """A document (Path) is to be opened."""
+    page_wanted = Signal(object, int, float)
+    """A page is to be rendered: path, 1-based page, device pixels per point."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._opened: DocumentOpened | None = None
+        self._citation: Citation | None = None
+        self._header = DocumentHeader()
+        self._toolbar = PageToolbar()
+        self._notice = DocumentNotice()
+        self._message = MessagePanel()
+        self._pages = PageView()
+        self._text = TextView()
+        self._stack = QStackedWidget()
+        for view in (self._message, self._pages, self._text):
+            self._stack.addWidget(view)
+        self._shown_view: QWidget = self._message
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._header, self._toolbar, self._notice):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        self._opening_timer = QTimer(self, singleShot=True, interval=_OPENING_NOTICE_DELAY_MS)
+        self._opening_timer.timeout.connect(lambda: self._show_message("Opening the document…"))
+        self._connect_parts()
+        self._add_shortcuts()
+        self._show_message(EMPTY_TITLE, EMPTY_ADVICE)
+
+    @property
+    def current_path(self) -> Path | None:
+        """The document shown or being opened."""
+        return self._path
+
+    @property
+    def current_page(self) -> int | None:
+        """The 1-based page that is looked at; None if no document with pages is open."""
+        return self._pages.page if self._shown_view is self._pages else None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the open document has; 0 for formats without pages."""
+        return len(self._opened.page_sizes) if self._opened is not None else 0
+
+    @property
+    def highlights(self) -> list[Rectangle]:
+        """The highlighted boxes, in page points."""
+        return list(self._pages.highlights) if self._shown_view is self._pages else []
+
+    @property
+    def highlighted_text(self) -> str:
+        """The highlighted quote in the text view; empty if a document with pages is shown."""
+        return self._text.highlighted_text if self._shown_view is self._text else ""
+
+    @property
+    def message(self) -> str:
+        """The title and advice shown in place of a document; empty if one is shown."""
+        return self._message.text if self._shown_view is self._message else ""
+
+    @property
+    def notice(self) -> str:
+        """What the bar above the document says; empty if it is hidden."""
+        return self._notice.text
+
+    @property
+    def zoom(self) -> float:
+        """The zoom of the pages; 1.0 is 100 %."""
+        return self._pages.zoom
+
+    def zoom_in(self) -> None:
+        """Show pages or letters larger."""
+        self._zoomed_view.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show pages or letters smaller."""
+        self._zoomed_view.zoom_out()
+
+    def zoom_to_actual_size(self) -> None:
+        """Show pages or letters in their own size."""
+        self._zoomed_view.zoom_to_actual_size()
+
+    def highlight_areas(self) -> list[QRect]:
+        """Where the highlights are now, in this widget's coordinates (only what can be seen)."""
+        if self._shown_view is self._pages:
+            corner = self._pages.viewport().mapTo(self, QPoint())
+            return [area.translated(corner) for area in self._pages.highlight_areas()]
+        corner = self._text.mapTo(self, QPoint())
+        return [area.translated(corner) for area in self._text.highlight_areas()] if self.highlighted_text else []
+
+    def open_citation(self, citation: Citation) -> None:
+        """Show the page or text of a citation with its quote highlighted.
+
+        A document that is open already is shown at once, and asked for again in case its file has changed.
+        """
+        self._citation = citation
+        self._open(citation.path)
+
+    def open_document(self, path: Path) -> None:
+        """Show a document from its beginning."""
+        self._citation = None
+        self._open(path)
+
+    def show_document(self, event: DocumentOpened) -> None:
+        """The document that was asked for has been opened, or has changed on disk meanwhile."""
+        if event.path != self._path:
+            return
+        if self._opened is not None and event.content_hash and event.content_hash == self._opened.content_hash:
+            return
+        page_before = self.current_page
+        self._opening_timer.stop()
+        self._opened = event
+        if event.page_sizes:
+            self._show_view(self._pages)
+            self._pages.show_pages(event.page_sizes)
+        else:
+            self._show_view(self._text)
+            self._text.show_parts(event.text_parts)
+        self._show_citation()
+        if page_before is not None:
+            self._pages.go_to_page(page_before)
+
+    def show_page(self, event: PageRendered) -> None:
+        """A page that was asked for has been rendered."""
+        if self._opened is not None and event.path == self._path:
+            self._pages.show_image(event)
+
+    def show_failure(self, event: ViewingFailed) -> None:
+        """The document or one of its pages cannot be shown."""
+        if event.path != self._path:
+            return
+        if event.page is not None:
+            self._pages.show_failure(event.page, event.error.as_failure())
+            return
+        self._opened = None
+        self._opening_timer.stop()
+        failure = event.error.as_failure()
+        self._show_message(failure.title, "\n".join(filter(None, (failure.reason, failure.advice))))
+
+    @property
+    def _zoomed_view(self) -> PageView | TextView:
+        return self._text if self._shown_view is self._text else self._pages
+
+    def _open(self, path: Path) -> None:
+        self._notice.say("")
+        if path == self._path and self._opened is not None:
+            self._pages.forget_failures()
+            self._show_citation()
+        else:
+            self._path, self._opened = path, None
+            self._header.show_path(path)
+            self._opening_timer.start()
+        self.document_wanted.emit(path)
+
+    def _show_citation(self) -> None:
+        """Go to what was asked for and highlight it, unless the file is no longer the one that was quoted."""
+        citation, opened = self._citation, self._opened
+        if opened is None:
+            return
+        unchanged = citation is not None and citation.content_hash == opened.content_hash
+        self._notice.say("" if citation is None or unchanged else CHANGED_NOTICE)
+        if opened.page_sizes:
+            self._show_cited_page(citation, unchanged)
+        else:
+            self._show_cited_text(citation, opened.text_parts, unchanged)
+
+    def _show_cited_page(self, citation: Citation | None, unchanged: bool) -> None:
+        self._pages.set_highlights(citation.rectangles if citation is not None and unchanged else ())
+        if self._pages.highlights:
+            self._pages.go_to_rectangle(self._pages.highlights[0])
+        elif citation is not None:
+            self._pages.go_to_page(citation.page or citation.part)
+
+    def _show_cited_text(self, citation: Citation | None, parts: tuple[str, ...], unchanged: bool) -> None:
+        if citation is None:
+            return
+        is_there = 1 <= citation.part <= len(parts) and bool(citation.quote)
+        if unchanged and is_there and parts[citation.part - 1][citation.start : citation.end] == citation.quote:
+            self._text.highlight(citation.part, citation.start, citation.end)
+        else:
+            self._text.show_part(citation.part)
+
+    def _show_message(self, title: str, advice: str = "") -> None:
+        self._message.show_message(title, advice)
+        self._show_view(self._message)
+
+    def _show_view(self, view: QWidget) -> None:
+        self._toolbar.setVisible(view is not self._message)
+        self._toolbar.use_for_pages(view is self._pages)
+        self._shown_view = view
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+
+    def _connect_parts(self) -> None:
+        self._header.opening_failed.connect(self._notice.say)
+        self._pages.page_wanted.connect(lambda page, zoom: self.page_wanted.emit(self._path, page, zoom))
+        self._pages.page_changed.connect(lambda page: self._toolbar.show_position(page, self._pages.page_count))
+        self._pages.zoom_changed.connect(self._toolbar.show_zoom)
+        self._toolbar.page_chosen.connect(self._pages.go_to_page)
+        self._toolbar.zoom_in_chosen.connect(self.zoom_in)
+        self._toolbar.zoom_out_chosen.connect(self.zoom_out)
+        self._toolbar.actual_size_chosen.connect(self.zoom_to_actual_size)
+        self._toolbar.fit_width_chosen.connect(self._pages.fit_width)
+
+    def _add_shortcuts(self) -> None:
+        for keys, run in (
+            (ZOOM_IN_KEYS[0], self.zoom_in),
+            (ZOOM_IN_KEYS[1], self.zoom_in),
+            (ZOOM_OUT_KEY, self.zoom_out),
+            (ACTUAL_SIZE_KEY, self.zoom_to_actual_size),
+            (FIT_WIDTH_KEY, self._pages.fit_width),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
