@@ -17,7 +17,8 @@ from engine.api import DocumentAssistant
 
 _FIRST_SIZE = (1280, 800)
 _FIRST_WIDTHS = (320, 440, 520)
-_LEAST_SIZE = (760, 480)
+_LEAST_WIDTHS = (240, 320, 300)
+_LEAST_SIZE = (880, 480)
 
 
 class MainWindow(QWidget):
@@ -42,10 +43,12 @@ class MainWindow(QWidget):
         self.document_viewer = DocumentViewer()
         self.notice_bar = NoticeBar()
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for pane in (self.library_pane, self.conversation_pane, self.document_viewer):
+        panes: list[QWidget] = [self.library_pane, self.conversation_pane, self.document_viewer]
+        for pane in panes:
             self.panes.addWidget(pane)
         self.panes.setSizes(_FIRST_WIDTHS)
-        for position, stretch in enumerate((0, 1, 1)):
+        for position, (pane, least_width, stretch) in enumerate(zip(panes, _LEAST_WIDTHS, (0, 1, 1), strict=True)):
+            pane.setMinimumWidth(least_width)
             self.panes.setStretchFactor(position, stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

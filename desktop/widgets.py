@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.icons import icon
 from desktop.theme import GRID, small_font
@@ -76,6 +76,14 @@ def flat_button(text: str, on_click: Callable[[], object], *, icon_name: str | N
         button.setIcon(icon(icon_name))
     button.clicked.connect(on_click)
     return button
+
+
+def set_style_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at; it sees a changed one only when the widget is polished again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def tool_tip_html(*lines: str) -> str:

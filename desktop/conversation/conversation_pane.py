@@ -10,7 +10,7 @@ from desktop.conversation.exchange_list import ExchangeList
 from desktop.conversation.question_box import QuestionBox
 from desktop.icons import icon
 from desktop.theme import GRID
-from desktop.widgets import pane_title
+from desktop.widgets import pane_title, set_style_property
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
 from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
@@ -123,7 +123,7 @@ class ConversationPane(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self.question_box)
         layout.addWidget(self.ask_button)
-        self.question_box.focus_changed.connect(lambda focused: _set_focused(frame, focused))
+        self.question_box.focus_changed.connect(lambda focused: set_style_property(frame, "focused", focused))
         return frame
 
     def _submit(self) -> None:
@@ -151,10 +151,3 @@ class ConversationPane(QWidget):
         self.ask_button.setText("Stop" if self.asking else "Ask")
         self.ask_button.setToolTip("Stop answering (Esc)" if self.asking else "Ask the question (Enter)")
         self.ask_button.setIcon(icon("stop" if self.asking else "send", QPalette.ColorRole.HighlightedText))
-
-
-def _set_focused(frame: QFrame, focused: bool) -> None:
-    """Colour the frame's border; a style sheet sees a changed property only after polishing."""
-    frame.setProperty("focused", focused)
-    frame.style().unpolish(frame)
-    frame.style().polish(frame)

@@ -7,8 +7,8 @@ from desktop.theme import GRID
 from desktop.widgets import plain_label
 
 EXAMPLE_QUESTIONS = (
-    "What are the most important deadlines?",
-    "Which costs are mentioned, and what are they for?",
+    "What are the important deadlines?",
+    "Which costs are mentioned?",
     "Who is responsible for what?",
 )
 

@@ -16,7 +16,7 @@ from desktop.conversation.hit_citation import citation_of_hit
 from desktop.conversation.source_list import SourceList
 from desktop.error_messages import sentences_html as failure_html
 from desktop.theme import GRID, colours
-from desktop.widgets import flat_button, plain_label, rich_label
+from desktop.widgets import flat_button, plain_label, rich_label, set_style_property
 from engine.errors import PagewiseError
 from engine.types import Answer, Citation, SearchHit, Sentence
 
@@ -96,7 +96,8 @@ class Exchange(QWidget):
         notices = [answer.notice or "", "Stopped before the end." if answer.stopped else ""]
         self._show_notice(" ".join(filter(None, notices)))
         self.footer.setText(times_text(answer.times, answer.model))
-        self.copy_button.show()
+        self.footer.show()
+        self._buttons.show()
 
     def show_error(self, error: PagewiseError) -> None:
         """Say why there is no answer; the passages found stay."""
@@ -126,23 +127,26 @@ class Exchange(QWidget):
         question_layout = QVBoxLayout(question_card)
         question_layout.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
         question_layout.addWidget(plain_label(self.question, name="Question"))
-        footer = QHBoxLayout()
-        footer.addWidget(self.footer, stretch=1)
-        footer.addWidget(self.passages_button)
-        footer.addWidget(self.copy_button)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.passages_button)
+        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         parts: list[QWidget] = [question_card, self.answer_label, self.draft, self.status, self.notice, self.sources]
         for part in parts:
             layout.addWidget(part)
-        layout.addLayout(footer)
+        layout.addWidget(self.footer)
+        layout.addWidget(self._buttons)
         layout.addWidget(self.other_passages)
         italic = self.draft.font()
         italic.setItalic(True)
         self.draft.setFont(italic)
         self.notice.setObjectName("answerNotice")
-        for widget in (self.draft, self.notice, self.copy_button, self.passages_button):
+        for widget in (self.draft, self.notice, self.footer, self._buttons, self.passages_button):
             widget.hide()
 
     def _end_writing(self) -> None:
@@ -150,10 +154,12 @@ class Exchange(QWidget):
         self.status.hide()
 
     def _render_answer(self) -> None:
-        scheme = colours(self.palette())
+        scheme, tone = colours(self.palette()), ""
         if self.failure is not None:
+            tone = "error"
             html = failure_html(self.failure.as_failure())
         elif self.answer is not None and not self.answer.found:
+            tone = "notFound"
             html = f"<b>Not found in your documents</b><br>{text_html(self.answer.text)}"
         elif self._sentences:
             html = sentences_html(self._sentences, scheme)
@@ -161,6 +167,8 @@ class Exchange(QWidget):
             html = text_html(self.answer.text) if self.answer is not None else ""
         self.answer_label.setText(html)
         self.answer_label.setVisible(bool(html))
+        set_style_property(self.answer_label, "tone", tone)
+        self.answer_label.setMargin(GRID if tone else 0)
 
     def _show_notice(self, text: str) -> None:
         self.notice.setText(text)

@@ -1,6 +1,6 @@
 """The scrolled list of questions and answers."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.conversation.exchange import Exchange
@@ -8,6 +8,14 @@ from desktop.theme import GRID
 
 _NEAR = 4
 """Pixels from where the view would follow to within which it counts as following."""
+
+
+class _Content(QWidget):
+    """What is scrolled: as high as its texts need at the present width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing: wrapped labels claim the height that they need at their narrowest, which leaves a gap below."""
+        return QSize(0, 0)
 
 
 class ExchangeList(QScrollArea):
@@ -20,7 +28,7 @@ class ExchangeList(QScrollArea):
         super().__init__(parent)
         self.exchanges: list[Exchange] = []
         self._following = True
-        content = QWidget()
+        content = _Content()
         content.setObjectName("scrolled")
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, 0, GRID, 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.library.document_details import DocumentDetails
 from desktop.library.documents_model import DocumentsModel
@@ -41,7 +41,8 @@ class LibraryPane(QWidget):
         self.table = DocumentsTable(self.documents)
         self.filter_box = QLineEdit(placeholderText="Filter documents", clearButtonEnabled=True)
         self.filter_box.setAccessibleName("Filter documents")
-        self.failed_only = QCheckBox("Failed only")
+        self.failed_only = QPushButton("Failed only")
+        self.failed_only.setCheckable(True)
         self.status = IndexingStatus()
         self.details = DocumentDetails()
         self._stack = QStackedWidget()
