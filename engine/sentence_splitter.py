@@ -26,14 +26,10 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 
-_END = re.compile(
-    r"(?P<blank_line>\s*\n\s*\n\s*)"
-    r"|(?P<spaced_stop>[.!?…؟।]+[\"'”’»)\]]*\s+)"  # Western, Arabic and Indic stops need a space after them,
-    r"|(?P<full_width_stop>[。！？｡]+[」』”’）\"]*\s*)"  # Chinese and Japanese ones do not
-    r"|(?P<before_item>[^\S\n]*\n\s*(?=[•‣▪●◦■►–*-]\s|(?:\d{1,3}|[a-zA-Z])[.)]\s|§))"
-    r"|(?P<line_end>\n)"
-)
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_END = re.compile(r"[.!?…؟।。！？｡\n](?:(?<!\n)[.!?…؟।。！？｡]*[\"'”’»)\]」』）]*)?\s*")
+"""Stops with closing marks, or a line end, and the white space after them. Begins with a set: that is searched fast."""
+_FULL_WIDTH_STOPS = frozenset("。！？｡")
+_ITEM = re.compile(r"[•‣▪●◦■►–*-]\s|(?:\d{1,3}|[a-zA-Z])[.)]\s|§")
 _NUMBER = r"(?:[^\s\w]*\d[^\sA-Za-z]*|[—–-])"
 _ROW_OF_TABLE = re.compile(rf"(?:\s{_NUMBER}\s+(?:[$€£¥]\s*)?{_NUMBER}|\|[^|\n]*)\s*\Z")
 """Two numbers (or dashes instead of them) or a cell at the end of a line: prose hardly has that."""
@@ -63,16 +59,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a match of `_END` really is the end of the sentence that begins at `start`."""
+    mark, following = match.group(), match.end()
+    if mark[0] in _FULL_WIDTH_STOPS or mark.count("\n") > 1:
+        return True
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
-    if match.lastgroup == "line_end":
-        return _ROW_OF_TABLE.search(before) is not None
-    if match.lastgroup != "spaced_stop" or _BLANK_LINE.search(match.group()):
-        return True
-    if text[match.end() : match.end() + 1].islower():
+    if mark[0] == "\n":
+        return _ITEM.match(text, following) is not None or _ROW_OF_TABLE.search(before) is not None
+    if not mark[-1].isspace() or text[following : following + 1].islower():
         return False
-    if match.group().strip() != ".":
-        return True
-    return not _belongs_to_word(before, text, match.end())
+    return mark.rstrip() != "." or not _belongs_to_word(before, text, following)
 
 
 def _belongs_to_word(before: str, text: str, following: int) -> bool:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from array import array
-from itertools import chain, pairwise
+from itertools import accumulate, chain, count, pairwise
+from operator import add, itemgetter, sub
 
 from engine.reading.page_text import Heading, PartText, WordBoxes
 from engine.reading.pdf_layout import Line, Paragraph, Word, on_one_row
@@ -14,6 +15,8 @@ _JOINERS = frozenset("\u200c\u200d")
 """Invisible too, but they change how Persian and Indic words are written."""
 _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
 """As the fonts Symbol and Wingdings encode them."""
+
+_BOX = itemgetter(slice(4))
 
 _HYPHENS = ("-", "\u2010")
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw.", "sowie", "et", "ou", "y", "o", "e"})
@@ -89,20 +92,18 @@ class PageTextBuilder:
 
     def build(self) -> PartText:
         """Everything added so far as a page."""
-        boxes = array("f", chain.from_iterable([word[:4] for word in self._words]))
+        boxes = array("f", chain.from_iterable(map(_BOX, self._words)))
         words = WordBoxes(self._starts, self._ends, boxes)
         text = "".join(self._pieces)
         return PartText(self._page, self._page, text, self._label, tuple(self._headings), words)
 
     def _add_line(self, line: Line) -> None:
         texts = [word[4] for word in line.words]
-        position = self._length
-        for text in texts:
-            self._starts.append(position)
-            position += len(text)
-            self._ends.append(position)
-            position += 1  # the space
-        self._length = position - 1
+        lengths = list(map(len, texts))
+        ends = list(map(add, accumulate(lengths), count(self._length)))  # count: a space after each word
+        self._starts.extend(map(sub, ends, lengths))
+        self._ends.extend(ends)
+        self._length = ends[-1]
         self._pieces.append(" ".join(texts))
         self._words.extend(line.words)
 

@@ -16,6 +16,8 @@ _LEAST_SHARE = 0.2
 """Of the sampled pages: chapter titles in headers change, and left and right pages differ."""
 _LEAST_SHARE_OF_NUMBERS = 0.5
 """Lines without letters (page numbers, but also rows of tables) must repeat on more pages."""
+_LEAST_LETTERS = 10
+"""A shorter line ("Page 3 of 12") names nothing."""
 _RASTER = 4.0
 """Points that the place of a repeated line may differ by."""
 
@@ -26,7 +28,7 @@ _Key = tuple[str, int]
 class RepeatedLines:
     """Knows the headers and footers of one document and takes them out of its pages.
 
-    The first time that a line with letters appears it stays: a header can be the only place that names a document.
+    The first time that a line of some length appears it stays: a header can be the only place that names a document.
     """
 
     def __init__(self, sample: Iterable[tuple[Sequence[Line], float]]) -> None:
@@ -55,7 +57,7 @@ class RepeatedLines:
         text, place = key
         if not any((text, near) in self._repeated for near in (place - 1, place, place + 1)):
             return False
-        if text in self._seen or not _has_letters(text):
+        if text in self._seen or _letters(text) < _LEAST_LETTERS:
             return True
         self._seen.add(text)
         return False
@@ -69,9 +71,9 @@ def _key(line: Line, page_height: float) -> _Key | None:
 
 
 def _least_count(key: _Key, pages: int) -> float:
-    share = _LEAST_SHARE if _has_letters(key[0]) else _LEAST_SHARE_OF_NUMBERS
+    share = _LEAST_SHARE if _letters(key[0]) else _LEAST_SHARE_OF_NUMBERS
     return max(_LEAST_PAGES, share * pages)
 
 
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
