@@ -1,0 +1,238 @@
+"""Writing the catalogue: the SQLite database that holds everything the library knows, and the truth about it."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.library import catalogue_queries as queries
+from engine.library.catalogue_database import CatalogueDatabase, open_for_writing
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.catalogue_records import FileStamp
+from engine.library.catalogue_word_boxes import pack_word_boxes
+from engine.paths import encode_path, is_within
+from engine.reading.page_text import PartText
+from engine.reading.passage_splitter import PassageSpan, SplitPart
+from engine.types import Document, DocumentState, Failure, FolderState
+from engine.word_analysis import index_words
+
+
+class Catalogue(CatalogueReader):
+    """The only writer of a library, which it can read as well. One thread at a time.
+
+    Every method is one transaction: it happens as a whole or not at all, also if the process is killed.
+    """
+
+    set_aside: Path | None
+    """Where a damaged database was moved to when this one was opened; the library then began anew, empty."""
+
+    def __init__(self, path: Path, model_id: str) -> None:
+        """Open or create the database at `path` (its folder too); vectors are those of the model `model_id`.
+
+        A damaged database is set aside (`set_aside` tells) and a fresh one begins; so does one that was found damaged
+        while in use, when it is opened again. Raises `LibraryTooNew` (nothing is changed), `LibraryNotWritable`,
+        `LibraryInUse`, `DiskFull`.
+        """
+        super().__init__(path, model_id)
+
+    def _open(self, path: Path) -> CatalogueDatabase:
+        database, self.set_aside = open_for_writing(path)
+        return database
+
+    # places
+
+    def add_place(self, path: Path) -> None:
+        """Remember a watched folder or file as AVAILABLE; adding it again does no harm."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO places (path, state) VALUES (?, ?)", [encode_path(path), FolderState.AVAILABLE]
+        )
+
+    def set_place_state(self, path: Path, state: FolderState) -> None:
+        """Record whether a place can be reached."""
+        self._database.execute("UPDATE places SET state = ? WHERE path = ?", [state, encode_path(path)])
+
+    def remove_place(self, path: Path) -> tuple[Path, ...]:
+        """Forget a place and the documents that no other place holds; returns the paths of these documents."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM places WHERE path = ?", [encode_path(path)])
+            others = [place.path for place in self.places()]
+            orphans = [file for file in self.stored_files(path) if not any(is_within(file, other) for other in others)]
+            self._delete_documents(orphans)
+        return tuple(orphans)
+
+    # documents
+
+    def replace_document(
+        self, path: Path, stamp: FileStamp, content_hash: str, document_format: str, parts: Iterable[SplitPart]
+    ) -> Document:
+        """Store a document as INDEXED with what was read of it; the old version is searchable until this returns.
+
+        `parts` are taken one by one and never held together. An error raised by `parts` (a `DocumentError`, say)
+        passes through, and nothing has changed. `passages_embedded` of the result counts reused vectors.
+        """
+        with self._database.transaction():
+            content = self._empty_content(content_hash, document_format)
+            pages = sum(self._store_part(content, split_part) for split_part in parts)
+            self._database.execute("UPDATE contents SET pages = ? WHERE id = ?", [pages or None, content])
+            self._store_document(path, stamp, content_hash, DocumentState.INDEXED, content)
+        return self._stored_document(path)
+
+    def attach_known_content(
+        self, path: Path, stamp: FileStamp, content_hash: str, document_format: str
+    ) -> Document | None:
+        """Store a document as INDEXED with what was already read of an identical file; None if there is no such."""
+        with self._database.transaction():
+            known = self._database.row(queries.CONTENT, [content_hash, document_format])
+            if known is None:
+                return None
+            self._store_document(path, stamp, content_hash, DocumentState.INDEXED, known[0])
+        return self._stored_document(path)
+
+    def move_document(self, old: Path, new: Path, stamp: FileStamp) -> bool:
+        """Give a document another path (replacing what was there); False if nothing is stored for `old`."""
+        changed = self._database.execute(
+            "UPDATE OR REPLACE documents SET path = ?, size = ?, mtime_ns = ? WHERE path = ?",
+            [encode_path(new), stamp.size, stamp.mtime_ns, encode_path(old)],
+        )
+        return changed > 0
+
+    def touch_document(self, path: Path, stamp: FileStamp) -> None:
+        """Record a new stamp for a file whose content is as before."""
+        self._database.execute(
+            "UPDATE documents SET size = ?, mtime_ns = ? WHERE path = ?",
+            [stamp.size, stamp.mtime_ns, encode_path(path)],
+        )
+
+    def mark_waiting(self, path: Path, stamp: FileStamp, content_hash: str = "") -> None:
+        """Store that this version of a file is to be read; what was indexed of the old one stays searchable."""
+        self._database.execute(
+            queries.MARK_WAITING, [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, DocumentState.WAITING]
+        )
+
+    def mark_failed(self, path: Path, stamp: FileStamp, content_hash: str, failure: Failure) -> None:
+        """Store why this version of a file cannot be indexed. What was indexed of an older version is dropped."""
+        with self._database.transaction():
+            self._store_document(path, stamp, content_hash, DocumentState.FAILED, None, failure)
+
+    def remove_documents(self, paths: Sequence[Path]) -> None:
+        """Forget documents; their passages are found no more. Unknown paths are ignored."""
+        with self._database.transaction():
+            self._delete_documents(paths)
+
+    # vectors
+
+    def store_vectors(self, text_hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
+        """Store the vectors (n x dimensions) of texts and return their keys, in order.
+
+        A text that has a vector keeps it, and its key. Raises `ValueError` for vectors that are not finite.
+        """
+        halves = vectors.astype("<f2")
+        if len(text_hashes) != len(vectors) or not np.isfinite(halves).all():
+            raise ValueError("one finite vector is needed for each text")
+        with self._database.transaction():
+            keys = [self._store_vector(*pair) for pair in zip(text_hashes, halves, strict=True)]
+            self._database.execute("UPDATE library SET revision = revision + 1")
+        return np.array(keys, dtype=np.uint64)
+
+    def collect_garbage(self) -> NDArray[np.uint64]:
+        """Delete contents without a document and vectors without a passage; returns the keys of these vectors.
+
+        Until then a file that comes back (as a moved one does, under another path) finds its content still there.
+        """
+        with self._database.transaction():
+            for (content,) in self._database.rows(queries.UNUSED_CONTENTS):
+                self._delete_parts(content)
+                self._database.execute("DELETE FROM contents WHERE id = ?", [content])
+            keys = self._database.rows(queries.DELETE_UNUSED_VECTORS)
+            if keys:
+                self._database.execute("UPDATE library SET revision = revision + 1")
+        return np.array(sorted(key for (key,) in keys), dtype=np.uint64)
+
+    # steps of the transactions above
+
+    def _empty_content(self, content_hash: str, document_format: str) -> int:
+        """The content's id; what an earlier reading stored for it is deleted."""
+        known = self._database.row(queries.CONTENT, [content_hash, document_format])
+        if known is None:
+            return self._database.insert(
+                "INSERT INTO contents (hash, format) VALUES (?, ?)", [content_hash, document_format]
+            )
+        self._delete_parts(known[0])
+        return int(known[0])
+
+    def _delete_parts(self, content: int) -> None:
+        self._database.execute(
+            "DELETE FROM word_index WHERE rowid IN (SELECT id FROM passages WHERE content = ?)", [content]
+        )
+        self._database.execute("DELETE FROM passages WHERE content = ?", [content])
+        self._database.execute("DELETE FROM parts WHERE content = ?", [content])
+
+    def _store_part(self, content: int, split_part: SplitPart) -> bool:
+        """Store a part with its passages and words; returns whether it is a page."""
+        part = split_part.part
+        text = _storable(part.text)
+        self._database.execute(
+            "INSERT INTO parts (content, part, page, label, text, words) VALUES (?, ?, ?, ?, ?, ?)",
+            [content, part.part, part.page, _storable(part.label), text, pack_word_boxes(part.words)],
+        )
+        for span in split_part.passages:
+            self._store_passage(content, part, text[span.start : span.end], span)
+        return part.page is not None
+
+    def _store_passage(self, content: int, part: PartText, text: str, span: PassageSpan) -> None:
+        heading = _storable(span.heading)
+        passage = self._database.insert(
+            "INSERT INTO passages (content, part, begins, ends, heading, text_hash) VALUES (?, ?, ?, ?, ?, ?)",
+            [content, part.part, span.start, span.end, heading, _text_hash(text)],
+        )
+        self._database.execute(
+            "INSERT INTO word_index (rowid, heading, text) VALUES (?, ?, ?)",
+            [passage, index_words(heading), index_words(text)],
+        )
+
+    def _store_document(
+        self,
+        path: Path,
+        stamp: FileStamp,
+        content_hash: str,
+        state: DocumentState,
+        content: int | None,
+        failure: Failure | None = None,
+    ) -> None:
+        details = (failure.title, failure.reason, failure.advice) if failure else (None, None, None)
+        told = [text and _storable(text) for text in details]
+        self._database.execute(
+            queries.STORE_DOCUMENT,
+            [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, state, content, *told],
+        )
+
+    def _stored_document(self, path: Path) -> Document:
+        document = self.document(path)
+        assert document is not None, path
+        return document
+
+    def _delete_documents(self, paths: Iterable[Path]) -> None:
+        self._database.execute_many("DELETE FROM documents WHERE path = ?", ([encode_path(path)] for path in paths))
+
+    def _store_vector(self, text_hash: bytes, vector: NDArray[np.float16]) -> int:
+        known = self._database.row(
+            "SELECT key FROM vectors WHERE model_id = ? AND text_hash = ?", [self._model_id, text_hash]
+        )
+        if known is not None:
+            return int(known[0])
+        return self._database.insert(
+            "INSERT INTO vectors (model_id, text_hash, vector) VALUES (?, ?, ?)",
+            [self._model_id, text_hash, vector.tobytes()],
+        )
+
+
+def _text_hash(text: str) -> bytes:
+    """16 bytes of BLAKE2b: no two different texts share them, by chance or on purpose."""
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _storable(text: str) -> str:
+    """`text` as SQLite can hold it, of the same length: without NUL, where its functions stop, and lone surrogates."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

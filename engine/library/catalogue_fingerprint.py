@@ -1,0 +1,34 @@
+"""A digest of what a library holds, for tests and diagnosis: equal if and only if searches can find the same."""
+
+import hashlib
+from pathlib import Path
+
+from engine.library.catalogue_database import open_for_reading
+
+_DOCUMENTS = "SELECT path, state, size, hash, content, failure_title FROM documents ORDER BY path"
+
+_PASSAGES = """
+SELECT p.part, t.page, t.label, p.begins, p.ends, p.heading, substr(t.text, p.begins + 1, p.ends - p.begins),
+    w.heading, w.text, t.words,
+    (SELECT group_concat(model_id) FROM (SELECT model_id FROM vectors v WHERE v.text_hash = p.text_hash ORDER BY 1))
+FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part LEFT JOIN word_index w ON w.rowid = p.id
+WHERE p.content = ? ORDER BY p.part, p.begins, p.ends
+"""
+
+
+def fingerprint(path: Path) -> str:
+    """The digest (hex) of the catalogue at `path`.
+
+    It covers each document's path, state, hash and failure, its passages with text, position, words and word boxes,
+    and which of them have a vector of which model. It does not depend on row ids, on times, or on how the library came about.
+    """
+    digest = hashlib.sha256()
+    database = open_for_reading(path)
+    try:
+        for *document, content, failure in database.rows(_DOCUMENTS):
+            digest.update(repr((document, failure)).encode())
+            for passage in database.rows(_PASSAGES, [content]):
+                digest.update(repr(passage).encode())
+    finally:
+        database.close()
+    return digest.hexdigest()

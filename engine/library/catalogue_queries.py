@@ -1,0 +1,122 @@
+"""The catalogue's longer queries. `{within}` stands for a condition on documents `d`, put in by `limited_to`."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.paths import encode_path
+
+
+def limited_to(paths: Sequence[Path], query: str) -> tuple[str, list[bytes]]:
+    """`query` limited to documents at or below `paths` (none: to all), and the values to bind in place of `{within}`.
+
+    Paths below a folder are a range of the primary key: from "folder/" up to, without, "folder0", since "0" is the
+    byte after "/".
+    """
+    conditions: list[str] = []
+    values: list[bytes] = []
+    for path in paths:
+        exact = encode_path(path)
+        below = exact.removesuffix(_SEPARATOR) + _SEPARATOR
+        conditions.append("d.path = ? OR (d.path >= ? AND d.path < ?)")
+        values += [exact, below, below[:-1] + bytes([below[-1] + 1])]
+    return query.replace("{within}", f"({' OR '.join(conditions) or 'TRUE'})"), values
+
+
+_SEPARATOR = os.fsencode(os.sep)
+
+_DOCUMENT_COLUMNS = """
+SELECT d.path, d.state, d.size, d.hash, c.pages, count(p.id), count(v.key),
+    d.failure_title, d.failure_reason, d.failure_advice
+FROM documents d
+LEFT JOIN contents c ON c.id = d.content
+LEFT JOIN passages p ON p.content = d.content
+LEFT JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
+"""
+
+DOCUMENTS = _DOCUMENT_COLUMNS + "WHERE {within} GROUP BY d.path ORDER BY d.path"
+
+DOCUMENT = _DOCUMENT_COLUMNS + "WHERE d.path = ? GROUP BY d.path"
+
+STORED_FILES = "SELECT d.path, d.size, d.mtime_ns, d.hash, d.state FROM documents d WHERE {within}"
+
+CONTENT = "SELECT id FROM contents WHERE hash = ? AND format = ?"
+
+COUNTS = """
+WITH used AS (SELECT id, pages FROM contents c WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id))
+SELECT (SELECT count(*) FROM documents), (SELECT coalesce(sum(pages), 0) FROM used), count(p.id), count(v.key)
+FROM used JOIN passages p ON p.content = used.id
+LEFT JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
+"""
+
+SEARCH_WORDS = """
+SELECT p.id, -bm25(word_index, 2.0, 1.0) AS score
+FROM word_index JOIN passages p ON p.id = word_index.rowid
+WHERE word_index MATCH ? AND EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content AND {within})
+ORDER BY score DESC, p.id LIMIT ?
+"""
+"""A heading is short and tells the subject, so its words count twice."""
+
+PASSAGES = """
+SELECT p.id, (SELECT min(d.path) FROM documents d WHERE d.content = p.content AND {within}) AS path,
+    c.hash, t.page, t.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins), p.heading, t.words
+FROM json_each(?) wanted
+JOIN passages p ON p.id = wanted.value
+JOIN contents c ON c.id = p.content
+JOIN parts t ON t.content = p.content AND t.part = p.part
+WHERE path IS NOT NULL
+"""
+
+PART_OF_PASSAGE = """
+SELECT t.part, t.page, t.text, t.label, t.words
+FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?
+"""
+
+PASSAGES_OF_VECTORS = """
+SELECT v.key, p.id
+FROM json_each(?) wanted JOIN vectors v ON v.key = wanted.value JOIN passages p ON p.text_hash = v.text_hash
+WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content AND {within})
+ORDER BY p.id
+"""
+
+VECTOR_KEYS = "SELECT key FROM vectors WHERE model_id = ? ORDER BY key"
+
+VECTOR_KEYS_WITHIN = """
+SELECT DISTINCT v.key
+FROM documents d JOIN passages p ON p.content = d.content
+JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
+WHERE {within} ORDER BY v.key
+"""
+
+VECTORS = "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
+
+VECTORS_AFTER = "SELECT key, vector FROM vectors WHERE key > ? AND +model_id = ? ORDER BY key LIMIT ?"
+"""The plus keeps SQLite from the index on the model, which would mean sorting all keys for each batch."""
+
+TEXTS_WITHOUT_VECTOR = """
+SELECT p.text_hash, substr(t.text, p.begins + 1, p.ends - p.begins)
+FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part
+WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model_id = ? AND v.text_hash = p.text_hash)
+    AND EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content)
+ORDER BY p.content DESC, p.part, p.begins LIMIT ?
+"""
+
+UNUSED_CONTENTS = "SELECT id FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id)"
+
+DELETE_UNUSED_VECTORS = """
+DELETE FROM vectors AS v WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.text_hash = v.text_hash) RETURNING key
+"""
+
+STORE_DOCUMENT = """
+INSERT INTO documents (path, size, mtime_ns, hash, state, content, failure_title, failure_reason, failure_advice)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
+    state = excluded.state, content = excluded.content, failure_title = excluded.failure_title,
+    failure_reason = excluded.failure_reason, failure_advice = excluded.failure_advice
+"""
+
+MARK_WAITING = """
+INSERT INTO documents (path, size, mtime_ns, hash, state) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
+    state = excluded.state, failure_title = NULL, failure_reason = NULL, failure_advice = NULL
+"""

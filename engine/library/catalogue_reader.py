@@ -1,0 +1,181 @@
+"""Reading the catalogue: the SQLite database that holds everything the library knows."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.library import catalogue_queries as queries
+from engine.library.catalogue_database import CatalogueDatabase, open_for_reading
+from engine.library.catalogue_queries import limited_to
+from engine.library.catalogue_records import FileStamp, LibraryCounts, StoredFile, TextToEmbed
+from engine.library.catalogue_word_boxes import unpack_word_boxes
+from engine.paths import decode_path, encode_path
+from engine.reading.page_text import PartText, rectangles_of_range
+from engine.types import Document, DocumentState, Failure, FolderState, Passage, WatchedPlace
+
+
+class CatalogueReader:
+    """A read-only view of the catalogue, always of the last committed state; works while a `Catalogue` writes.
+
+    Open one reader a thread. `within` limits a method to documents at or below these paths; empty means everywhere.
+    All methods raise `LibraryError` subclasses.
+    """
+
+    def __init__(self, path: Path, model_id: str) -> None:
+        """Open the database at `path`; vectors are those of the embedding model `model_id`.
+
+        Raises `LibraryMissing` if there is no library yet, and `LibraryTooNew`.
+        """
+        self._model_id = model_id
+        self._database = self._open(path)
+
+    def _open(self, path: Path) -> CatalogueDatabase:
+        return open_for_reading(path)
+
+    def close(self) -> None:
+        """Close the connection; safe to call twice."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    # places and documents
+
+    def places(self) -> tuple[WatchedPlace, ...]:
+        """The watched folders and files, ordered by path."""
+        rows = self._database.rows("SELECT path, state FROM places ORDER BY path")
+        return tuple(WatchedPlace(decode_path(path), FolderState(state)) for path, state in rows)
+
+    def documents(self, within: Sequence[Path] = ()) -> tuple[Document, ...]:
+        """Documents ordered by path. States are WAITING, INDEXED or FAILED; READING is never stored."""
+        sql, values = limited_to(within, queries.DOCUMENTS)
+        return tuple(_document(row) for row in self._database.rows(sql, [self._model_id, *values]))
+
+    def document(self, path: Path) -> Document | None:
+        """The document at exactly `path`."""
+        row = self._database.row(queries.DOCUMENT, [self._model_id, encode_path(path)])
+        return _document(row) if row else None
+
+    def stored_files(self, place: Path) -> dict[Path, StoredFile]:
+        """What is known of the files at or below `place`."""
+        sql, values = limited_to([place], queries.STORED_FILES)
+        files = (
+            StoredFile(decode_path(path), FileStamp(size, mtime_ns), content_hash, DocumentState(state))
+            for path, size, mtime_ns, content_hash, state in self._database.rows(sql, values)
+        )
+        return {file.path: file for file in files}
+
+    def has_content(self, content_hash: str, document_format: str) -> bool:
+        """True if a file with this hash was already read as this format, so that nothing needs to be read again."""
+        return self._database.row(queries.CONTENT, [content_hash, document_format]) is not None
+
+    def counts(self) -> LibraryCounts:
+        """How much the library holds."""
+        (row,) = self._database.rows(queries.COUNTS, [self._model_id])
+        return LibraryCounts(*row)
+
+    # passages
+
+    def search_words(self, match: str, limit: int, within: Sequence[Path] = ()) -> list[tuple[int, float]]:
+        """The best passages for an FTS5 expression made by `match_query`: (passage id, BM25 score), best first.
+
+        A higher score is better. An empty expression finds nothing.
+        """
+        if not match:
+            return []
+        sql, values = limited_to(within, queries.SEARCH_WORDS)
+        return self._database.rows(sql, [match, *values, limit])
+
+    def passages(self, passage_ids: Collection[int], within: Sequence[Path] = ()) -> dict[int, Passage]:
+        """Passages by id, with rectangles; ids that are gone (or not `within`) are left out.
+
+        The path of a file that is there more than once is the first one `within`, by path.
+        """
+        sql, values = limited_to(within, queries.PASSAGES)
+        rows = self._database.rows(sql, [*values, _json_numbers(passage_ids)])
+        return {row[0]: _passage(row) for row in rows}
+
+    def part_text(self, passage_id: int) -> PartText | None:
+        """The whole part (text and word boxes, no headings) that a passage stands in; None if the passage is gone."""
+        row = self._database.row(queries.PART_OF_PASSAGE, [passage_id])
+        if row is None:
+            return None
+        part, page, text, label, words = row
+        return PartText(part, page, text, label, words=unpack_word_boxes(words))
+
+    # vectors
+
+    def passages_of_vectors(self, keys: Collection[int], within: Sequence[Path] = ()) -> dict[int, tuple[int, ...]]:
+        """For each vector key the ids of the passages with that text; keys without any are left out."""
+        sql, values = limited_to(within, queries.PASSAGES_OF_VECTORS)
+        found: dict[int, tuple[int, ...]] = {}
+        for key, passage_id in self._database.rows(sql, [_json_numbers(keys), *values]):
+            found[key] = (*found.get(key, ()), passage_id)
+        return found
+
+    def vector_keys(self, within: Sequence[Path] = ()) -> NDArray[np.uint64]:
+        """Keys, ascending, of the model's vectors; with `within`, of those used by passages there."""
+        sql, values = limited_to(within, queries.VECTOR_KEYS_WITHIN) if within else (queries.VECTOR_KEYS, [])
+        return _keys(self._database.rows(sql, [self._model_id, *values]))
+
+    def vectors(self, keys: Collection[int] | NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
+        """(keys that exist, their vectors as an n x dimensions matrix)."""
+        return _keys_and_matrix(self._database.rows(queries.VECTORS, [_json_numbers(keys)]))
+
+    def vectors_in_batches(self, batch_size: int = 4096) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.float32]]]:
+        """All vectors of the model, ascending by key, as (keys, n x dimensions matrix)."""
+        last_key = 0
+        while rows := self._database.rows(queries.VECTORS_AFTER, [last_key, self._model_id, batch_size]):
+            yield _keys_and_matrix(rows)
+            last_key = rows[-1][0]
+
+    def texts_without_vector(self, limit: int) -> list[TextToEmbed]:
+        """Texts that still need a vector, each once, those of the newest documents first; [] if there are none.
+
+        Costs one pass over the passages, so ask for some hundred at a time. May give fewer than there are.
+        """
+        rows = self._database.rows(queries.TEXTS_WITHOUT_VECTOR, [self._model_id, limit])
+        return [TextToEmbed(text_hash, text) for text_hash, text in dict(rows).items()]
+
+    def library_id(self) -> str:
+        """A random id given when the library was created: vector keys mean nothing in another library."""
+        ((library_id,),) = self._database.rows("SELECT id FROM library")
+        return str(library_id)
+
+    def revision(self) -> int:
+        """Grows with every change to the set of vectors."""
+        ((revision,),) = self._database.rows("SELECT revision FROM library")
+        return int(revision)
+
+
+def _document(row: Sequence[Any]) -> Document:
+    path, state, size, content_hash, pages, passages, embedded, title, reason, advice = row
+    failure = Failure(title, reason, advice) if title is not None else None
+    return Document(decode_path(path), DocumentState(state), size, content_hash, pages, passages, embedded, failure)
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    passage_id, path, content_hash, page, part, start, end, text, heading, words = row
+    rectangles = rectangles_of_range(page, unpack_word_boxes(words), start, end) if page is not None else ()
+    return Passage(passage_id, decode_path(path), content_hash, page, part, start, end, text, heading, rectangles)
+
+
+def _json_numbers(numbers: Collection[int] | NDArray[np.uint64]) -> str:
+    return json.dumps([int(number) for number in numbers])
+
+
+def _keys(rows: Sequence[tuple[Any, ...]]) -> NDArray[np.uint64]:
+    return np.array([row[0] for row in rows], dtype=np.uint64)
+
+
+def _keys_and_matrix(rows: Sequence[tuple[Any, ...]]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
+    """Rows of (key, vector as 16-bit floats)."""
+    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").astype(np.float32)
+    return _keys(rows), matrix.reshape(len(rows), -1) if rows else matrix.reshape(0, 0)
