@@ -41,6 +41,10 @@ class AnswerModel(Protocol):
         """End the present answer; callable from any thread."""
         ...
 
+    def end(self) -> None:
+        """Give the model's memory back; the next prompt loads it again."""
+        ...
+
 
 class QuestionRun:
     """Answers one question and reports by events. `stop` may be called from any thread, everything else from one."""

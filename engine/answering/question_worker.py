@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.passage_search import PassageSearch
-from engine.answering.question_run import QuestionRun
+from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
 from engine.models.model_catalog import LanguageModelInfo
@@ -67,13 +67,14 @@ class QuestionWorker:
         *,
         before_answer: Callable[[], None] = _nothing,
         after_answer: Callable[[], None] = _nothing,
+        make_model: Callable[[LanguageModelInfo], AnswerModel] = AnsweringProcess,
         idle_seconds: float = _IDLE_SECONDS,
     ) -> None:
         """`open_search` is called on the worker's thread (SQLite connections belong to one thread), once it succeeded.
 
         `before_answer` and `after_answer` surround every use of the models for an answer, always in pairs: indexing
-        steps aside in between. With no `language_model`, answers are made of quotes. A language model that was not
-        used for `idle_seconds` is unloaded.
+        steps aside in between. With no `language_model`, answers are made of quotes; `make_model` makes what runs one.
+        A language model that was not used for `idle_seconds` is unloaded.
         """
         self._open_search = open_search
         self._on_event = on_event
@@ -81,7 +82,8 @@ class QuestionWorker:
         self._after_answer = after_answer
         self._idle_seconds = idle_seconds
         self._model_name = language_model.name if language_model else ""
-        self._process = AnsweringProcess(language_model) if language_model else None
+        self._make_model = make_model
+        self._model = make_model(language_model) if language_model else None
         self._search: PassageSearch | None = None
         self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -96,12 +98,6 @@ class QuestionWorker:
     def model_name(self) -> str:
         """The language model that answers the next question, "" if answers are made of quotes."""
         return self._model_name
-
-    @property
-    def model_process_id(self) -> int | None:
-        """The process in which the language model runs, None if it is not loaded."""
-        process = self._process
-        return process.process_id if process is not None else None
 
     def ask(self, question_id: int, question: Question) -> None:
         """Queue a question; `AnswerFinished` or `QuestionFailed` with this id is its last event.
@@ -166,7 +162,7 @@ class QuestionWorker:
                 self._run_search(task)
             elif isinstance(task, _ModelChosen):
                 self._unload_model()
-                self._process = AnsweringProcess(task.model) if task.model else None
+                self._model = self._make_model(task.model) if task.model else None
             else:
                 break
         self._unload_model()
@@ -174,8 +170,8 @@ class QuestionWorker:
             self._search.close()
 
     def _unload_model(self) -> None:
-        if self._process is not None:
-            self._process.end()
+        if self._model is not None:
+            self._model.end()
 
     def _opened_search(self) -> PassageSearch:
         if self._search is None:
@@ -202,7 +198,7 @@ class QuestionWorker:
                     run.stop()
             self._before_answer()
             try:
-                run.answer(self._opened_search(), self._process if asked.question.use_model else None)
+                run.answer(self._opened_search(), self._model if asked.question.use_model else None)
             finally:
                 self._after_answer()
         except PagewiseError as error:

@@ -1,0 +1,64 @@
+"""Search by words and meaning over a real catalogue and a real vector index."""
+
+from pathlib import Path
+
+import numpy as np
+
+from tests.unit.answering.small_library import SmallLibrary
+
+REPORT_PATH = Path("/documents/work/report.pdf")
+GARDEN_PATH = Path("/documents/home/garden.txt")
+
+
+def paths_found(library: SmallLibrary, text: str, within: tuple[Path, ...] = (), limit: int = 10) -> list[Path]:
+    search = library.open_search()
+    hits = search.search(text, limit, within).hits
+    search.close()
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    return [hit.passage.path for hit in hits]
+
+
+def test_the_passage_with_the_words_comes_first(library: SmallLibrary) -> None:
+    assert paths_found(library, "When are tulips planted?")[0] == GARDEN_PATH
+    assert paths_found(library, "revenue Oslo")[0] == REPORT_PATH
+
+
+def test_without_vectors_words_are_enough(empty_library: SmallLibrary) -> None:
+    empty_library.add(GARDEN_PATH, "Tulips are planted in October.", embed=False)
+    assert paths_found(empty_library, "tulips") == [GARDEN_PATH]
+
+
+def test_without_matching_words_meaning_is_enough(library: SmallLibrary) -> None:
+    # Nothing but punctuation: there is no word to look for, yet every vector has some similarity.
+    assert set(paths_found(library, "?!")) == {REPORT_PATH, GARDEN_PATH}
+
+
+def test_only_documents_within_the_given_places_are_found(library: SmallLibrary) -> None:
+    assert set(paths_found(library, "tulips revenue", (Path("/documents/work"),))) == {REPORT_PATH}
+    assert set(paths_found(library, "tulips revenue", (GARDEN_PATH,))) == {GARDEN_PATH}
+    assert paths_found(library, "tulips", (Path("/elsewhere"),)) == []
+
+
+def test_vectors_that_the_catalogue_does_not_know_find_nothing(library: SmallLibrary) -> None:
+    stale = np.arange(10_000, 10_200, dtype=np.uint64)
+    library.index.add(stale, np.tile(library.embedder.embed_query("tulips planted"), (200, 1)))
+    assert paths_found(library, "tulips planted")[0] == GARDEN_PATH
+
+
+def test_a_removed_document_is_found_no_more(library: SmallLibrary) -> None:
+    library.catalogue.remove_documents([GARDEN_PATH])
+    assert GARDEN_PATH not in paths_found(library, "tulips")
+
+
+def test_passages_with_the_same_text_are_found_once(library: SmallLibrary) -> None:
+    library.add(Path("/documents/copy.pdf"), "Tulips are planted  in October,\nand they flower in april.")
+    library.add(Path("/documents/copy2.pdf"), "TULIPS are planted in October, and they flower in April.")
+    found = paths_found(library, "tulips october april")
+    assert len([path for path in found if "copy" in path.name]) == 1
+
+
+def test_the_limit_holds(library: SmallLibrary) -> None:
+    assert len(paths_found(library, "the office and roses", limit=1)) == 1
+    assert paths_found(library, "roses", limit=0) == []
+    assert paths_found(library, "   ") == []
