@@ -114,7 +114,11 @@ class DocumentOpened:
 
 @dataclass(frozen=True, slots=True)
 class PageRendered:
-    """A page image asked for with `request_page`; `zoom` is pixels per point."""
+    """A page image asked for with `request_page`.
+
+    `zoom` is the one asked for, in pixels per point. A page that would exceed the bound of pixels at that zoom comes
+    as a smaller image, to be scaled up.
+    """
 
     path: Path
     page: int

@@ -169,6 +169,7 @@ class DocumentViewer(QWidget):
             return
         self._opened = None
         self._opening_timer.stop()
+        self._notice.say("")
         failure = event.error.as_failure()
         self._show_message(failure.title, "\n".join(filter(None, (failure.reason, failure.advice))))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from desktop.document_viewer.page_store import RenderedPage
+from desktop.error_messages import sentences
 from desktop.theme import GRID, colours
 from engine.types import Failure
 
@@ -25,6 +26,7 @@ class PagePainter:
 
     def __init__(self, widget: QWidget, device_scale: float) -> None:
         """`device_scale` is the device pixels per point that a sharp image of a page has."""
+        self._visible = widget.rect()
         self._device_scale = device_scale
         self._border = QColor(colours(widget.palette()).border)
         self._pixel_ratio = widget.devicePixelRatioF()
@@ -45,8 +47,8 @@ class PagePainter:
         if rendered is not None:
             self._paint_image(area, rendered)
         elif failure is not None:
-            sentences = (failure.title, failure.reason, failure.advice)
-            self._paint_text(area, "\n\n".join((f"Page {page} cannot be shown", *filter(None, sentences))))
+            # In the visible part of the page, so that it is read wherever the page is scrolled to.
+            self._paint_text(area.intersected(self._visible), f"Page {page} cannot be shown.\n\n{sentences(failure)}")
         else:
             self._paint_text(area, str(page))
 
@@ -78,4 +80,4 @@ class PagePainter:
     def _paint_text(self, area: QRect, text: str) -> None:
         self._painter.setPen(INK)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        self._painter.drawText(QRectF(area.adjusted(GRID, GRID, -GRID, -GRID)), flags, text)
+        self._painter.drawText(QRectF(area.adjusted(3 * GRID, GRID, -3 * GRID, -GRID)), flags, text)

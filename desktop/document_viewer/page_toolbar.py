@@ -12,7 +12,8 @@ ZOOM_OUT_KEY = "Ctrl+-"
 ACTUAL_SIZE_KEY = "Ctrl+0"
 FIT_WIDTH_KEY = "Ctrl+Alt+0"
 
-_PAGE_BOX_DIGITS = 5
+_PAGE_BOX_DIGITS = 4
+_MOST_PAGES = 999_999
 
 
 class PageToolbar(QWidget):
@@ -45,11 +46,12 @@ class PageToolbar(QWidget):
         self._actual_size.clicked.connect(self.actual_size_chosen)
         self._fit_width = tool_button("fit-width", f"Fit width ({FIT_WIDTH_KEY})", self.fit_width_chosen.emit)
         self._fit_width.setCheckable(True)
-        self._page_controls = (self._previous, self._page_box, self._count_label, self._next, self._fit_width)
+        position = (self._previous, self._page_box, self._count_label, self._next)
+        self._page_controls = (*position, self._actual_size, self._fit_width)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layout.setSpacing(GRID // 2)
-        for widget in (self._previous, self._page_box, self._count_label, self._next):
+        layout.setSpacing(GRID // 4)
+        for widget in position:
             layout.addWidget(widget)
         layout.addStretch(1)
         for widget in (zoom_out, self._actual_size, zoom_in, self._fit_width):
@@ -73,7 +75,7 @@ class PageToolbar(QWidget):
     def show_position(self, page: int, count: int) -> None:
         """Show the current page and how many there are."""
         self._page, self._count = page, count
-        self._page_box.setValidator(QIntValidator(1, 10**_PAGE_BOX_DIGITS - 1, self._page_box))
+        self._page_box.setValidator(QIntValidator(1, _MOST_PAGES, self._page_box))
         self._page_box.setText(str(page))
         self._count_label.setText(f"of {count}")
         self._previous.setEnabled(page > 1)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
 from desktop.document_viewer.page_layout import GAP, PageLayout
@@ -58,7 +58,8 @@ class PageView(QAbstractScrollArea):
         self._request_timer.timeout.connect(self._request_pages)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Pages")
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setAccessibleName("Pages of the document")
 
     @property
     def page(self) -> int:

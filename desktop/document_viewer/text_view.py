@@ -76,7 +76,7 @@ class TextView(QWidget):
 
     def show_parts(self, parts: Sequence[str]) -> None:
         """Show a text from its beginning. The parts are bounded in size (see `engine.types`)."""
-        self._parts = tuple(part.translate(_UNSHOWABLE) for part in parts)
+        self._parts = tuple(parts)
         self._stretches = _stretches(self._parts)
         self._quote = None
         self._show_stretch(0)
@@ -138,7 +138,7 @@ class TextView(QWidget):
     def _show_stretch(self, stretch: int) -> None:
         self._stretch = stretch
         parts = self._stretches[stretch] if self._stretches else range(0)
-        self._editor.setPlainText(_SEPARATOR.join(self._parts[part - 1] for part in parts))
+        self._editor.setPlainText(_SEPARATOR.join(self._parts[part - 1] for part in parts).translate(_UNSHOWABLE))
         self._hint_bar.setVisible(len(self._stretches) > 1)
         self._hint.setText(
             f"A long text: section {stretch + 1} of {len(self._stretches)}" if len(self._stretches) > 1 else ""
@@ -187,4 +187,4 @@ def _stretches(parts: Sequence[str]) -> list[range]:
 
 
 def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -129,7 +129,8 @@ class PageService:
         except PagewiseError as error:
             self._deliver(_failure(request, error))
         except ChildEnded as error:
-            self._deliver(_failure(request, ReaderEnded(str(error))))
+            _log.warning("%s: %s", request, error)
+            self._deliver(_failure(request, ReaderEnded()))
         except ChildFailed as bug:
             _log.error("%s failed: %s", request, bug)
             self._deliver(_failure(request, DocumentError()))
