@@ -6,16 +6,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from engine.answering.language_model import LanguageModel
+from engine.answering.prompt_builder import Prompt
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model, language_model, verify_embedded_models
 
-_PROMPT = [{"role": "user", "content": "Say hello."}]
+_PROMPT = Prompt("Answer from the quotes.", ("The sky is blue.",), "Which colour has the sky?", 100, 4)
 
 
 def main() -> None:
     """Verify the models' hashes, write some tokens, embed a text. Any failure is an exception or a crash."""
     verify_embedded_models()
-    words = "".join(LanguageModel(language_model()).generate(_PROMPT, max_tokens=4))
+    words = "".join(LanguageModel(language_model()).generate(_PROMPT))
     assert words, "the language model wrote nothing"
     assert TextEmbedder(embedding_model()).embed_query("hello").any(), "the embedding model gave an empty vector"
 

@@ -1,11 +1,15 @@
 """Fixtures for every test: nothing may be left running, nothing may touch the user's own folders."""
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# Before anything imports Qt: windows of tests are drawn, but shown nowhere.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 @pytest.fixture(autouse=True)

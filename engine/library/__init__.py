@@ -1,0 +1,1 @@
+"""What is indexed, and keeping it true to the files on disk."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from engine.library.text_embedder import TextEmbedder
@@ -43,12 +44,18 @@ class BareEmbedder:
     def embed(self, texts: list[str]) -> int:
         """Run the model over all texts; returns how many vectors of tokens came out."""
         by_length = sorted(texts, key=len)
-        return sum(self._run(by_length[start : start + _BATCH]) for start in range(0, len(by_length), _BATCH))
+        return sum(len(self._run(by_length[start : start + _BATCH])) for start in range(0, len(by_length), _BATCH))
 
-    def _run(self, batch: list[str]) -> int:
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """The mean of the tokens' vectors of one text."""
+        mean: NDArray[np.float32] = self._run([text])[0].mean(axis=0)
+        return mean
+
+    def _run(self, batch: list[str]) -> NDArray[np.float32]:
+        """Vectors of the tokens (n x tokens x dimensions)."""
         encoded = self._tokenizer.encode_batch(batch)
         ids = np.array([text.ids for text in encoded], dtype=np.int64)
         mask = np.array([text.attention_mask for text in encoded], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        (hidden, *_) = self._session.run(None, {name: feed[name] for name in self._inputs})
-        return len(hidden)
+        hidden: NDArray[np.float32] = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        return hidden

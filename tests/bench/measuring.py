@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -25,6 +25,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+def median_ratio(what: str, unit: str, pairs: Sequence[tuple[float, float]], reference_name: str) -> Row:
+    """A row of the median figures of `pairs` (ours, the reference's) and of the median of their ratios."""
+    return Row(
+        what,
+        unit,
+        statistics.median(own for own, _ in pairs),
+        statistics.median(other for _, other in pairs),
+        reference_name,
+        statistics.median(own / other for own, other in pairs),
+    )
+
+
 def compare_rates(
     what: str,
     unit: str,
@@ -34,25 +46,17 @@ def compare_rates(
     reference_name: str,
     rounds: int = 5,
 ) -> Row:
-    """Rates (`amount` a second) of both, in turn, `rounds` times after one of each that does not count.
-
-    The row holds the median rates and the median of the ratios of neighbouring runs.
-    """
+    """Rates (`amount` a second) of both, in turn, `rounds` times after one of each that does not count."""
     ours()
     reference()
     pairs = [(amount / seconds(ours), amount / seconds(reference)) for _ in range(rounds)]
-    ratio = statistics.median(own / other for own, other in pairs)
-    own_rate = statistics.median(own for own, _ in pairs)
-    other_rate = statistics.median(other for _, other in pairs)
-    return Row(what, unit, own_rate, other_rate, reference_name, ratio)
+    return median_ratio(what, unit, pairs, reference_name)
 
 
-def print_table(rows: list[Row]) -> None:
+def print_table(rows: Sequence[Row]) -> None:
     """The rows as a Markdown table."""
     print("| what | Pagewise | reference | ratio |")
     print("|---|---|---|---|")
     for row in rows:
-        print(
-            f"| {row.what} | {row.ours:,.1f} {row.unit} | {row.reference:,.1f} {row.unit} ({row.reference_name}) "
-            f"| {row.ratio:.2f} |"
-        )
+        reference = f"{row.reference:,.1f} {row.unit} ({row.reference_name})"
+        print(f"| {row.what} | {row.ours:,.1f} {row.unit} | {reference} | {row.ratio:.2f} |")
