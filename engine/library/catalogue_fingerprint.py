@@ -20,7 +20,8 @@ def fingerprint(path: Path) -> str:
     """The digest (hex) of the catalogue at `path`.
 
     It covers each document's path, state, hash and failure, its passages with text, position, words and word boxes,
-    and which of them have a vector of which model. It does not depend on row ids, on times, or on how the library came about.
+    and which of them have a vector of which model. It does not depend on row ids, on times, or on how the library
+    came about.
     """
     digest = hashlib.sha256()
     database = open_for_reading(path)

@@ -1,4 +1,4 @@
-"""Text into vectors that stand for its meaning: an ONNX model run by fastembed from a local folder, no network."""
+"""Text into vectors that stand for its meaning: an ONNX model run by fastembed, from a local folder."""
 
 import threading
 from collections.abc import Sequence
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from fastembed import TextEmbedding
 
 _BATCH = 8
-"""Texts in one run of the model. They are sorted by length first: a batch is padded to its longest text."""
-
-_registered: set[str] = set()
-_registering = threading.Lock()
+"""Texts in one run of the model. All are padded to the longest, so batches are small and of texts of like length."""
+_MODEL_FILE = "model.onnx"
+_FILES = (_MODEL_FILE, "tokenizer.json", "tokenizer_config.json")
 
 
 class TextEmbedder:
@@ -25,7 +24,7 @@ class TextEmbedder:
 
     def __init__(self, model: EmbeddingModelInfo) -> None:
         self._model = model
-        self._loading = threading.Lock()
+        self._lock = threading.Lock()
         self._loaded: TextEmbedding | None = None
 
     @property
@@ -39,61 +38,61 @@ class TextEmbedder:
         return self._model.dimensions
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors (n x dimensions) in the order of `texts`. Raises `ModelMissing`, `ModelDamaged`.
+        """Unit vectors (n x dimensions) in the order of `texts`; of a long text only the first `max_tokens` count.
 
-        The call cannot be interrupted: about 20 passages a second and core, so pass some dozen at a time.
+        The call cannot be interrupted: about 20 passages a second, so pass some dozen at a time.
+        Raises `ModelMissing` and `ModelDamaged`.
         """
         return self._embed([self._model.passage_prefix + text for text in texts])
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """The unit vector of a question. Raises `ModelMissing`, `ModelDamaged`."""
-        return self._embed([self._model.query_prefix + text]).reshape(self.dimensions)
+        """The unit vector of a question. Raises `ModelMissing` and `ModelDamaged`."""
+        vector: NDArray[np.float32] = self._embed([self._model.query_prefix + text])[0]
+        return vector
 
     def _embed(self, texts: list[str]) -> NDArray[np.float32]:
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         model = self._load()
-        embedded = model.embed([texts[position] for position in by_length], batch_size=_BATCH)
-        for position, vector in zip(by_length, embedded, strict=True):
-            vectors[position] = vector
+        for start in range(0, len(texts), _BATCH):
+            places = by_length[start : start + _BATCH]
+            batch = [texts[place] for place in places]
+            vectors[places] = list(model.embed(batch, batch_size=_BATCH))
         return vectors
 
     def _load(self) -> "TextEmbedding":
-        """The model, loaded once. The lock is not held while texts are embedded: onnxruntime serves many threads."""
-        with self._loading:
+        """The model, loaded by the first thread that needs it while the others wait."""
+        with self._lock:
             if self._loaded is None:
                 self._loaded = _load_model(self._model)
             return self._loaded
 
 
 def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":
-    if not (model.folder / "model.onnx").is_file() or not (model.folder / "tokenizer.json").is_file():
-        raise ModelMissing(str(model.folder))
-    # Importing fastembed takes half a second, which the start of the app need not wait for.
-    from fastembed import TextEmbedding
-
-    _register(model)
-    try:
-        # One thread: a second one adds a tenth of speed here and takes the core that reads documents.
-        return TextEmbedding(model.model_id, specific_model_path=str(model.folder), threads=1, local_files_only=True)
-    except Exception as error:  # onnxruntime and tokenizers raise exceptions of their own, without a common base
-        raise ModelDamaged(f"{model.folder} ({type(error).__name__}: {error})") from error
-
-
-def _register(model: EmbeddingModelInfo) -> None:
-    """Make the model known to fastembed, once a process."""
+    for name in _FILES:
+        if not (model.folder / name).is_file():
+            raise ModelMissing(str(model.folder / name))
+    # Importing fastembed takes a second, so it waits until a text is to be embedded.
     from fastembed import TextEmbedding
     from fastembed.common.model_description import ModelSource, PoolingType
 
-    with _registering:
-        if model.model_id not in _registered:
-            TextEmbedding.add_custom_model(
-                model=model.model_id,
-                pooling=PoolingType(model.pooling.upper()),
-                normalization=True,
-                # fastembed wants a source, and never uses it: the folder is given.
-                sources=ModelSource(url="local"),
-                dim=model.dimensions,
-                model_file="model.onnx",
-            )
-            _registered.add(model.model_id)
+    known = {description["model"] for description in TextEmbedding.list_supported_models()}
+    if model.model_id not in known:
+        TextEmbedding.add_custom_model(
+            model.model_id,
+            pooling=PoolingType(model.pooling.upper()),
+            normalization=True,
+            sources=ModelSource(url="file:"),
+            dim=model.dimensions,
+            model_file=_MODEL_FILE,
+        )
+    try:
+        return TextEmbedding(
+            model.model_id,
+            specific_model_path=str(model.folder),  # with it fastembed never looks at the network
+            cache_dir=str(model.folder),  # would be made in the temporary folder otherwise; nothing is put there
+            threads=1,  # several embed slower than their number promises, and leave no core to the window
+            providers=["CPUExecutionProvider"],
+        )
+    except Exception as error:  # onnxruntime and tokenizers raise classes of their own for what they cannot parse
+        raise ModelDamaged(f"{model.folder}: {error}") from error

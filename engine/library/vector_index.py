@@ -1,7 +1,10 @@
 """Nearest neighbours among vectors: an in-memory usearch index, saved as a file that is checked before it is loaded.
 
-It is a cache of the catalogue's vectors and can be rebuilt from there at any time. usearch itself keeps no checksum
-and crashes on flipped bytes, so the file holds one, and usearch sees only what has passed it.
+It is a cache of the catalogue's vectors and can be rebuilt from there at any time.
+
+The file: eight bytes of magic, the SHA-256 of all that follows, and then a line of JSON (the stamp and the number of
+dimensions) and usearch's own bytes. usearch has no checksum and crashes the process on changed bytes, so that it only
+ever sees what the hash vouches for.
 """
 
 import errno
@@ -13,7 +16,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +24,12 @@ from usearch.index import Index
 
 from engine.errors import DiskFull, LibraryNotWritable
 
-_MAGIC = b"PGWSVEC1"
-_LENGTH_BYTES = 4
+_MAGIC = b"PWINDEX1"
+_HASH_BYTES = 32
+_CANDIDATES = 128
+"""How many candidates a search keeps while it walks the graph (HNSW's ef): twice usearch's default, for recall."""
+_ADDED_AT_ONCE = 64
+"""Vectors added while searches wait for the lock: about a tenth of a second."""
 
 
 class VectorIndexUnusable(Exception):
@@ -31,7 +38,7 @@ class VectorIndexUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexStamp:
-    """Which state of which catalogue a saved index holds: usable as it is only if all three agree."""
+    """Which state of which catalogue a saved index holds: it is current only if all three agree."""
 
     library_id: str
     model_id: str
@@ -43,22 +50,24 @@ class VectorIndex:
 
     def __init__(self, dimensions: int) -> None:
         self._dimensions = dimensions
-        self._index = _empty_index(dimensions)
         self._lock = threading.Lock()
+        self._index = Index(ndim=dimensions, metric="cos", dtype="f16", expansion_search=_CANDIDATES)
 
     @classmethod
     def load(cls, path: Path, dimensions: int) -> tuple[Self, IndexStamp]:
         """Read an index from a file. Raises `VectorIndexUnusable`."""
         try:
-            header, body = _read_checked(path)
-            stamp = IndexStamp(header["library_id"], header["model_id"], header["revision"])
-            if header["dimensions"] != dimensions:
-                raise VectorIndexUnusable(f"{path} has vectors of {header['dimensions']} dimensions")
-            index = cls(dimensions)
-            index._index.load(body)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            stamp, stored_dimensions, body = _parse(path.read_bytes())
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise VectorIndexUnusable(f"{path}: {error}") from error
-        return index, stamp
+        if stored_dimensions != dimensions:
+            raise VectorIndexUnusable(f"{path} has {stored_dimensions} dimensions instead of {dimensions}")
+        loaded = cls(dimensions)
+        try:
+            loaded._index.load(body)
+        except (RuntimeError, ValueError) as error:  # written by a usearch with another format
+            raise VectorIndexUnusable(f"{path}: {error}") from error
+        return loaded, stamp
 
     def save(self, path: Path, stamp: IndexStamp) -> None:
         """Write the index to a file, which is replaced as a whole or not at all.
@@ -67,22 +76,14 @@ class VectorIndex:
         """
         with self._lock:
             body = bytes(self._index.save())
-        header = {**asdict(stamp), "dimensions": self._dimensions, "sha256": hashlib.sha256(body).hexdigest()}
-        encoded = json.dumps(header).encode()
-        partial = path.with_name(path.name + ".partial")
+        header = json.dumps({"stamp": asdict(stamp), "dimensions": self._dimensions}).encode() + b"\n"
+        digest = hashlib.sha256(header)
+        digest.update(body)
         try:
-            with partial.open("wb") as stream:
-                stream.write(_MAGIC + len(encoded).to_bytes(_LENGTH_BYTES, "little") + encoded)
-                stream.write(body)
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.replace(path)
-            _sync_folder(path.parent)
+            _replace_file(path, (_MAGIC, digest.digest(), header, body))
         except OSError as error:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
-            kind = DiskFull if error.errno == errno.ENOSPC else LibraryNotWritable
-            raise kind(f"{path}: {error.strerror}") from error
+            kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else LibraryNotWritable
+            raise kind(str(error)) from error
 
     def __len__(self) -> int:
         with self._lock:
@@ -91,80 +92,104 @@ class VectorIndex:
     def keys(self) -> NDArray[np.uint64]:
         """All keys, ascending."""
         with self._lock:
-            return np.sort(np.fromiter(self._index.keys, np.uint64, len(self._index)))
+            return np.sort(self._keys())
 
     def add(self, keys: NDArray[np.uint64], vectors: NDArray[np.float32]) -> None:
-        """Add vectors (n x dimensions); a key that is there already is replaced.
+        """Add vectors (n x dimensions); a key that is there already is replaced, the last of equal keys counts.
 
-        Raises `ValueError` for vectors of another shape, or with numbers that are not finite.
+        Raises `ValueError` for a vector that is not finite or has another length.
         """
-        if vectors.shape != (len(keys), self._dimensions) or not np.isfinite(vectors).all():
-            raise ValueError(f"{len(keys)} finite vectors of {self._dimensions} dimensions are needed")
-        if not len(keys):
-            return
-        with self._lock:
-            self._remove(keys)
-            self._index.add(keys, vectors)
+        self._check(vectors, (len(keys), self._dimensions))
+        _, last_places = np.unique(keys[::-1], return_index=True)
+        places = len(keys) - 1 - last_places
+        for start in range(0, len(places), _ADDED_AT_ONCE):
+            some = places[start : start + _ADDED_AT_ONCE]
+            with self._lock:
+                self._remove(keys[some])
+                self._index.add(keys[some], vectors[some])
 
     def remove(self, keys: NDArray[np.uint64]) -> None:
         """Remove keys; unknown ones are ignored."""
         with self._lock:
-            self._remove(keys)
+            self._remove(np.unique(keys))
 
     def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
-        """The `count` nearest keys with their cosine similarity, best first (approximate, HNSW)."""
+        """The `count` nearest keys with their cosine similarity, best first (approximate: HNSW, arXiv 1603.09320).
+
+        Raises `ValueError` as `add` does.
+        """
+        self._check(vector, (self._dimensions,))
         with self._lock:
             if not len(self._index) or count < 1:
                 return []
-            matches = self._index.search(vector, min(count, len(self._index)))
+            matches = self._index.search(vector, count)
         return [
             (int(key), 1.0 - float(distance)) for key, distance in zip(matches.keys, matches.distances, strict=True)
         ]
 
     def similarities(self, vector: NDArray[np.float32], keys: Collection[int] | NDArray[np.uint64]) -> dict[int, float]:
-        """Exact cosine similarities for `keys`; unknown keys are left out."""
+        """Exact cosine similarities for `keys`; unknown keys are left out. Raises `ValueError` as `add` does."""
+        self._check(vector, (self._dimensions,))
+        wanted = np.unique(np.fromiter(keys, dtype=np.uint64, count=len(keys)))
         with self._lock:
-            known = self._known(np.fromiter(keys, np.uint64, len(keys)))
-            if not len(known):
-                return {}
-            rows = np.vstack(self._index.get(known, dtype=np.float32))
-        norms = np.linalg.norm(rows, axis=1) * float(np.linalg.norm(vector))
-        cosines = rows @ vector / np.maximum(norms, np.finfo(np.float32).tiny)
+            known = self._known(wanted)
+            stored = self._index.get(known) if len(known) else ()
+        if not len(known):
+            return {}
+        matrix = np.stack(stored).astype(np.float32)
+        norms = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
+        cosines = (matrix @ vector) / np.maximum(norms, np.finfo(np.float32).tiny)
         return dict(zip(known.tolist(), cosines.tolist(), strict=True))
+
+    def _keys(self) -> NDArray[np.uint64]:
+        return np.asarray(self._index.keys[:], dtype=np.uint64) if len(self._index) else np.empty(0, np.uint64)
+
+    def _known(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        return keys[np.asarray(self._index.contains(keys), dtype=bool)] if len(keys) else keys
 
     def _remove(self, keys: NDArray[np.uint64]) -> None:
         known = self._known(keys)
         if len(known):
             self._index.remove(known)
 
-    def _known(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """Those of `keys` that are in the index."""
-        if not len(keys):
-            return keys
-        present: NDArray[np.bool_] = np.asarray(self._index.contains(keys))
-        return keys[present]
+    @staticmethod
+    def _check(vectors: NDArray[np.float32], shape: tuple[int, ...]) -> None:
+        if vectors.shape != shape:
+            raise ValueError(f"vectors of shape {vectors.shape} where {shape} is needed")
+        if not np.isfinite(vectors).all():
+            raise ValueError("a vector is not finite")
 
 
-def _empty_index(dimensions: int) -> Any:  # noqa: ANN401  # usearch has no types
-    return Index(ndim=dimensions, metric="cos", dtype="f16")
+def _parse(data: bytes) -> tuple[IndexStamp, int, bytes]:
+    """Stamp, dimensions and usearch's bytes of a file. Raises `ValueError`, `KeyError`, `TypeError`."""
+    magic, digest, content = data[:8], data[8 : 8 + _HASH_BYTES], memoryview(data)[8 + _HASH_BYTES :]
+    if magic != _MAGIC or hashlib.sha256(content).digest() != digest:
+        raise ValueError("not an intact index file")
+    header, _, body = bytes(content).partition(b"\n")
+    fields = json.loads(header)
+    return IndexStamp(**fields["stamp"]), int(fields["dimensions"]), body
 
 
-def _read_checked(path: Path) -> tuple[dict[str, Any], bytes]:
-    """Header and body of a file whose checksum holds. Raises `VectorIndexUnusable`, `OSError`, `ValueError`."""
-    with path.open("rb") as stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
-            raise VectorIndexUnusable(f"{path} is not a vector index")
-        length = int.from_bytes(stream.read(_LENGTH_BYTES), "little")
-        header: dict[str, Any] = json.loads(stream.read(length))
-        body = stream.read()
-    if hashlib.sha256(body).hexdigest() != header["sha256"]:
-        raise VectorIndexUnusable(f"{path} is damaged")
-    return header, body
+def _replace_file(path: Path, pieces: tuple[bytes, ...]) -> None:
+    """Write `pieces` to a file that takes the place of `path` only when it is safely on the disk."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a renaming in `folder` survive a power cut, where the system lets a folder be opened."""
-    if os.name != "posix":
+    """Make a rename in `folder` outlast a power cut. Windows cannot open folders, and has no need to."""
+    if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
