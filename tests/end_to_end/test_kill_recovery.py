@@ -10,21 +10,25 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.events import DocumentsChanged, Event
 from engine.library.catalogue_fingerprint import fingerprint
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.vector_index import VectorIndex
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import catalogue_file, vector_index_file
+from engine.types import DocumentState
 from tests.unit.library.indexing_harness import DIMENSIONS, MODEL_ID, WordBucketEmbedder
 
 KILLS = 24
-LONGEST_LIFE = 1.0
-"""Seconds from the start of the worker to the kill, at most: long enough to get through all steps."""
+LONGEST_WAIT = 0.3
+"""Seconds at most from a line of the program to the kill: long enough to get through what follows that line."""
 SEED = 20_261_123
 PROJECT = Path(__file__).resolve().parents[2]
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "jetty", "knoll", "ledge")
@@ -40,14 +44,13 @@ def test_killed_at_random_moments_it_ends_like_an_undisturbed_run(tmp_path: Path
 
     for _ in range(KILLS):
         with start_indexing(folder, killed) as process:
-            wait_for_line(process, "started")
-            time.sleep(chance.uniform(0, LONGEST_LIFE))  # the moment of the kill is what is tried, not waited for
+            wait_for_line(process, chance.choice(["started", "reading", "reading", "embedding"]))
+            time.sleep(chance.uniform(0, LONGEST_WAIT))  # the moment of the kill is what is tried, not waited for
             process.kill()
         change_some_files(folder, chance)
 
     for library in (killed, undisturbed):
         with start_indexing(folder, library) as process:
-            wait_for_line(process, "started")
             wait_for_line(process, "idle")
             process.communicate("", timeout=60)
             assert process.returncode == 0
@@ -66,8 +69,12 @@ def start_indexing(folder: Path, library: Path) -> subprocess.Popen[str]:
 
 
 def wait_for_line(process: subprocess.Popen[str], line: str) -> None:
+    """Wait for a line, or for "idle", which comes last, if there was nothing to do that would bring it."""
     assert process.stdout is not None
-    assert process.stdout.readline().strip() == line
+    for told in process.stdout:
+        if told.strip() in (line, "idle"):
+            return
+    raise AssertionError(f"the process ended before it was {line}")
 
 
 def change_some_files(folder: Path, chance: random.Random) -> None:
@@ -117,16 +124,35 @@ def assert_consistent(library: Path) -> None:
         assert np.array_equal(index.keys(), reader.vector_keys())
 
 
+class TellingEmbedder(WordBucketEmbedder):
+    """Says when it embeds for the first time, and takes its time as a real model does."""
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if not self.was_called.is_set():
+            tell("embedding")
+        time.sleep(0.02)
+        return super().embed_passages(texts)
+
+
+def tell(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - tells the test
+
+
+def tell_of_reading(event: Event) -> None:
+    if isinstance(event, DocumentsChanged) and event.documents[0].state is DocumentState.READING:
+        tell("reading")
+
+
 def index_until_told_to_end(folder: Path, library: Path) -> None:
-    """What runs in the process that is killed: index the folder, say so when idle, and end with the input."""
-    embedder = WordBucketEmbedder()
+    """What runs in the process that is killed: index the folder, say what is done, and end with the input."""
+    embedder = TellingEmbedder()
     vectors = VectorIndexKeeper(vector_index_file(library), embedder.model_id, embedder.dimensions)
-    worker = IndexingWorker(library, embedder, vectors, lambda event: None, quiet_seconds=0.05)
+    worker = IndexingWorker(library, embedder, vectors, tell_of_reading, quiet_seconds=0.05)
     worker.start()
-    print("started", flush=True)  # noqa: T201 - tells the test
+    tell("started")
     worker.add_places([folder])
     worker.wait_until_idle()
-    print("idle", flush=True)  # noqa: T201 - tells the test
+    tell("idle")
     sys.stdin.read()
     worker.close()
 
