@@ -1,7 +1,6 @@
 """Page number and zoom: the controls of the document viewer."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.theme import GRID
@@ -13,7 +12,7 @@ ACTUAL_SIZE_KEY = "Ctrl+0"
 FIT_WIDTH_KEY = "Ctrl+Alt+0"
 
 _PAGE_BOX_DIGITS = 4
-_MOST_PAGES = 999_999
+_MOST_DIGITS = 7
 
 
 class PageToolbar(QWidget):
@@ -34,6 +33,7 @@ class PageToolbar(QWidget):
         self._page_box = QLineEdit()
         self._page_box.setAccessibleName("Page number")
         self._page_box.setToolTip("Page number")
+        self._page_box.setMaxLength(_MOST_DIGITS)
         self._page_box.setFixedWidth(self._page_box.fontMetrics().horizontalAdvance("0" * _PAGE_BOX_DIGITS) + 2 * GRID)
         self._page_box.editingFinished.connect(self._choose_typed_page)
         self._count_label = QLabel()
@@ -75,7 +75,6 @@ class PageToolbar(QWidget):
     def show_position(self, page: int, count: int) -> None:
         """Show the current page and how many there are."""
         self._page, self._count = page, count
-        self._page_box.setValidator(QIntValidator(1, _MOST_PAGES, self._page_box))
         self._page_box.setText(str(page))
         self._count_label.setText(f"of {count}")
         self._previous.setEnabled(page > 1)
@@ -90,6 +89,6 @@ class PageToolbar(QWidget):
 
     def _choose_typed_page(self) -> None:
         typed = self._page_box.text()
-        if self._page_box.isModified() and typed:
+        if self._page_box.isModified() and typed.isdecimal():
             self.page_chosen.emit(min(int(typed), self._count))
         self._page_box.setText(str(self._page))
