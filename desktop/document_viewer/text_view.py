@@ -10,7 +10,7 @@ from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.theme import GRID
 from desktop.widgets import plain_label, tool_button
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 """More text is never laid out at once: a longer document is shown in stretches of whole parts."""
 
 _HIGHLIGHTED_INK = QColor("#1f2428")
