@@ -144,6 +144,14 @@ class CatalogueReader:
         rows = self._database.rows(queries.TEXTS_WITHOUT_VECTOR, [self._model_id, limit])
         return [TextToEmbed(text_hash, text) for text_hash, text in dict(rows).items()]
 
+    def passages_with_texts(self, text_hashes: Sequence[bytes]) -> int:
+        """How many passages have one of these texts."""
+        marks = ", ".join("?" * len(text_hashes))
+        # Only question marks are put into the statement.
+        query = f"SELECT count(*) FROM passages WHERE text_hash IN ({marks})"  # noqa: S608
+        ((count,),) = self._database.rows(query, text_hashes)
+        return int(count)
+
     def library_id(self) -> str:
         """A random id given when the library was created: vector keys mean nothing in another library."""
         ((library_id,),) = self._database.rows("SELECT id FROM library")

@@ -129,6 +129,8 @@ class LibraryUpdater:
             return True
         except FileStillChanging:
             self._look_again(path)
+            self._statistics.reading = None
+            return True
         except FileVanished:
             self._look_again(path)
             self._announce([path])
@@ -285,4 +287,5 @@ class LibraryUpdater:
 
     def _progress(self, found: int = 0) -> IndexingProgress:
         passages_waiting = 0 if self._model_failed else self._embedding.passages_waiting
-        return self._statistics.progress(len(self._to_read) + found, passages_waiting, paused=self._gate.paused)
+        documents_waiting = len(self._to_read) + len(self._postponed) + found
+        return self._statistics.progress(documents_waiting, passages_waiting, paused=self._gate.paused)

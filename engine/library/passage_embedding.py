@@ -53,10 +53,13 @@ class PassageEmbedding:
         batch = self._texts[:_BATCH]
         started = time.monotonic()
         vectors = self._embedder.embed_passages([text.text for text in batch])
-        keys = self._catalogue.store_vectors([text.text_hash for text in batch], vectors)
+        hashes = [text.text_hash for text in batch]
+        keys = self._catalogue.store_vectors(hashes, vectors)
         self._vectors.index.add(keys, vectors)
         self._statistics.seconds_embedding += time.monotonic() - started
         self._statistics.texts_embedded(len(batch))
+        # Passages with the same text share its vector: it was made for one of them, the others reuse it.
+        self._statistics.passages_reused += self._catalogue.passages_with_texts(hashes) - len(batch)
         self._waiting = max(self._waiting - len(batch), len(self._texts) - len(batch))
         del self._texts[: len(batch)]
         return True
