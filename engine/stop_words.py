@@ -41,11 +41,12 @@ SPANISH = _words("""
 """)
 
 ITALIAN = _words("""
-    a agli ai al alla alle allo anche ancora avere c che chi ci come con contro cosa cui d da dagli dai dal dalla dalle
-    dallo dei degli del della delle dello di dove e ed era erano essere fra fu gli ha hanno ho i il in io l la le lei
-    li lo loro lui ma mentre mi mio ne negli nei nel nella nelle nello noi non nostro o ogni per perche piu poi prima
-    quale quali quando quanti quanto quella quelle quelli quello questa queste questi questo se senza si sia sono sopra
-    sotto stato su sua sue sugli sui sul sulla sulle suo suoi tra tutti tutto un una uno vi
+    a agli ai al all alla alle allo anche ancora avere c che chi ci come con contro cosa cui d da dagli dai dal dall
+    dalla dalle dallo dei degli del dell della delle dello di dove e ed era erano essere fra fu gli ha hanno ho i il in
+    io l la le lei li lo loro lui ma mentre mi mio ne negli nei nel nell nella nelle nello noi non nostro o ogni per
+    perche piu poi prima qual quale quali quando quanti quanto quella quelle quelli quello questa queste questi questo
+    se senza si sia sono sopra sotto stato su sua sue sugli sui sul sull sulla sulle suo suoi tra tutti tutto un una
+    uno vi
 """)
 
 RUSSIAN = _words("""

@@ -128,7 +128,8 @@ class Catalogue(CatalogueReader):
 
         A text that has a vector keeps it, and its key. Raises `ValueError` for vectors that are not finite.
         """
-        halves = vectors.astype("<f2")
+        with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
+            halves = vectors.astype("<f2")
         if len(text_hashes) != len(vectors) or not np.isfinite(halves).all():
             raise ValueError("one finite vector is needed for each text")
         with self._database.transaction():

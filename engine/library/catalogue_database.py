@@ -24,7 +24,7 @@ BUSY_SECONDS = 10.0
 _MEGABYTE = 1 << 20
 _FILE_MAGIC = b"SQLite format 3\0"
 _VERSION_OFFSET = 60
-"""Where a database file keeps `user_version`, four bytes big-endian (https://www.sqlite.org/fileformat.html)."""
+"""Where a database file keeps `user_version`, four signed bytes, big-endian (https://www.sqlite.org/fileformat.html)."""
 
 _ERRORS: dict[int, type[PagewiseError]] = {
     sqlite3.SQLITE_FULL: DiskFull,
@@ -167,7 +167,7 @@ def _check_header(path: Path) -> None:
         header = stream.read(_VERSION_OFFSET + 4)
     if header and not header.startswith(_FILE_MAGIC):
         raise LibraryDamaged(str(path))
-    _refuse_newer(int.from_bytes(header[_VERSION_OFFSET:], "big"), path)
+    _refuse_newer(int.from_bytes(header[_VERSION_OFFSET:], "big", signed=True), path)
 
 
 def _refuse_newer(version: int, path: Path) -> None:

@@ -58,13 +58,13 @@ ORDER BY score DESC, p.id LIMIT ?
 """A heading is short and tells the subject, so its words count twice."""
 
 PASSAGES = """
-SELECT p.id, (SELECT min(d.path) FROM documents d WHERE d.content = p.content AND {within}) AS path,
+SELECT p.id, (SELECT min(d.path) FROM documents d WHERE d.content = p.content AND {within}) AS first_path,
     c.hash, t.page, t.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins), p.heading, t.words
 FROM json_each(?) wanted
 JOIN passages p ON p.id = wanted.value
 JOIN contents c ON c.id = p.content
 JOIN parts t ON t.content = p.content AND t.part = p.part
-WHERE path IS NOT NULL
+WHERE first_path IS NOT NULL
 """
 
 PART_OF_PASSAGE = """

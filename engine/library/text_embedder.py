@@ -56,7 +56,7 @@ class TextEmbedder:
         model = self._load()
         for start in range(0, len(texts), _BATCH):
             places = by_length[start : start + _BATCH]
-            batch = [texts[place] for place in places]
+            batch = [_valid_unicode(texts[place]) for place in places]
             vectors[places] = list(model.embed(batch, batch_size=_BATCH))
         return vectors
 
@@ -66,6 +66,11 @@ class TextEmbedder:
             if self._loaded is None:
                 self._loaded = _load_model(self._model)
             return self._loaded
+
+
+def _valid_unicode(text: str) -> str:
+    """`text` as the tokenizer can take it: a command line may hold lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":

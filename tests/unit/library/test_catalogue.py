@@ -1,0 +1,310 @@
+"""Writing the catalogue: every method happens as a whole, and old versions stay until new ones are complete."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import DamagedDocument
+from engine.library.catalogue import Catalogue
+from engine.library.catalogue_fingerprint import fingerprint
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.catalogue_records import FileStamp
+from engine.reading.passage_splitter import SplitPart
+from engine.types import DocumentState, Failure, FolderState, WatchedPlace
+from tests.unit.library.catalogue_content import (
+    MODEL,
+    STAMP,
+    embed_all,
+    found,
+    hash_of,
+    page,
+    section,
+    store,
+    vectors_of,
+)
+
+A, B, C = Path("/docs/a.pdf"), Path("/docs/b.pdf"), Path("/other/c.pdf")
+PROJECT = Path(__file__).parents[3]
+LATER = FileStamp(size=200, mtime_ns=2_000)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "library" / "catalogue.db"
+
+
+@pytest.fixture
+def catalogue(file: Path) -> Iterator[Catalogue]:
+    with Catalogue(file, MODEL) as opened:
+        yield opened
+
+
+def test_places_are_remembered_with_their_state(catalogue: Catalogue) -> None:
+    catalogue.add_place(Path("/other"))
+    catalogue.add_place(Path("/docs"))
+    catalogue.set_place_state(Path("/other"), FolderState.UNAVAILABLE)
+    unavailable = WatchedPlace(Path("/other"), FolderState.UNAVAILABLE)
+    assert catalogue.places() == (WatchedPlace(Path("/docs"), FolderState.AVAILABLE), unavailable)
+    catalogue.add_place(Path("/other"))
+    assert catalogue.places()[1].state is FolderState.AVAILABLE
+
+
+def test_removing_a_place_forgets_only_what_no_other_place_holds(catalogue: Catalogue) -> None:
+    for place in ("/docs", "/docs/kept", "/docs-too"):
+        catalogue.add_place(Path(place))
+    for path in ("/docs/a.pdf", "/docs/kept/b.pdf", "/docs-too/c.pdf"):
+        store(catalogue, Path(path), path)
+    assert catalogue.remove_place(Path("/docs")) == (A,)
+    assert [document.path for document in catalogue.documents()] == [
+        Path("/docs-too/c.pdf"),
+        Path("/docs/kept/b.pdf"),
+    ]
+
+
+def test_a_stored_document_is_indexed_and_found(catalogue: Catalogue) -> None:
+    document = store(catalogue, A, "Warsaw has a garden.\n\nIt is old.", "The theatre burned down.")
+    assert (document.state, document.pages, document.passages, document.passages_embedded) == (
+        DocumentState.INDEXED,
+        2,
+        3,
+        0,
+    )
+    assert catalogue.document(A) == document
+    assert found(catalogue, '"gardens"') == ["Warsaw has a garden."]
+
+
+def test_a_document_without_pages_has_no_page_count(catalogue: Catalogue) -> None:
+    parts = [section(0, "First."), section(1, "Second.")]
+    assert catalogue.replace_document(A, STAMP, "h", "txt", parts).pages is None
+
+
+def test_the_old_version_is_found_until_the_new_one_is_complete(catalogue: Catalogue, file: Path) -> None:
+    store(catalogue, A, "The old version.")
+    seen: list[int] = []
+
+    def parts() -> Iterator[SplitPart]:
+        with CatalogueReader(file, MODEL) as reader:
+            for number in (1, 2):
+                yield page(number, "The new version.")
+                seen.append(len(reader.search_words('"old"', 10)))
+                seen.append(len(reader.search_words('"new"', 10)))
+
+    catalogue.replace_document(A, LATER, "new", "pdf", parts())
+    assert seen == [1, 0, 1, 0]
+    assert found(catalogue, '"old"') == []
+    assert len(found(catalogue, '"new"')) == 2
+
+
+def test_a_failing_reader_changes_nothing(catalogue: Catalogue, file: Path) -> None:
+    store(catalogue, A, "The old version.")
+    before = fingerprint(file)
+
+    def parts() -> Iterator[SplitPart]:
+        yield page(1, "The new version.")
+        raise DamagedDocument("page 2")
+
+    with pytest.raises(DamagedDocument):
+        catalogue.replace_document(A, LATER, "new", "pdf", parts())
+    assert fingerprint(file) == before
+    assert not catalogue.has_content("new", "pdf")
+
+
+def test_a_version_that_waits_leaves_the_old_one_searchable(catalogue: Catalogue) -> None:
+    store(catalogue, A, "The old version.")
+    catalogue.mark_waiting(A, LATER, "new")
+    document = catalogue.document(A)
+    assert document is not None
+    assert (document.state, document.content_hash, document.passages) == (DocumentState.WAITING, "new", 1)
+    (passage,) = catalogue.passages([catalogue.search_words('"old"', 1)[0][0]]).values()
+    assert passage.content_hash == hash_of("The old version.")
+
+
+def test_a_failure_is_stored_with_its_version_and_drops_the_old_text(catalogue: Catalogue) -> None:
+    store(catalogue, A, "The old version.")
+    failure = Failure("It broke", "at page 2 of \udcff", "Mend it")
+    catalogue.mark_failed(A, LATER, "new", failure)
+    document = catalogue.document(A)
+    assert document is not None
+    assert (document.state, document.content_hash, document.size) == (DocumentState.FAILED, "new", 200)
+    assert document.failure == Failure("It broke", "at page 2 of ?", "Mend it")
+    assert found(catalogue, '"old"') == []
+    catalogue.mark_waiting(A, LATER)
+    waiting = catalogue.document(A)
+    assert waiting is not None
+    assert waiting.failure is None
+
+
+def test_a_copy_costs_one_row(catalogue: Catalogue) -> None:
+    original = store(catalogue, A, "The same text.")
+    assert catalogue.has_content(original.content_hash, "pdf")
+    copy = catalogue.attach_known_content(B, STAMP, original.content_hash, "pdf")
+    assert copy is not None
+    assert (copy.state, copy.passages) == (DocumentState.INDEXED, 1)
+    assert found(catalogue, '"text"') == ["The same text."]
+    assert catalogue.counts().documents == 2
+    assert catalogue.counts().passages == 1
+
+
+def test_the_same_bytes_in_another_format_are_another_content(catalogue: Catalogue) -> None:
+    document = store(catalogue, A, "# Title")
+    assert not catalogue.has_content(document.content_hash, "markdown")
+    assert catalogue.attach_known_content(B, STAMP, document.content_hash, "markdown") is None
+    assert catalogue.document(B) is None
+
+
+def test_reading_a_known_content_again_replaces_it_for_every_copy(catalogue: Catalogue) -> None:
+    store(catalogue, A, "One page.")
+    catalogue.attach_known_content(B, STAMP, hash_of("One page."), "pdf")
+    catalogue.replace_document(A, STAMP, hash_of("One page."), "pdf", [page(1, "Read better.")])
+    assert found(catalogue, '"page"') == []
+    assert found(catalogue, '"better"', B) == ["Read better."]
+
+
+def test_a_move_keeps_everything_but_the_path(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Moving text.")
+    store(catalogue, B, "Overwritten text.")
+    assert catalogue.move_document(A, B, LATER)
+    assert [document.path for document in catalogue.documents()] == [B]
+    assert found(catalogue, '"text"') == ["Moving text."]
+    assert catalogue.stored_files(B)[B].stamp == LATER
+    assert not catalogue.move_document(A, C, LATER)
+
+
+def test_a_touched_file_has_a_new_stamp_only(catalogue: Catalogue) -> None:
+    document = store(catalogue, A, "Text.")
+    catalogue.touch_document(A, LATER)
+    stored = catalogue.stored_files(Path("/docs"))[A]
+    assert (stored.stamp, stored.content_hash, stored.state) == (LATER, document.content_hash, DocumentState.INDEXED)
+
+
+def test_removed_documents_are_found_no_more(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Some text.")
+    store(catalogue, B, "More text.")
+    catalogue.remove_documents([A, C])
+    assert found(catalogue, '"text"') == ["More text."]
+    assert catalogue.document(A) is None
+
+
+def test_a_file_that_comes_back_before_garbage_is_collected_is_known(catalogue: Catalogue) -> None:
+    document = store(catalogue, A, "Some text.")
+    keys = embed_all(catalogue)
+    catalogue.remove_documents([A])
+    back = catalogue.attach_known_content(C, STAMP, document.content_hash, "pdf")
+    assert back is not None
+    assert back.passages_embedded == 1
+    assert catalogue.collect_garbage().size == 0
+    assert catalogue.vector_keys().tolist() == keys.tolist()
+
+
+def test_garbage_is_what_no_document_needs(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Shared text.\n\nOnly in the first.")
+    store(catalogue, B, "Shared text.")
+    keys = embed_all(catalogue)
+    revision = catalogue.revision()
+    catalogue.remove_documents([A])
+    removed = catalogue.collect_garbage()
+    assert removed.size == 1
+    assert catalogue.vector_keys().tolist() == np.setdiff1d(keys, removed).tolist()
+    assert catalogue.revision() > revision
+    assert not catalogue.has_content(hash_of("Shared text.\n\nOnly in the first."), "pdf")
+    assert found(catalogue, '"shared"') == ["Shared text."]
+    assert catalogue.collect_garbage().size == 0
+
+
+def test_unchanged_passages_keep_their_vectors(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Kept paragraph.\n\nOld paragraph.")
+    embed_all(catalogue)
+    document = store(catalogue, A, "Kept paragraph.\n\nNew paragraph.")
+    assert (document.passages, document.passages_embedded) == (2, 1)
+    assert [text.text for text in catalogue.texts_without_vector(10)] == ["New paragraph."]
+
+
+def test_texts_of_the_newest_document_come_first_and_once(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Old one.\n\nOld two.")
+    store(catalogue, B, "New one.\n\nNew two.", "New one.")
+    texts = catalogue.texts_without_vector(10)
+    assert [text.text for text in texts] == ["New one.", "New two.", "Old one.", "Old two."]
+    catalogue.remove_documents([B])
+    assert [text.text for text in catalogue.texts_without_vector(1)] == ["Old one."]
+
+
+def test_a_vector_and_its_key_stay_those_that_were_stored_first(catalogue: Catalogue) -> None:
+    store(catalogue, A, "One.\n\nTwo.")
+    hashes = [text.text_hash for text in catalogue.texts_without_vector(10)]
+    first = catalogue.store_vectors(hashes, vectors_of(2, seed=1))
+    again = catalogue.store_vectors(hashes, vectors_of(2, seed=2))
+    assert first.tolist() == again.tolist()
+    _, stored = catalogue.vectors(first)
+    assert np.allclose(stored, vectors_of(2, seed=1), atol=1e-3)
+
+
+def test_keys_are_never_given_again(catalogue: Catalogue) -> None:
+    store(catalogue, A, "First text.")
+    first = embed_all(catalogue)
+    catalogue.remove_documents([A])
+    assert catalogue.collect_garbage().tolist() == first.tolist()
+    store(catalogue, A, "Second text.")
+    assert embed_all(catalogue)[0] > first[0]
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 1e6])
+def test_vectors_that_16_bit_floats_cannot_hold_are_refused(catalogue: Catalogue, bad: float) -> None:
+    vectors = vectors_of(1)
+    vectors[0, 3] = bad
+    with pytest.raises(ValueError, match="finite"):
+        catalogue.store_vectors([b"hash"], vectors)
+    assert catalogue.vector_keys().size == 0
+
+
+def test_each_model_has_vectors_of_its_own(catalogue: Catalogue, file: Path) -> None:
+    store(catalogue, A, "Some text.")
+    embed_all(catalogue)
+    with CatalogueReader(file, "another-model") as reader:
+        assert reader.vector_keys().size == 0
+        assert reader.counts().passages_embedded == 0
+        assert len(reader.texts_without_vector(10)) == 1
+
+
+@pytest.mark.parametrize("text", ["NUL \0 inside", "lone \udc80 surrogate", "\U0001f600 emoji", "e\u0301 combined"])
+def test_any_text_is_stored_at_its_offsets(catalogue: Catalogue, text: str) -> None:
+    store(catalogue, A, f"{text}\n\nThe second paragraph.")
+    (second,) = found(catalogue, '"second"')
+    assert second == "The second paragraph."
+
+
+def test_names_that_are_not_unicode_are_kept(catalogue: Catalogue) -> None:
+    odd = Path("/docs/line\nbreak \U0001f600 \udcff.pdf")
+    store(catalogue, odd, "Some text.")
+    assert [document.path for document in catalogue.documents(within=[Path("/docs")])] == [odd]
+    assert list(catalogue.stored_files(odd)) == [odd]
+
+
+_WRITE_HALF_A_DOCUMENT = """
+import os, signal, sys
+from pathlib import Path
+from engine.library.catalogue import Catalogue
+from tests.unit.library.catalogue_content import MODEL, STAMP, page, store
+
+def parts():
+    yield page(1, "The new version.")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+catalogue = Catalogue(Path(sys.argv[1]), MODEL)
+store(catalogue, Path("/docs/b.pdf"), "Committed before the kill.")
+catalogue.replace_document(Path("/docs/a.pdf"), STAMP, "new", "pdf", parts())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_killed_writer_leaves_whole_documents(catalogue: Catalogue, file: Path) -> None:
+    store(catalogue, A, "The old version.")
+    catalogue.close()
+    process = subprocess.run([sys.executable, "-c", _WRITE_HALF_A_DOCUMENT, file], cwd=PROJECT, check=False)
+    assert process.returncode == -9
+    with Catalogue(file, MODEL) as reopened:
+        assert reopened.set_aside is None
+        assert found(reopened, '"version" OR "committed"') == ["The old version.", "Committed before the kill."]

@@ -1,0 +1,149 @@
+"""Opening the catalogue's database: missing, newer, damaged, full and forbidden ones."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from engine.errors import DiskFull, LibraryDamaged, LibraryMissing, LibraryNotWritable, LibraryTooNew
+from engine.library.catalogue import Catalogue
+from engine.library.catalogue_database import CatalogueDatabase, open_for_reading, open_for_writing
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.migrations import SCHEMA_VERSION
+from tests.unit.library.catalogue_content import MODEL, found, store
+
+A = Path("/docs/a.pdf")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A library with one document that is closed."""
+    path = tmp_path / "catalogue.db"
+    with Catalogue(path, MODEL) as catalogue:
+        store(catalogue, A, *(f"Text of page {number}. " * 50 for number in range(20)))
+    return path
+
+
+def test_a_library_that_does_not_exist_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(LibraryMissing):
+        CatalogueReader(tmp_path / "none.db", MODEL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_is_only_just_being_made_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(LibraryMissing):
+        CatalogueReader(tmp_path / "empty.db", MODEL)
+
+
+def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with Catalogue(tmp_path / "empty.db", MODEL) as catalogue:
+        assert catalogue.set_aside is None
+        assert catalogue.documents() == ()
+
+
+def test_a_reader_cannot_write(file: Path) -> None:
+    database = open_for_reading(file)
+    with pytest.raises(LibraryNotWritable):
+        database.execute("DELETE FROM documents")
+    database.close()
+
+
+def test_a_newer_library_is_refused_without_changing_a_byte(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+    before = file.read_bytes()
+    files = {path.name for path in file.parent.iterdir()}
+    with pytest.raises(LibraryTooNew):
+        Catalogue(file, MODEL)
+    assert {path.name for path in file.parent.iterdir()} == files
+    with pytest.raises(LibraryTooNew):
+        CatalogueReader(file, MODEL)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("garbage", [b"no database at all" * 500, b"\0" * 8192, b"SQLite format 3\0" + b"\xff" * 8000])
+def test_a_file_that_is_no_database_is_set_aside(file: Path, garbage: bytes) -> None:
+    file.write_bytes(garbage)
+    with Catalogue(file, MODEL) as catalogue:
+        assert catalogue.set_aside is not None
+        assert catalogue.set_aside.read_bytes() == garbage
+        store(catalogue, A, "A new beginning.")
+        assert found(catalogue, '"beginning"') == ["A new beginning."]
+    with Catalogue(file, MODEL) as reopened:
+        assert reopened.set_aside is None
+
+
+def test_a_truncated_database_is_set_aside(file: Path) -> None:
+    os.truncate(file, 3 * 4096)
+    with Catalogue(file, MODEL) as catalogue:
+        assert catalogue.set_aside is not None
+        assert catalogue.documents() == ()
+
+
+def test_damage_found_in_use_is_told_and_set_aside_at_the_next_opening(file: Path) -> None:
+    _damage_table(file, "documents")
+    with Catalogue(file, MODEL) as catalogue:
+        assert catalogue.set_aside is None
+        with pytest.raises(LibraryDamaged):
+            catalogue.documents()
+    with Catalogue(file, MODEL) as reopened:
+        assert reopened.set_aside is not None
+        store(reopened, A, "A new beginning.")
+        assert found(reopened, '"beginning"') == ["A new beginning."]
+    with Catalogue(file, MODEL) as again:
+        assert again.set_aside is None
+
+
+def test_a_full_disk_changes_nothing_and_is_told(file: Path) -> None:
+    database, _ = open_for_writing(file)
+    database.rows("PRAGMA max_page_count = 1")  # SQLite takes the present size as the least
+    with pytest.raises(DiskFull):
+        _fill(database)
+    assert database.rows("SELECT count(*) FROM places") == [(0,)]
+    assert database.rows("SELECT count(*) FROM documents") == [(1,)]
+    database.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryNotWritable):
+        Catalogue(tmp_path / "file" / "library" / "catalogue.db", MODEL)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_without_permission_is_told(file: Path) -> None:
+    file.parent.chmod(0o500)
+    file.chmod(0o400)
+    try:
+        with pytest.raises(LibraryNotWritable):
+            Catalogue(file, MODEL)
+    finally:
+        file.parent.chmod(0o700)
+
+
+def test_a_bug_of_ours_is_not_dressed_up(file: Path) -> None:
+    database = open_for_reading(file)
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        database.rows("SELECT * FROM nonsense")
+    database.close()
+
+
+def _damage_table(file: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    connection = sqlite3.connect(file)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with file.open("r+b") as stream:
+        stream.seek((page - 1) * page_size)
+        stream.write(b"\xff" * page_size)
+
+
+def _fill(database: CatalogueDatabase) -> None:
+    with database.transaction():
+        database.execute("DELETE FROM documents")
+        database.execute_many("INSERT INTO places VALUES (?, '')", ([os.urandom(500)] for _ in range(1000)))
