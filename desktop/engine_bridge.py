@@ -29,7 +29,10 @@ FRAME_MILLISECONDS = 16
 _BUDGET_SECONDS = 0.008
 """How long one tick may keep the event loop; what is left waits for the next tick."""
 
-_DOCUMENTS_AT_ONCE = 1000
+_EVENTS_AT_ONCE = 2000
+"""Most events that one tick takes over; comparing more of them would use up the frame by itself."""
+
+_DOCUMENTS_AT_ONCE = 500
 """Neighbouring changes of documents are merged until they hold this many."""
 
 
@@ -95,13 +98,13 @@ class EngineBridge(QObject):
     def _emit_pending(self) -> None:
         # Cleared before the deque is emptied: an event that comes in between sends a needless wake, but none is missed.
         self._wake_sent = False
-        arrived = [self._delivered.popleft() for _ in range(len(self._delivered))]
+        arrived = [self._delivered.popleft() for _ in range(min(len(self._delivered), _EVENTS_AT_ONCE))]
         self._pending = deque(coalesced([*self._pending, *arrived]))
         deadline = perf_counter() + _BUDGET_SECONDS
         while self._pending and perf_counter() < deadline:
             event = self._pending.popleft()
             self._signals[type(event)].emit(event)
-        if self._pending:
+        if self._pending or self._delivered:
             self._timer.start()
 
 

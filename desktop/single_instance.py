@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_log = logging.getLogger(__name__)
 
 _CONNECT_MILLISECONDS = 500
 _HAND_OVER_MILLISECONDS = 3000
@@ -28,7 +31,6 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
-        self._messages: dict[QLocalSocket, bytearray] = {}
 
     def hand_over(self, places: Sequence[Path]) -> bool:
         """Give `places` to the first instance; False if there is none that answers. Blocking, at most seconds."""
@@ -39,7 +41,9 @@ class SingleInstance(QObject):
         # JSON escapes the lone surrogates that stand for bytes which are not UTF-8, so every path survives.
         socket.write(json.dumps([str(path) for path in places]).encode("ascii") + b"\n")
         socket.waitForBytesWritten(_HAND_OVER_MILLISECONDS)
-        received = socket.waitForReadyRead(_HAND_OVER_MILLISECONDS) and socket.readAll().data() == _RECEIVED
+        # The answer may have come while the message was still being written.
+        answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_HAND_OVER_MILLISECONDS)
+        received = answered and socket.readAll().data() == _RECEIVED
         socket.disconnectFromServer()
         return received
 
@@ -54,20 +58,27 @@ class SingleInstance(QObject):
 
     def _receive(self) -> None:
         socket = self._server.nextPendingConnection()
-        self._messages[socket] = bytearray()
         socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(lambda: self._forget(socket))
 
     def _read(self, socket: QLocalSocket) -> None:
-        message = self._messages[socket]
-        message += socket.readAll().data()
-        if len(message) > _MOST_BYTES:
+        if socket.bytesAvailable() > _MOST_BYTES:
             socket.abort()
-        elif message.endswith(b"\n"):
+        elif socket.canReadLine():
+            try:
+                places = _places(bytes(socket.readLine().data()))
+            except ValueError:
+                _log.warning("Something that is no Pagewise wrote to the socket")
+                socket.abort()
+                return
             socket.write(_RECEIVED)
             socket.flush()
-            self.started_again.emit([Path(text) for text in json.loads(message)])
+            socket.disconnectFromServer()
+            self.started_again.emit(places)
 
-    def _forget(self, socket: QLocalSocket) -> None:
-        del self._messages[socket]
-        socket.deleteLater()
+
+def _places(message: bytes) -> list[Path]:
+    """The paths of a message. Raises `ValueError` if it is none."""
+    texts = json.loads(message)
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("not a list of paths")
+    return [Path(text) for text in texts]

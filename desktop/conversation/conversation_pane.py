@@ -20,7 +20,7 @@ from engine.types import Question
 class ConversationPane(QWidget):
     """Asks questions, one at a time, and shows what becomes of them.
 
-    Its parts are public, for whoever drives the window: `question_box`, `ask_button` and `exchanges`.
+    Its parts are public, for whoever drives the window: `question_box`, `ask_button`, `exchange_list` and `exchanges`.
     """
 
     citation_opened = Signal(object)
@@ -36,12 +36,12 @@ class ConversationPane(QWidget):
         self.ask_button = QPushButton()
         self.ask_button.setObjectName("primaryButton")
         self.ask_button.clicked.connect(self._ask_or_stop)
-        self._list = ExchangeList()
+        self.exchange_list = ExchangeList()
         empty = EmptyConversation()
         empty.question_chosen.connect(self._take_example)
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.exchange_list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
@@ -53,7 +53,7 @@ class ConversationPane(QWidget):
     @property
     def exchanges(self) -> list[Exchange]:
         """All questions with their answers, oldest first."""
-        return self._list.exchanges
+        return self.exchange_list.exchanges
 
     @property
     def asking(self) -> bool:
@@ -67,8 +67,8 @@ class ConversationPane(QWidget):
             return
         exchange = Exchange(text)
         exchange.citation_opened.connect(self.citation_opened)
-        self._list.add(exchange)
-        self._stack.setCurrentWidget(self._list)
+        self.exchange_list.add(exchange)
+        self._stack.setCurrentWidget(self.exchange_list)
         try:
             self._asked = self._assistant.ask(Question(text))
         except PagewiseError as error:

@@ -104,11 +104,13 @@ class DocumentsModel(QAbstractTableModel):
 
     def remove_documents(self, paths: Iterable[Path]) -> None:
         """Drop documents that have left the library; unknown paths are passed over."""
-        gone = {path: self._documents.pop(path) for path in set(paths) if path in self._documents}
-        for document in gone.values():
-            self.totals.take_away(document)
+        gone = {path: self._documents[path] for path in paths if path in self._documents}
         self._rows = [row for row in self._rows if row[2] not in gone]
+        # The rows go first: while one is taken out, views still ask for the others.
         self._change_rows([], [_row(path) for path, document in gone.items() if self._matches(document)])
+        for path, document in gone.items():
+            self.totals.take_away(document)
+            del self._documents[path]
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         """How many documents match the filter."""

@@ -1,0 +1,149 @@
+"""Whole starts of the desktop in a process of their own, on a fake engine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.application import display_available
+from engine.api import DocumentAssistant
+from tests.fakes import FakeDocumentAssistant
+
+_START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+import desktop.application as application
+from desktop.main_window import MainWindow
+from engine.errors import LibraryInUse
+from engine.events import DocumentsChanged, IndexingProgressed
+from engine.types import Document, DocumentState, IndexingProgress
+from tests.fakes import FakeDocumentAssistant
+
+made = []
+
+def make(folder, deliver, *, language_model):
+    made.append(FakeDocumentAssistant(deliver))
+    prepare(made[0])
+    return made[0]
+
+def each(milliseconds, action):
+    timer = QTimer(QApplication.instance(), interval=milliseconds)
+    timer.timeout.connect(action)
+    timer.start()
+
+def window():
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+
+def calls():
+    return [call.method for call in made[0].calls]
+
+def prepare(assistant):
+    pass
+
+application.DocumentAssistant = make
+"""
+
+RunDesktop = Callable[[str], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run_desktop(tmp_path: Path) -> RunDesktop:
+    def run(script: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"FOLDER": str(tmp_path / "library")}
+        command = [sys.executable, "-c", _START + script]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+    return run
+
+
+def test_places_are_added_the_question_is_asked_and_closing_ends_the_process(run_desktop: RunDesktop) -> None:
+    result = run_desktop("""
+def prepare(assistant):
+    def act():
+        if "add_places" in calls() and "ask" not in calls():
+            document = Document(Path("/d/a.pdf"), DocumentState.INDEXED)
+            assistant.deliver(DocumentsChanged((document,)), IndexingProgressed(IndexingProgress()))
+        elif "ask" in calls():
+            window().close()
+    each(20, act)
+
+code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None, [Path("/d")], "Why?")
+print(calls(), code)
+""")
+    assert result.stderr == ""
+    assert result.stdout == "['start', 'add_places', 'ask', 'close', 'close'] 0\n"
+
+
+def test_a_library_in_use_is_told_in_a_dialog(run_desktop: RunDesktop) -> None:
+    result = run_desktop("""
+def prepare(assistant):
+    assistant.start_error = LibraryInUse("Process 7")
+    def act():
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QMessageBox) and dialog.isVisible():
+                print(dialog.text(), dialog.informativeText())
+                dialog.reject()
+    each(20, act)
+
+code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None)
+print(calls(), code)
+""")
+    assert "The library is in use by another Pagewise." in result.stdout
+    assert "Close the other Pagewise" in result.stdout
+    assert result.stdout.endswith("['start', 'close'] 1\n")
+
+
+def test_a_bug_in_a_slot_is_shown_and_the_window_lives_on(run_desktop: RunDesktop) -> None:
+    result = run_desktop("""
+def prepare(assistant):
+    QTimer.singleShot(0, lambda: 1 / 0)
+    def act():
+        dialogs = [d for d in QApplication.topLevelWidgets() if isinstance(d, QMessageBox) and d.isVisible()]
+        for dialog in dialogs:
+            print("ZeroDivisionError" in dialog.detailedText(), window().isVisible())
+            dialog.reject()
+            window().close()
+    each(20, act)
+
+print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None))
+""")
+    assert result.stdout == "True True\n0\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_polite_kill_closes_the_engine(run_desktop: RunDesktop) -> None:
+    result = run_desktop("""
+import os, signal
+def prepare(assistant):
+    QTimer.singleShot(100, lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+code = application.run_desktop(Path(os.environ["FOLDER"]), None)
+print(calls(), code)
+""")
+    assert result.stdout == "['start', 'close', 'close'] 0\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_without_a_display_a_sentence_is_better_than_an_abort(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not display_available()
+    script = (
+        "from pathlib import Path; from desktop.application import run_desktop; "
+        "raise SystemExit(run_desktop(Path('x'), None))"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert "no graphical display" in result.stderr
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert display_available()
+
+
+def test_the_fake_engine_has_the_public_surface_of_the_real_one() -> None:
+    public = {name for name in vars(DocumentAssistant) if not name.startswith("_")}
+    assert public <= set(vars(FakeDocumentAssistant))

@@ -1,0 +1,220 @@
+"""The conversation pane through its controls: from the typed question to the opened citation."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.conversation.answer_text import citation_tool_tip, clipboard_text, sentences_html
+from desktop.conversation.empty_conversation import EXAMPLE_QUESTIONS, EmptyConversation
+from desktop.conversation.exchange import Exchange
+from desktop.main_window import MainWindow
+from desktop.theme import LIGHT
+from engine.errors import ModelCrashed
+from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
+from engine.types import Answer, Citation, Question, Sentence
+from tests.desktop.values import answer, citation, hit, not_found
+from tests.fakes import FakeDocumentAssistant
+
+
+def ask(qtbot: QtBot, window: MainWindow, text: str = "How long is the notice period?") -> Exchange:
+    box = window.conversation_pane.question_box
+    box.setFocus()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    return window.conversation_pane.exchanges[-1]
+
+
+def wait_for(qtbot: QtBot, exchange: Exchange) -> None:
+    qtbot.waitUntil(lambda: exchange.finished)
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> list[Citation]:
+    """Every citation that is opened in the test."""
+    citations: list[Citation] = []
+    window.conversation_pane.citation_opened.connect(citations.append)
+    return citations
+
+
+@pytest.fixture
+def answered(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> Exchange:
+    exchange = ask(qtbot, window)
+    assistant.deliver(AnswerFinished(1, answer()))
+    wait_for(qtbot, exchange)
+    return exchange
+
+
+def test_enter_asks_and_empties_the_box_and_shift_enter_begins_a_line(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    box = window.conversation_pane.question_box
+    qtbot.keyClicks(box, "one")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(box, "two")
+    assert assistant.calls_of("ask") == []
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert assistant.calls_of("ask") == [(Question("one\ntwo"),)]
+    assert box.toPlainText() == ""
+
+
+def test_a_blank_question_is_not_asked(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    qtbot.keyClicks(window.conversation_pane.question_box, "  ")
+    qtbot.mouseClick(window.conversation_pane.ask_button, Qt.MouseButton.LeftButton)
+    assert assistant.calls_of("ask") == []
+
+
+def test_an_example_goes_into_the_box(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    empty = window.findChild(EmptyConversation)
+    assert empty is not None
+    qtbot.mouseClick(empty.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
+    assert window.conversation_pane.question_box.toPlainText() == EXAMPLE_QUESTIONS[1]
+    assert assistant.calls_of("ask") == []
+
+
+def test_sources_appear_before_the_answer_and_open_on_a_click(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant, opened: list[Citation]
+) -> None:
+    exchange = ask(qtbot, window)
+    assistant.deliver(SourcesFound(1, (hit(1), hit(2)), 0.05))
+    qtbot.waitUntil(lambda: len(exchange.sources.cards) == 2)
+    card = exchange.sources.cards[1]
+    assert "2.pdf, page 2" in card.accessibleName()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    passage = hit(2).passage
+    (cited,) = opened
+    assert (cited.path, cited.page, cited.quote) == (passage.path, 2, passage.text)
+    assert (cited.start, cited.end, cited.rectangles) == (passage.start, passage.end, passage.rectangles)
+
+
+def test_a_draft_is_marked_as_unchecked_and_leaves_when_withdrawn(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    exchange = ask(qtbot, window)
+    assistant.deliver(DraftChanged(1, "The notice"))
+    qtbot.waitUntil(exchange.draft.isVisible)
+    assert exchange.draft.text() == "The notice (checking…)"
+    assert exchange.draft.font().italic()
+    assert not exchange.answer_label.isVisible()
+    assistant.deliver(SentenceFinished(1, answer().sentences[0], (citation(1),)), DraftChanged(1, ""))
+    qtbot.waitUntil(lambda: not exchange.draft.isVisible())
+    assert "three months" in exchange.answer_label.text()
+
+
+def test_the_finished_answer_cites_and_lists_its_sources(answered: Exchange) -> None:
+    assert answered.answer_label.text().count("[1]") == 2
+    assert answered.sources.title == "Sources used"
+    assert [card.citation.index for card in answered.sources.cards] == [1, 2]
+    assert "[2] 2.pdf, page 2: for a reason" in answered.sources.cards[1].accessibleName()
+    assert answered.footer.text() == "Found in 0.05 s, answered in 6.2 s · Tiny model"
+
+
+def test_a_citation_link_opens_by_mouse_and_by_keyboard(
+    qtbot: QtBot, answered: Exchange, opened: list[Citation]
+) -> None:
+    label = answered.answer_label
+    label.setFocus()
+    qtbot.keyClick(label, Qt.Key.Key_Tab)
+    qtbot.keyClick(label, Qt.Key.Key_Return)
+    assert opened
+    label.linkActivated.emit("cite:2")
+    assert opened[-1] == citation(2, "for a reason")
+
+
+def test_ctrl_and_a_digit_open_a_citation_of_the_last_answer(
+    qtbot: QtBot, window: MainWindow, answered: Exchange, opened: list[Citation]
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert [cited.index for cited in opened] == [2]
+
+
+def test_all_passages_are_behind_a_button(qtbot: QtBot, answered: Exchange) -> None:
+    assert not answered.other_passages.isVisible()
+    qtbot.mouseClick(answered.passages_button, Qt.MouseButton.LeftButton)
+    assert answered.other_passages.isVisible()
+    assert len(answered.other_passages.cards) == 3
+
+
+def test_copy_takes_question_answer_and_sources(qtbot: QtBot, answered: Exchange) -> None:
+    qtbot.mouseClick(answered.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == clipboard_text(answered.question, answer())
+    assert "[2] 2.pdf, page 2: “for a reason”" in clipboard_text("?", answer())
+
+
+def test_an_answer_that_is_not_found_says_so_and_shows_the_closest_passages(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    exchange = ask(qtbot, window)
+    assistant.deliver(AnswerFinished(1, not_found()))
+    wait_for(qtbot, exchange)
+    assert "Not found in your documents" in exchange.answer_label.text()
+    assert exchange.answer_label.property("tone") == "notFound"
+    assert exchange.sources.title == "Closest passages"
+    assert len(exchange.sources.cards) == 2
+
+
+def test_a_failed_question_shows_advice_keeps_its_sources_and_lets_ask_again(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    exchange = ask(qtbot, window)
+    assistant.deliver(SourcesFound(1, (hit(1),), 0.1), QuestionFailed(1, ModelCrashed("It ran out of memory")))
+    wait_for(qtbot, exchange)
+    assert "<b>The language model stopped working.</b> It ran out of memory. Answers" in exchange.answer_label.text()
+    assert len(exchange.sources.cards) == 1
+    ask(qtbot, window, "Again?")
+    assert len(assistant.calls_of("ask")) == 2
+
+
+def test_the_button_and_escape_stop_an_answer(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    pane = window.conversation_pane
+    exchange = ask(qtbot, window)
+    assert pane.ask_button.text() == "Stop"
+    qtbot.keyClick(pane.question_box, Qt.Key.Key_Escape)
+    assert assistant.calls_of("stop_question") == [(1,)]
+    assert not pane.ask_button.isEnabled()
+    stopped = Answer("The notice", True, (Sentence("The notice period is long.", True, ()),), stopped=True)
+    assistant.deliver(AnswerFinished(1, stopped))
+    wait_for(qtbot, exchange)
+    assert pane.ask_button.text() == "Ask"
+    assert exchange.notice.text() == "Stopped before the end."
+
+
+def test_a_second_question_waits_in_the_box(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    ask(qtbot, window)
+    ask(qtbot, window, "Next?")
+    assert len(assistant.calls_of("ask")) == 1
+    assert window.conversation_pane.question_box.toPlainText() == "Next?"
+
+
+def test_the_view_follows_only_while_the_user_is_at_the_end(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    window.resize(900, 500)
+    for number in (1, 2):
+        exchange = ask(qtbot, window)
+        assistant.deliver(AnswerFinished(number, answer()))
+        wait_for(qtbot, exchange)
+    bar = window.conversation_pane.exchange_list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    bar.setValue(0)
+    exchange.passages_button.click()
+    qtbot.waitUntil(lambda: exchange.other_passages.height() > 100)
+    assert bar.value() == 0
+
+
+def test_nothing_from_documents_is_taken_for_html() -> None:
+    hostile = '<img src="http://example.com/x.png"><a href="x">'
+    html = sentences_html([Sentence(hostile, True, (1,)), Sentence(hostile, False)], LIGHT)
+    assert "<img" not in html
+    assert html.count("<a ") == 1
+    assert "<img" not in citation_tool_tip(citation(1, hostile))
+
+
+def test_a_sentence_without_support_is_marked() -> None:
+    html = sentences_html([Sentence("It is free.", False)], LIGHT)
+    assert "not confirmed by your documents" in html
+    assert "<i " in html
