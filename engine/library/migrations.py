@@ -83,7 +83,7 @@ CREATE TABLE vectors (
     model_id TEXT NOT NULL,
     text_hash BLOB NOT NULL,
     vector BLOB NOT NULL,
-    UNIQUE (model_id, text_hash)
+    UNIQUE (text_hash, model_id)
 )"""
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin,)
