@@ -130,6 +130,7 @@ class MainWindow(QWidget):
 
     def _connect_panes(self) -> None:
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
+        self.conversation_pane.help_wanted.connect(self._show_help)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
         self.document_viewer.document_wanted.connect(self._open_document)
         self.document_viewer.page_wanted.connect(self._request_page)
@@ -152,12 +153,15 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),
             Shortcut("Ctrl+F", "Filter the documents", library.filter_box.setFocus),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
-            Shortcut("F1", "Show this list", lambda: show_help(self, self._shortcuts)),
+            Shortcut("F1", "Show this list", self._show_help),
             Shortcut("Ctrl+Q", "Quit", self.close),
         ]
 
     def _citation_shortcut(self, number: int) -> Shortcut:
         return Shortcut(f"Ctrl+{number}", "", lambda: self.conversation_pane.open_citation(number))
+
+    def _show_help(self) -> None:
+        show_help(self, self._shortcuts)
 
     def _focus_next_pane(self) -> None:
         stops = (self.library_pane.table, self.conversation_pane.question_box, self.document_viewer)

@@ -10,7 +10,7 @@ from desktop.conversation.exchange_list import ExchangeList
 from desktop.conversation.question_box import QuestionBox
 from desktop.icons import icon
 from desktop.theme import GRID
-from desktop.widgets import pane_title, set_style_property
+from desktop.widgets import pane_title, set_style_property, tool_button
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
 from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
@@ -25,6 +25,8 @@ class ConversationPane(QWidget):
 
     citation_opened = Signal(object)
     """A `Citation` was clicked."""
+    help_wanted = Signal()
+    """The user wants to see the keyboard commands."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class ConversationPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(pane_title("Conversation"))
+        layout.addLayout(self._header())
         layout.addWidget(self._stack, stretch=1)
         layout.addWidget(self._question_frame())
         self._show_whether_asking()
@@ -115,6 +117,13 @@ class ConversationPane(QWidget):
         if exchange := self._by_question.pop(event.question_id, None):
             exchange.show_error(event.error)
             self._end_question()
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.addWidget(pane_title("Conversation"))
+        header.addStretch()
+        header.addWidget(tool_button("help", "Keyboard commands (F1)", self.help_wanted.emit))
+        return header
 
     def _question_frame(self) -> QFrame:
         frame = QFrame()

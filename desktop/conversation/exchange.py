@@ -15,6 +15,7 @@ from desktop.conversation.answer_text import (
 from desktop.conversation.hit_citation import citation_of_hit
 from desktop.conversation.source_list import SourceList
 from desktop.error_messages import sentences_html as failure_html
+from desktop.icons import icon
 from desktop.theme import GRID, colours
 from desktop.widgets import flat_button, plain_label, rich_label, set_style_property
 from engine.errors import PagewiseError
@@ -175,7 +176,9 @@ class Exchange(QWidget):
         self.notice.setVisible(bool(text))
 
     def _toggle_passages(self) -> None:
-        self.other_passages.setVisible(self.passages_button.isChecked())
+        opened = self.passages_button.isChecked()
+        self.passages_button.setIcon(icon("collapse" if opened else "expand"))
+        self.other_passages.setVisible(opened)
 
     def _open_link(self, link: str) -> None:
         self.open_citation(cited_number(link))
