@@ -33,6 +33,7 @@ _ERRORS: dict[int, type[PagewiseError]] = {
     sqlite3.SQLITE_READONLY: LibraryNotWritable,
     sqlite3.SQLITE_CANTOPEN: LibraryNotWritable,
     sqlite3.SQLITE_PERM: LibraryNotWritable,
+    sqlite3.SQLITE_IOERR: LibraryNotWritable,
     sqlite3.SQLITE_BUSY: LibraryInUse,
     sqlite3.SQLITE_LOCKED: LibraryInUse,
 }

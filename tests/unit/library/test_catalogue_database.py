@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,39 @@ def test_a_full_disk_changes_nothing_and_is_told(file: Path) -> None:
     assert database.rows("SELECT count(*) FROM places") == [(0,)]
     assert database.rows("SELECT count(*) FROM documents") == [(1,)]
     database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of file sizes")
+def test_a_disk_that_refuses_to_write_changes_nothing_and_is_told(file: Path) -> None:
+    import resource
+
+    database, _ = open_for_writing(file)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, limits[1]))
+    try:
+        with pytest.raises((LibraryNotWritable, DiskFull)):
+            _fill(database)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert database.rows("SELECT count(*) FROM documents") == [(1,)]
+    _fill(database)
+    assert database.rows("SELECT count(*) FROM places") == [(1000,)]
+    database.close()
+
+
+def test_a_reader_tells_damage_so_that_the_next_writer_begins_anew(file: Path) -> None:
+    file.write_bytes(b"no database at all" * 500)
+    with pytest.raises(LibraryDamaged):
+        CatalogueReader(file, MODEL)
+    with Catalogue(file, MODEL) as catalogue, CatalogueReader(file, MODEL) as reader:
+        assert catalogue.set_aside is not None
+        assert reader.documents() == ()
+
+
+def test_closing_twice_does_no_harm(file: Path) -> None:
+    reader = CatalogueReader(file, MODEL)
+    reader.close()
+    reader.close()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
