@@ -141,7 +141,7 @@ class DocumentAssistant:
                 passages_embedded=counts.passages_embedded,
                 catalogue_bytes=_size(catalogue_file(self._library_folder)),
                 vector_index_bytes=_size(vector_index_file(self._library_folder)),
-                language_model=self._question_worker().model_name,
+                language_model=self.language_model_name,
                 embedding_model=self._embedder.model_id,
                 versions=_versions(),
             )
@@ -171,6 +171,11 @@ class DocumentAssistant:
     def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
         """Blocking: the best `limit` passages for `text` in `within` (folders or files; empty: everywhere)."""
         return self._question_worker().search(text, limit, within)
+
+    @property
+    def language_model_name(self) -> str:
+        """The name of the language model that answers the next question."""
+        return self._question_worker().model_name
 
     def use_language_model(self, file: Path | None) -> None:
         """Answer with this GGUF file from the next question on, and remember that; None is the embedded model.

@@ -72,6 +72,11 @@ class FakeDocumentAssistant(DocumentAssistant):
     def stop_question(self, question_id: int) -> None:
         self._record("stop_question", question_id)
 
+    @property
+    def language_model_name(self) -> str:
+        chosen = [arguments[0] for arguments in self.calls_of("use_language_model")]
+        return chosen[-1].stem if chosen and isinstance(chosen[-1], Path) else "Embedded model"
+
     def use_language_model(self, file: Path | None) -> None:
         self._record("use_language_model", file)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from desktop.conversation.empty_conversation import EmptyConversation
 from desktop.conversation.exchange import Exchange
 from desktop.conversation.exchange_list import ExchangeList
+from desktop.conversation.model_button import ModelButton
 from desktop.conversation.question_box import QuestionBox
 from desktop.icons import icon
 from desktop.theme import GRID
@@ -20,7 +21,8 @@ from engine.types import Question
 class ConversationPane(QWidget):
     """Asks questions, one at a time, and shows what becomes of them.
 
-    Its parts are public, for whoever drives the window: `question_box`, `ask_button`, `exchange_list` and `exchanges`.
+    Its parts are public, for whoever drives the window: `question_box`, `ask_button`, `model_button`,
+    `exchange_list` and `exchanges`.
     """
 
     citation_opened = Signal(object)
@@ -38,6 +40,7 @@ class ConversationPane(QWidget):
         self.ask_button = QPushButton()
         self.ask_button.setObjectName("primaryButton")
         self.ask_button.clicked.connect(self._ask_or_stop)
+        self.model_button = ModelButton(assistant)
         self.exchange_list = ExchangeList()
         empty = EmptyConversation()
         empty.question_chosen.connect(self._take_example)
@@ -122,6 +125,7 @@ class ConversationPane(QWidget):
         header = QHBoxLayout()
         header.addWidget(pane_title("Conversation"))
         header.addStretch()
+        header.addWidget(self.model_button)
         header.addWidget(tool_button("help", "Keyboard commands (F1)", self.help_wanted.emit))
         return header
 
