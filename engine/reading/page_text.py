@@ -1,7 +1,7 @@
 """What a reader makes of a document: parts of text whose words know where they stand on the page."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,16 +67,16 @@ class DocumentReader(Protocol):
 
 
 def rectangles_of_range(page: int, words: WordBoxes, start: int, end: int) -> tuple[Rectangle, ...]:
-    """Find the boxes that cover the words of `text[start:end]`, one box a line.
+    """Find the boxes that cover the words of `text[start:end]`, one box a line; none for an empty range.
 
     A word that is only partly in the range is covered in proportion to its characters. Words belong to the same line
     if they follow each other, their boxes overlap vertically by more than half of the lower one, and the space
     between them is that of neighbours: a gap as wide as a column's margin starts a new box.
     """
+    if start >= end:
+        return ()
     lines: list[Rectangle] = []
-    for index in range(bisect_right(words.ends, start), len(words)):
-        if words.starts[index] >= end:
-            break
+    for index in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
         box = _box_of_word(page, words, index, start, end)
         if lines and _on_same_line(lines[-1], box):
             lines[-1] = _union(lines[-1], box)

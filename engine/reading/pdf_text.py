@@ -136,6 +136,7 @@ def _goes_on(line: Line, following: Line) -> bool:
         not line.words[-1][4].endswith(_SENTENCE_ENDS)
         and following.words[0][4][0].islower()
         and 0.9 < following.height / max(line.height, 0.1) < 1.1
+        and following.y0 - line.y1 < 2 * line.height  # also if it is higher up, in the next column
     )
 
 

@@ -1,0 +1,112 @@
+"""Passages are whole sentences below one heading, and edits stay local."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from engine.reading.page_text import Heading, PartText
+from engine.reading.passage_splitter import PassageSplitter
+from engine.reading.reader_registry import reader_for
+from engine.sentence_splitter import sentence_spans
+
+SENTENCE = "the rent of a flat is paid by transfer to an account that the owner names in writing each year"
+WORDS = SENTENCE.split()
+
+
+def part(text: str, *headings: Heading) -> PartText:
+    return PartText(1, None, text, headings=headings)
+
+
+def passages(text: str, *headings: Heading) -> list[str]:
+    return [text[span.start : span.end] for span in PassageSplitter().split(part(text, *headings)).passages]
+
+
+def prose(seed: int, sentences: int) -> str:
+    """Paragraphs of three sentences that all differ."""
+    chance = random.Random(seed)  # noqa: S311 - text, not secrets
+    made = [f"{chance.randrange(10**6)} {' '.join(chance.choices(WORDS, k=14))}." for _ in range(sentences)]
+    return "\n\n".join(" ".join(made[index : index + 3]) for index in range(0, sentences, 3))
+
+
+def test_short_paragraphs_are_put_together() -> None:
+    assert passages("One sentence.\n\nAnother one.\n\nA third.") == ["One sentence.\n\nAnother one.\n\nA third."]
+
+
+def test_passages_are_of_the_size_that_embedding_models_read() -> None:
+    lengths = [len(passage.split()) for passage in passages(prose(1, 300))]
+    assert all(length <= 240 for length in lengths)
+    assert all(length >= 60 for length in lengths)
+
+
+def test_passages_end_where_sentences_end_and_hold_all_text() -> None:
+    text = prose(2, 200)
+    found = passages(text)
+    assert [sentence for passage in found for sentence in sentences(passage)] == sentences(text)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def test_an_edit_changes_only_the_passages_around_it() -> None:
+    text = prose(3, 400)
+    middle = text.index("\n\n", len(text) // 2) + 2
+    before, after = passages(text), passages(text[:middle] + "A sentence that was not there. " + text[middle:])
+    assert len(set(before) - set(after)) <= 4
+
+
+def test_splitting_is_deterministic() -> None:
+    text = prose(4, 100)
+    assert passages(text) == passages(text)
+
+
+def test_no_passage_crosses_a_heading_and_each_knows_its_headings() -> None:
+    text = "Rent\n\nIt is 900 euros.\n\nDeposit\n\nIt is two rents.\n\nGarden\n\nIt is shared."
+    headings = (
+        Heading(text.index("Rent"), 1, "Rent"),
+        Heading(text.index("Deposit"), 2, "Deposit"),
+        Heading(text.index("Garden"), 1, "Garden"),
+    )
+    split = PassageSplitter().split(part(text, *headings))
+    assert [(text[span.start : span.end], span.heading) for span in split.passages] == [
+        ("Rent\n\nIt is 900 euros.", "Rent"),
+        ("Deposit\n\nIt is two rents.", "Rent > Deposit"),
+        ("Garden\n\nIt is shared.", "Garden"),
+    ]
+
+
+def test_headings_without_text_between_them_stay_together() -> None:
+    text = "Contract\n\nRent\n\nIt is 900 euros."
+    headings = (Heading(0, 1, "Contract"), Heading(text.index("Rent"), 2, "Rent"))
+    split = PassageSplitter().split(part(text, *headings))
+    assert [(span.start, span.end, span.heading) for span in split.passages] == [(0, len(text), "Contract > Rent")]
+
+
+def test_headings_are_remembered_from_part_to_part() -> None:
+    splitter = PassageSplitter()
+    splitter.split(part("Rent\n\nIt is due.", Heading(0, 1, "Rent")))
+    assert splitter.split(part("On the third day.")).passages[0].heading == "Rent"
+
+
+@pytest.mark.parametrize("text", ["", "  \n\n ", "* * *\n\n---"])
+def test_text_without_letters_and_digits_makes_no_passage(text: str) -> None:
+    assert passages(text) == []
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "word " * 4_000, "字" * 5_000, "1,234 " * 3_000])
+def test_text_without_sentences_is_cut_into_bounded_pieces(text: str) -> None:
+    found = passages(text)
+    assert all(len(passage) <= 2_000 for passage in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["rental-contract.pdf", "garden-notes.md", "bicycle-workshop.html", "house-meeting.txt"]
+)
+def test_all_text_of_the_samples_is_in_some_passage(documents: Path, name: str) -> None:
+    splitter = PassageSplitter()
+    for read in reader_for(documents / "sample" / name).read(documents / "sample" / name):
+        split = splitter.split(read)
+        covered = "".join(read.text[span.start : span.end] for span in split.passages)
+        assert "".join(covered.split()) == "".join(read.text.split())
