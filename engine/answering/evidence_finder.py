@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.answering.question_kind import QuestionKind, holds_kind, kind_of_question
 from engine.answering.statement_words import stems_of
+from engine.errors import ModelError
 from engine.library.text_embedder import TextEmbedder
 from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
@@ -88,7 +89,6 @@ class EvidenceFinder:
 
         A sentence scores by the words it shares with the question (the rarer among all candidates the better), by
         its similarity in meaning, by holding the kind of thing that is asked for, and by the rank of its passage.
-        Raises `ModelMissing`, `ModelDamaged`.
         """
         asked = stems_of(question)
         candidates = [item for hit in hits[:_PASSAGES_READ] for item in _candidates(hit)]
@@ -110,7 +110,13 @@ class EvidenceFinder:
         return FoundEvidence(evidence, _confidence(observations(asked, kind, evidence, max(similarities))))
 
     def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float]:
-        """Cosine similarities of the question and the candidates."""
+        """Cosine similarities of the question and the candidates; zeros without a working model: words decide then."""
+        try:
+            return self._compared(question, candidates)
+        except ModelError:
+            return [0.0] * len(candidates)
+
+    def _compared(self, question: str, candidates: Sequence[_Candidate]) -> list[float]:
         vectors = self._embedder.embed_passages([item.text for item in candidates])
         similarities: NDArray[np.float32] = vectors @ self._embedder.embed_query(question)
         return [float(similarity) for similarity in similarities]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import ModelError
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
@@ -40,7 +41,9 @@ class PassageSearch:
 
         The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
         outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages with the same text count
-        once. With an empty vector index only words decide. Raises `LibraryError` and `ModelError` subclasses.
+        once. With an empty vector index, or without a working embedding model, only words
+        decide. Raises
+        `LibraryError` subclasses.
         """
         started = time.perf_counter()
         if not text.strip() or limit < 1:
@@ -68,7 +71,10 @@ class PassageSearch:
         index = self._current_index()
         if len(index) == 0:
             return []
-        vector = self.embedder.embed_query(text)
+        try:
+            vector = self.embedder.embed_query(text)
+        except ModelError:  # indexing has told of it; words find enough
+            return []
         if within:
             allowed = self.reader.vector_keys(within)
             if len(allowed) <= _EXACT_SEARCH_LIMIT:

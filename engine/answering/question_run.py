@@ -70,8 +70,8 @@ class QuestionRun:
     def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
         """Find evidence, let the model write, check, and send `AnswerFinished`.
 
-        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError` and, for
-        the embedding model, `ModelError`; an error of the language model becomes a notice with a quoted answer.
+        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`; an
+        error of the language model becomes a notice with a quoted answer.
         """
         self._model = model
         result = search.search(self._question.text, SOURCES_SHOWN, self._question.within)

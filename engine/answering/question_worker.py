@@ -124,7 +124,7 @@ class QuestionWorker:
     def search(self, text: str, limit: int, within: Sequence[Path] = ()) -> SearchResult:
         """Blocking, from any other thread: the best passages for `text`.
 
-        Waits for a question in work. Raises `LibraryError`, `ModelError` and `AssistantClosed`.
+        Waits for a question in work. Raises `LibraryError` and `AssistantClosed`.
         """
         result: Future[SearchResult] = Future()
         self._enqueue(_SearchWanted(text, limit, within, result))

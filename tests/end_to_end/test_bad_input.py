@@ -187,7 +187,7 @@ def test_without_the_embedding_model_words_still_answer(
         answer = assistant.answer(Question("Who planted the quince tree?"))
         assert answer.found
         assert "Aunt Edda" in answer.text
-        assert answer.notice
     finally:
         assistant.close()
-    assert "A model file is missing" in [event.title for event in events if isinstance(event, NoticeRaised)]
+    notices = [event.title for event in events if isinstance(event, NoticeRaised)]
+    assert any(title.startswith("A model file is missing") for title in notices)
