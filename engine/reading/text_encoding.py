@@ -75,7 +75,7 @@ def _encoding_of_bytes(sample: bytes) -> str:
     """Tell Western text, whose accented letters stand alone, from scripts that charset-normalizer has to tell apart."""
     above_ascii = len(re.findall(rb"[\x80-\xff]", sample))
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", sample))
-    if alone > 0.6 * above_ascii:
+    if alone >= 0.6 * above_ascii:  # also where the sample is ASCII throughout
         return "cp1252"
     from charset_normalizer import from_bytes
 

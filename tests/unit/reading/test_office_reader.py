@@ -1,0 +1,103 @@
+"""Word documents."""
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from engine.errors import DamagedDocument, DocumentTooLarge
+from engine.reading.office_reader import WordReader
+from engine.reading.page_text import PartText
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def read(path: Path) -> PartText:
+    (part,) = WordReader().read(path)
+    return part
+
+
+def make_document(path: Path, *body: str) -> Path:
+    """Make a document of paragraphs given as XML."""
+    document = docx.Document()
+    for xml in body:
+        document.element.body.insert(-1, parse_xml(xml.replace(">", f" {NAMESPACES}>", 1)))
+    document.save(str(path))
+    return path
+
+
+def test_headings_paragraphs_tables_and_the_page_header(documents: Path) -> None:
+    part = read(documents / "sample/insurance-letter.docx")
+    assert part.text.startswith("Northgate Mutual Insurance, 5 Market Square, Ashbury\n\nYour household insurance from")
+    assert "\n\nWhat | Insured up to | You bear yourself\nValuables outside of a safe | 10,000 euros" in part.text
+    assert [(heading.level, heading.text) for heading in part.headings] == [
+        (1, "Your household insurance from 1 January 2026"),
+        (2, "What is insured"),
+        (2, "What to do after damage"),
+        (2, "Cancelling"),
+    ]
+    assert all(part.text.startswith(heading.text, heading.start) for heading in part.headings)
+
+
+def test_insertions_and_content_controls_are_read_and_deletions_are_not(tmp_path: Path) -> None:
+    path = make_document(
+        tmp_path / "a.docx",
+        "<w:p><w:r><w:t>The rent is </w:t></w:r><w:ins><w:r><w:t>900</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>800</w:delText></w:r></w:del><w:r><w:t xml:space='preserve'> euros.</w:t></w:r></w:p>",
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>In a control.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    )
+    assert read(path).text == "The rent is 900 euros.\n\nIn a control."
+
+
+def test_text_boxes_are_read_once(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+    path = make_document(
+        tmp_path / "a.docx",
+        f"<w:p><w:r><w:t>Beside it.</w:t><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+    )
+    assert read(path).text == "Beside it.\n\nIn a box."
+
+
+def test_list_items_are_marked(tmp_path: Path) -> None:
+    item = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>"
+    assert read(make_document(tmp_path / "a.docx", item.format("one"), item.format("two"))).text == "• one\n• two"
+
+
+@pytest.mark.parametrize("name", ["zip-named.docx", "truncated.pdf"])
+def test_other_files_are_damaged_documents(documents: Path, name: str) -> None:
+    with pytest.raises(DamagedDocument):
+        read(documents / "broken" / name)
+
+
+def test_a_truncated_file_is_damaged(documents: Path, tmp_path: Path) -> None:
+    whole = (documents / "sample/insurance-letter.docx").read_bytes()
+    (tmp_path / "a.docx").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedDocument):
+        read(tmp_path / "a.docx")
+
+
+def test_broken_xml_is_damage(documents: Path, tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(documents / "sample/insurance-letter.docx") as whole,
+        zipfile.ZipFile(tmp_path / "a.docx", "w") as broken,
+    ):
+        for name in whole.namelist():
+            broken.writestr(name, whole.read(name)[:200] if name == "word/document.xml" else whole.read(name))
+    with pytest.raises(DamagedDocument):
+        read(tmp_path / "a.docx")
+
+
+def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", b"<Types/>")
+        with bomb.open("word/document.xml", "w") as entry:
+            for _ in range(70):
+                entry.write(bytes(1 << 20))
+    with pytest.raises(DocumentTooLarge):
+        read(tmp_path / "bomb.docx")
