@@ -27,11 +27,15 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060
 def detect_encoding(path: Path) -> str:
     """Name the encoding of a file: byte order mark, UTF-8 if all of it is valid, else the most likely one."""
     with path.open("rb") as file:
-        sample = file.read(_SAMPLE)
+        head = file.read(_CHUNK)
     for mark, encoding in _BYTE_ORDER_MARKS:
-        if sample.startswith(mark):
+        if head.startswith(mark):
             return encoding
-    return _utf_16_by_zeros(sample) or ("utf-8" if _is_utf_8(path) else _encoding_of_bytes(sample))
+    utf_16 = _utf_16_by_zeros(head)
+    if utf_16 is not None:
+        return utf_16
+    sample = _sample_not_utf_8(path)
+    return "utf-8" if sample is None else _encoding_of_bytes(sample)
 
 
 def text_chunks(path: Path) -> Iterator[str]:
@@ -51,16 +55,18 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
-def _is_utf_8(path: Path) -> bool:
+def _sample_not_utf_8(path: Path) -> bytes | None:
+    """Read some of the file from where it is no valid UTF-8; None if all of it is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(_CHUNK)
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                return chunk + file.read(_SAMPLE)
+            if not chunk:
+                return None
 
 
 def _utf_16_by_zeros(sample: bytes) -> str | None:

@@ -46,7 +46,7 @@ def test_utf_16_without_a_mark(tmp_path: Path) -> None:
 
 def test_an_invalid_byte_far_down_decides_for_a_single_byte_encoding(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"line\n\n" * 100_000 + "Tür".encode("cp1252"))
-    assert read(tmp_path / "a.txt")[-1].text.endswith("Tür") is True
+    assert read(tmp_path / "a.txt")[-1].text.endswith("Tür")
 
 
 def test_windows_line_ends_become_plain_ones(tmp_path: Path) -> None:
