@@ -19,11 +19,6 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"
 
 
-def log_folder() -> Path:
-    """The platform's folder for log files."""
-    return Path(platformdirs.user_log_dir(_APP, appauthor=False))
-
-
 def resources_folder() -> Path:
     """Icons, styles, prompts and models that ship with the app; beside the executable when frozen."""
     bundle = getattr(sys, "_MEIPASS", None)

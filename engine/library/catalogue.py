@@ -105,12 +105,6 @@ class Catalogue(CatalogueReader):
             [stamp.size, stamp.mtime_ns, encode_path(path)],
         )
 
-    def mark_waiting(self, path: Path, stamp: FileStamp, content_hash: str = "") -> None:
-        """Store that this version of a file is to be read; what was indexed of the old one stays searchable."""
-        self._database.execute(
-            queries.MARK_WAITING, [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, DocumentState.WAITING]
-        )
-
     def mark_failed(self, path: Path, stamp: FileStamp, content_hash: str, failure: Failure) -> None:
         """Store why this version of a file cannot be indexed. What was indexed of an older version is dropped."""
         with self._database.transaction():

@@ -91,9 +91,6 @@ WHERE {within} ORDER BY v.key
 
 VECTORS = "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
 
-VECTORS_AFTER = "SELECT key, vector FROM vectors WHERE key > ? AND +model_id = ? ORDER BY key LIMIT ?"
-"""The plus keeps SQLite from the index on the model, which would mean sorting all keys for each batch."""
-
 TEXTS_WITHOUT_VECTOR = """
 SELECT p.text_hash, substr(t.text, p.begins + 1, p.ends - p.begins)
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part
@@ -114,10 +111,4 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
     state = excluded.state, content = excluded.content, failure_title = excluded.failure_title,
     failure_reason = excluded.failure_reason, failure_advice = excluded.failure_advice
-"""
-
-MARK_WAITING = """
-INSERT INTO documents (path, size, mtime_ns, hash, state) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
-    state = excluded.state, failure_title = NULL, failure_reason = NULL, failure_advice = NULL
 """

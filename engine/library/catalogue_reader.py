@@ -1,7 +1,7 @@
 """Reading the catalogue: the SQLite database that holds everything the library knows."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -72,10 +72,6 @@ class CatalogueReader:
         )
         return {file.path: file for file in files}
 
-    def has_content(self, content_hash: str, document_format: str) -> bool:
-        """True if a file with this hash was already read as this format, so that nothing needs to be read again."""
-        return self._database.row(queries.CONTENT, [content_hash, document_format]) is not None
-
     def counts(self) -> LibraryCounts:
         """How much the library holds."""
         (row,) = self._database.rows(queries.COUNTS, [self._model_id])
@@ -128,13 +124,6 @@ class CatalogueReader:
     def vectors(self, keys: Collection[int] | NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
         """(keys that exist, their vectors as an n x dimensions matrix)."""
         return _keys_and_matrix(self._database.rows(queries.VECTORS, [_json_numbers(keys)]))
-
-    def vectors_in_batches(self, batch_size: int = 4096) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.float32]]]:
-        """All vectors of the model, ascending by key, as (keys, n x dimensions matrix)."""
-        last_key = 0
-        while rows := self._database.rows(queries.VECTORS_AFTER, [last_key, self._model_id, batch_size]):
-            yield _keys_and_matrix(rows)
-            last_key = rows[-1][0]
 
     def texts_without_vector(self, limit: int) -> list[TextToEmbed]:
         """Texts that still need a vector, each once, those of the newest documents first; [] if there are none.

@@ -110,17 +110,7 @@ def test_a_failing_reader_changes_nothing(catalogue: Catalogue, file: Path) -> N
     with pytest.raises(DamagedDocument):
         catalogue.replace_document(A, LATER, "new", "pdf", parts())
     assert fingerprint(file) == before
-    assert not catalogue.has_content("new", "pdf")
-
-
-def test_a_version_that_waits_leaves_the_old_one_searchable(catalogue: Catalogue) -> None:
-    store(catalogue, A, "The old version.")
-    catalogue.mark_waiting(A, LATER, "new")
-    document = catalogue.document(A)
-    assert document is not None
-    assert (document.state, document.content_hash, document.passages) == (DocumentState.WAITING, "new", 1)
-    (passage,) = catalogue.passages([catalogue.search_words('"old"', 1)[0][0]]).values()
-    assert passage.content_hash == hash_of("The old version.")
+    assert catalogue.attach_known_content(A, LATER, "new", "pdf") is None
 
 
 def test_a_failure_is_stored_with_its_version_and_drops_the_old_text(catalogue: Catalogue) -> None:
@@ -132,15 +122,10 @@ def test_a_failure_is_stored_with_its_version_and_drops_the_old_text(catalogue: 
     assert (document.state, document.content_hash, document.size) == (DocumentState.FAILED, "new", 200)
     assert document.failure == Failure("It broke", "at page 2 of ?", "Mend it")
     assert found(catalogue, '"old"') == []
-    catalogue.mark_waiting(A, LATER)
-    waiting = catalogue.document(A)
-    assert waiting is not None
-    assert waiting.failure is None
 
 
 def test_a_copy_costs_one_row(catalogue: Catalogue) -> None:
     original = store(catalogue, A, "The same text.")
-    assert catalogue.has_content(original.content_hash, "pdf")
     copy = catalogue.attach_known_content(B, STAMP, original.content_hash, "pdf")
     assert copy is not None
     assert (copy.state, copy.passages) == (DocumentState.INDEXED, 1)
@@ -151,7 +136,6 @@ def test_a_copy_costs_one_row(catalogue: Catalogue) -> None:
 
 def test_the_same_bytes_in_another_format_are_another_content(catalogue: Catalogue) -> None:
     document = store(catalogue, A, "# Title")
-    assert not catalogue.has_content(document.content_hash, "markdown")
     assert catalogue.attach_known_content(B, STAMP, document.content_hash, "markdown") is None
     assert catalogue.document(B) is None
 
@@ -210,7 +194,7 @@ def test_garbage_is_what_no_document_needs(catalogue: Catalogue) -> None:
     assert removed.size == 1
     assert catalogue.vector_keys().tolist() == np.setdiff1d(keys, removed).tolist()
     assert catalogue.revision() > revision
-    assert not catalogue.has_content(hash_of("Shared text.\n\nOnly in the first."), "pdf")
+    assert catalogue.attach_known_content(A, STAMP, hash_of("Shared text.\n\nOnly in the first."), "pdf") is None
     assert found(catalogue, '"shared"') == ["Shared text."]
     assert catalogue.collect_garbage().size == 0
 

@@ -74,5 +74,5 @@ def test_what_a_search_could_notice_changes_the_fingerprint(tmp_path: Path, chan
         elif change == "path":
             catalogue.move_document(PATHS[0], PATHS[1], STAMP)
         else:
-            catalogue.mark_waiting(PATHS[0], STAMP, hash_of("Text."))
+            catalogue.mark_failed(PATHS[0], STAMP, hash_of("Text."), Failure("It broke", "", ""))
         assert fingerprint(file) != before

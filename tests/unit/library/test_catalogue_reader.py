@@ -134,20 +134,15 @@ def test_a_text_that_stands_in_many_places_has_one_vector(catalogue: Catalogue, 
     assert sorted(len(ids) for ids in passages.values()) == [1, 2]
 
 
-def test_vectors_come_in_batches_by_key(catalogue: Catalogue, reader: CatalogueReader) -> None:
+def test_vectors_come_by_key(catalogue: Catalogue, reader: CatalogueReader) -> None:
     hashes = [bytes([number]) for number in range(10)]
     keys = catalogue.store_vectors(hashes, vectors_of(10))
-    batches = list(reader.vectors_in_batches(batch_size=4))
-    assert [len(batch) for batch, _ in batches] == [4, 4, 2]
-    assert np.concatenate([batch for batch, _ in batches]).tolist() == keys.tolist()
-    assert np.allclose(np.concatenate([matrix for _, matrix in batches]), vectors_of(10), atol=1e-3)
     some, matrix = reader.vectors(keys[[7, 2]])
     assert some.tolist() == keys[[2, 7]].tolist()
     assert np.allclose(matrix, vectors_of(10)[[2, 7]], atol=1e-3)
 
 
 def test_an_empty_library_has_no_vectors(reader: CatalogueReader) -> None:
-    assert list(reader.vectors_in_batches()) == []
     assert reader.vectors([1])[1].size == 0
     assert reader.vector_keys([Path("/docs")]).size == 0
 
