@@ -91,8 +91,15 @@ class FolderWatcher:
     def unwatch(self, place: Path) -> None:
         """Stop watching a place. Does nothing if it is not watched."""
         watch = self._watches.pop(place, None)
-        if watch is not None and self._observer is not None:
-            self._observer.unschedule(watch)
+        if watch is None or self._observer is None:
+            return
+        self._observer.unschedule(watch)
+        # Files of one folder share its watch: the others need it anew.
+        sharing = [other for other, shared in self._watches.items() if shared == watch]
+        for other in sharing:
+            del self._watches[other]
+        for other in sharing:
+            self.watch(other)
 
     def check_limit(self) -> None:
         """Find out whether the system's limit was reached while watching subfolders, which it does not tell."""

@@ -123,6 +123,22 @@ def test_names_that_are_no_text_come_through(tmp_path: Path, watcher: FolderWatc
         recorder.wait_for(EventKind.CREATED, path)
 
 
+def test_files_of_one_folder_are_watched_and_left_one_by_one(
+    tmp_path: Path, watcher: FolderWatcher, recorder: Recorder
+) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    for file in (first, second):
+        file.write_text("one")
+        assert watcher.watch(file)
+
+    watcher.unwatch(first)
+    first.write_text("two")
+    second.write_text("two")
+
+    assert set(recorder.wait_for_any(second)) == {second}
+    watcher.unwatch(second)
+
+
 def test_an_unwatched_place_is_silent(tmp_path: Path, watcher: FolderWatcher, recorder: Recorder) -> None:
     watched, unwatched = tmp_path / "watched", tmp_path / "unwatched"
     watched.mkdir()
