@@ -52,7 +52,8 @@ class DocumentIndexer:
     def index(self, path: Path, *, again: bool = False) -> Outcome:
         """Index a file if it differs from what is stored; with `again` also a version that failed before.
 
-        Raises `FileVanished`, `FileStillChanging`, `WorkInterrupted` and `LibraryError`: nothing has changed then.
+        Raises `FileVanished`, `UnreadableFile` (if not even its size can be told), `FileStillChanging`,
+        `WorkInterrupted` and `LibraryError`: nothing has changed then.
         """
         stamp = stamp_of(path)
         stored = self._catalogue.stored_files(path).get(path)

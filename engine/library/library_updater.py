@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import FileVanished, ModelError, PlaceNotFound
+from engine.errors import FileVanished, ModelError, PlaceNotFound, UnreadableFile
 from engine.library.catalogue import Catalogue
 from engine.library.change_collapser import Change, ChangeCollapser
 from engine.library.document_indexer import DocumentIndexer, FileStillChanging, outcome_of
@@ -131,7 +131,7 @@ class LibraryUpdater:
             self._look_again(path)
             self._statistics.reading = None
             return True
-        except FileVanished:
+        except (FileVanished, UnreadableFile):  # it is gone, or the way to it is barred
             self._look_again(path)
             self._announce([path])
         else:

@@ -1,5 +1,6 @@
 """Documents that cannot be read, that change while they are read, and bugs: one file each, never the library."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -78,6 +79,24 @@ def test_a_file_that_is_deleted_while_it_is_still_changing_is_forgotten(
         library.wait_until_idle()
         assert DocumentsRemoved((file,)) in library.events
         assert library.table() == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a privilege on Windows")
+def test_a_file_that_cannot_even_be_looked_at_holds_nothing_up(library_folder: Path, tmp_path: Path) -> None:
+    first, barred, last = (write(tmp_path / "folder" / f"{name}.txt", f"About {name}.") for name in "abc")
+
+    def bar_the_second(event: Event) -> None:
+        if isinstance(event, DocumentsChanged) and event.documents[0].path == first:
+            library.when_told = lambda event: None
+            barred.unlink()
+            barred.symlink_to(barred)
+
+    with running(library_folder, watch=False) as library:
+        library.when_told = bar_the_second
+        library.worker.add_places([first.parent])
+        library.wait_until_idle()
+        assert {document.path for document in library.documents()} == {first, last}
+        assert set(library.table()) == {first, last}
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(library_folder: Path, book: Path) -> None:
