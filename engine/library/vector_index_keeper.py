@@ -62,9 +62,10 @@ class VectorIndexKeeper:
 
     def catch_up(self, reader: CatalogueReader) -> int:
         """Add some of the vectors that the loaded index lacks; returns how many are lacking still."""
-        batch, self._missing = self._missing[:_CATCH_UP_BATCH], self._missing[_CATCH_UP_BATCH:]
+        batch = self._missing[:_CATCH_UP_BATCH]
         if len(batch):
             self._index.add(*reader.vectors(batch))
+            self._missing = self._missing[len(batch) :]
         return len(self._missing)
 
     def save(self, reader: CatalogueReader) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.errors import DiskFull
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_records import FileStamp
 from engine.library.vector_index_keeper import VectorIndexKeeper
@@ -91,6 +93,20 @@ def test_an_index_that_lacks_something_is_not_saved(catalogue: Catalogue, index_
     keeper.load(catalogue)
     keeper.save(catalogue)
     assert not index_file.exists()
+
+
+def test_an_error_while_the_index_is_filled_loses_no_vector(
+    catalogue: Catalogue, index_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = add_document(catalogue, "first")
+    keeper = keeper_of(index_file)
+    keeper.load(catalogue)
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue, "vectors", Mock(side_effect=DiskFull()))
+        with pytest.raises(DiskFull):
+            keeper.catch_up(catalogue)
+    keeper.catch_up(catalogue)
+    assert keys_of(keeper) == list(key)
 
 
 def test_a_damaged_file_is_told_of_and_replaced_by_what_the_catalogue_holds(
