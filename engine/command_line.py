@@ -7,15 +7,16 @@ stderr), 2 wrong usage, 130 interrupted with Ctrl-C.
 import argparse
 import json
 import sys
-import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from engine import command_output as output
 from engine.api import DocumentAssistant
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised
-from engine.paths import default_library_folder
+from engine.paths import absolute_path, default_library_folder
 from engine.types import Question
 
 
@@ -46,6 +47,9 @@ def run_command(arguments: argparse.Namespace) -> int:
         "ask": _ask,
         "status": _status,
     }
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Windows would write a code page into pipes; names that are no valid Unicode hold what no encoding takes.
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         commands[arguments.command](arguments)
     except PagewiseError as error:
@@ -115,27 +119,28 @@ def _index(arguments: argparse.Namespace) -> None:
         _print(arguments, output.summary_json(summary), output.summary_text(summary))
         if arguments.watch:
             print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
-            threading.Event().wait()
+            while True:
+                time.sleep(3600)  # Ctrl-C ends it on Windows too, which waiting for an event would not allow
     finally:
         assistant.close()
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    within = [path.absolute() for path in arguments.within]
+    within = [absolute_path(path) for path in arguments.within]
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
             result = assistant.search(text, arguments.limit, within)
-            _print(arguments, output.search_json(result), output.search_text(result), question_id)
+            _print_reply(arguments, question_id, output.search_json(result), output.search_text(result))
 
 
 def _ask(arguments: argparse.Namespace) -> None:
-    within = tuple(path.absolute() for path in arguments.within)
+    within = tuple(absolute_path(path) for path in arguments.within)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
             answer = assistant.answer(Question(text, within, use_model=not arguments.no_model))
             if answer.notice:
                 print(answer.notice, file=sys.stderr)
-            _print(arguments, output.answer_json(answer), output.answer_text(answer), question_id)
+            _print_reply(arguments, question_id, output.answer_json(answer), output.answer_text(answer))
 
 
 def _status(arguments: argparse.Namespace) -> None:
@@ -160,13 +165,14 @@ class _ReadOnlyAssistant:
         self._assistant.close()
 
 
-def _queries(arguments: argparse.Namespace) -> Iterator[tuple[str | None, str]]:
-    """Pairs of id and text: one without an id from the command line, or those of the batch file."""
+def _queries(arguments: argparse.Namespace) -> Iterator[tuple[object, str]]:
+    """Pairs of id (any JSON value) and text: one from the command line, or those of the batch file."""
     if arguments.batch is None:
         yield None, arguments.text
         return
     try:
-        lines = arguments.batch.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): a JSON string may hold characters that it takes for line ends.
+        lines = arguments.batch.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadBatchFile(f"{arguments.batch}: {error}") from error
     for number, line in enumerate(lines, start=1):
@@ -179,14 +185,17 @@ def _queries(arguments: argparse.Namespace) -> Iterator[tuple[str | None, str]]:
             yield pair
 
 
-def _print(arguments: argparse.Namespace, data: output.Json, text: str, question_id: str | None = None) -> None:
-    """Print a result: as one JSON line with its id in a batch, else as asked for."""
-    if question_id is not None:
-        data = {"id": question_id, **data}
-    if arguments.json or question_id is not None:
-        text = json.dumps(data, ensure_ascii=False)
-    # Names that are no valid Unicode hold lone surrogates, which stdout would refuse.
-    print(text.encode("utf-8", "replace").decode("utf-8"), flush=True)
+def _print(arguments: argparse.Namespace, data: output.Json, text: str) -> None:
+    """Print a result in the shape that was asked for."""
+    print(json.dumps(data, ensure_ascii=False) if arguments.json else text, flush=True)
+
+
+def _print_reply(arguments: argparse.Namespace, question_id: object, data: output.Json, text: str) -> None:
+    """Print the reply to a query: as one JSON line with its id in a batch, else as asked for."""
+    if arguments.batch is None:
+        _print(arguments, data, text)
+    else:
+        print(json.dumps({"id": question_id, **data}, ensure_ascii=False), flush=True)
 
 
 def _report_notices(event: Event) -> None:

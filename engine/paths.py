@@ -36,6 +36,11 @@ def decode_path(data: bytes) -> Path:
     return Path(os.fsdecode(data))
 
 
+def absolute_path(path: Path) -> Path:
+    """The path without "..", but with its links: a place keeps the name that the user knows."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute() keeps ".."
+
+
 def is_within(path: Path, folder: Path) -> bool:
     """True if `path` is `folder` or lies somewhere below it (by name: no file system access)."""
     return path == folder or folder in path.parents

@@ -5,7 +5,6 @@ words are found early), then embedding. In between it looks whether there is som
 """
 
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -24,7 +23,7 @@ from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces, last_written
 from engine.library.work_gate import WorkGate, WorkInterrupted
-from engine.paths import catalogue_file
+from engine.paths import absolute_path, catalogue_file
 from engine.types import IndexingSummary
 
 _log = logging.getLogger(__name__)
@@ -102,16 +101,16 @@ class IndexingWorker:
 
     def add_places(self, paths: Sequence[Path]) -> None:
         """Watch and index folders or files. A path that does not exist is reported by `NoticeRaised`."""
-        self._request(lambda: self._updater.add_places([_absolute(path) for path in paths]))
+        self._request(lambda: self._updater.add_places([absolute_path(path) for path in paths]))
 
     def remove_place(self, path: Path) -> None:
         """Forget a place and all documents that no other place holds."""
-        self._request(lambda: self._updater.remove_place(_absolute(path)))
+        self._request(lambda: self._updater.remove_place(absolute_path(path)))
         self._gate.interrupt()  # the document that is being read may be one of them
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read documents again that have failed; with no paths, all of them."""
-        self._request(lambda: self._updater.retry([_absolute(path) for path in paths]))
+        self._request(lambda: self._updater.retry([absolute_path(path) for path in paths]))
 
     def rescan(self) -> None:
         """Compare every place with the disk now."""
@@ -284,8 +283,3 @@ class IndexingWorker:
             _log.warning("The vector index could not be saved: %s", error)
         self._catalogue.close()
         self._lock.release()
-
-
-def _absolute(path: Path) -> Path:
-    """The path without "..", but with its links: a place keeps the name that the user knows."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute() keeps ".."

@@ -84,6 +84,8 @@ def test_search_stays_in_the_places_given(documents: Path, pagewise_json: Run) -
     place = next(path for path in sorted(documents.rglob("*")) if path.suffix == ".md")
     result = pagewise_json("search", "the", "--in", place)
     assert {hit["path"] for hit in result["hits"]} == {str(place)}
+    roundabout = documents / "no-such-folder" / ".." / place.relative_to(documents)
+    assert pagewise_json("search", "the", "--in", roundabout)["hits"] == result["hits"]
 
 
 @pytest.mark.models
@@ -119,13 +121,14 @@ def test_ask_says_so_where_the_documents_hold_no_answer(pagewise_json: Run) -> N
 @pytest.mark.parametrize("command", ["search", "ask"])
 def test_a_batch_prints_one_line_a_question(tmp_path: Path, pagewise: RunPagewise, command: str) -> None:
     batch = tmp_path / "questions.jsonl"
-    questions = [{"id": "a", "question": QUESTION}, {"id": "b", "question": "When is the rent due?"}]
-    batch.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
-    completed = pagewise(command, "--batch", batch)
+    questions = [{"id": "a", "question": QUESTION}, {"id": None, "question": "When is\u2028the rent due?"}]
+    lines = [json.dumps(question, ensure_ascii=False) for question in questions]
+    batch.write_text("\n".join(lines), encoding="utf-8-sig")
+    completed = pagewise(command, "--batch", batch, environment={"PYTHONIOENCODING": "ascii"})
     assert completed.returncode == 0, completed.stderr
-    lines = [json.loads(line) for line in completed.stdout.splitlines()]
-    assert [line["id"] for line in lines] == ["a", "b"]
-    assert all(list(line)[1:] == (ANSWER_KEYS if command == "ask" else ["hits", "seconds"]) for line in lines)
+    replies = [json.loads(line) for line in completed.stdout.splitlines()]
+    assert [reply["id"] for reply in replies] == ["a", None]
+    assert all(list(reply)[1:] == (ANSWER_KEYS if command == "ask" else ["hits", "seconds"]) for reply in replies)
 
 
 @pytest.mark.models
