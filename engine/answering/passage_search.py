@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.answering.question_script import meaning_can_be_compared
 from engine.errors import ModelError
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.text_embedder import TextEmbedder
@@ -69,7 +70,7 @@ class PassageSearch:
     def _by_meaning(self, text: str, count: int, within: Sequence[Path]) -> list[tuple[int, ...]]:
         """Passage ids by falling similarity; passages with the same text share a place."""
         index = self._current_index()
-        if len(index) == 0:
+        if len(index) == 0 or not meaning_can_be_compared(text):
             return []
         try:
             vector = self.embedder.embed_query(text)

@@ -34,6 +34,11 @@ def test_without_matching_words_meaning_is_enough(library: SmallLibrary) -> None
     assert set(paths_found(library, "?!")) == {REPORT_PATH, GARDEN_PATH}
 
 
+def test_a_question_in_a_script_that_the_model_does_not_know_is_searched_by_words_alone(library: SmallLibrary) -> None:
+    library.add(Path("/documents/rent.txt"), "Арендная плата вносится ежемесячно.")
+    assert paths_found(library, "арендная плата") == [Path("/documents/rent.txt")]
+
+
 def test_only_documents_within_the_given_places_are_found(library: SmallLibrary) -> None:
     assert set(paths_found(library, "tulips revenue", (Path("/documents/work"),))) == {REPORT_PATH}
     assert set(paths_found(library, "tulips revenue", (GARDEN_PATH,))) == {GARDEN_PATH}
