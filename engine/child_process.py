@@ -12,6 +12,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -263,4 +264,9 @@ def _limit_memory(limit: int) -> None:
         import resource
     except ImportError:  # Windows: no such limit without a job object
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY:
+        limit = min(limit, allowed)
+    # macOS refuses limits below what its shared libraries are mapped to: a child without one is better than none.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -134,3 +136,18 @@ def test_memory_is_bounded() -> None:
         assert ask(child, "greet") == ["hello"]
     finally:
         child.end()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX bounds a process's memory this way")
+def test_a_limit_above_what_the_system_allows_is_lowered_to_it() -> None:
+    limited = """
+import resource
+from engine.child_process import ChildProcess
+from tests.unit.test_child_process import make_handler
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+child = ChildProcess("bounded child", make_handler, ("hello",), memory_limit=8 << 30)
+print(*child.request("greet", reply_timeout=20))
+child.end()
+"""
+    completed = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, check=False)
+    assert completed.stdout == "hello\n", completed.stderr
