@@ -176,9 +176,9 @@ class IndexingWorker:
                     continue
                 except LibraryError as error:
                     self._wait_for_next_try(error)
-                except Exception:
+                except Exception as error:
                     _log.exception("A bug in indexing")
-                    self._wait_for_next_try(PagewiseError("Details are in the log."))
+                    self._wait_for_next_try(PagewiseError(f"{type(error).__name__}: {error}"))
         finally:
             self._finish()
 
