@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import DocumentsChanged, Event
-from engine.library.catalogue_fingerprint import fingerprint
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.vector_index import VectorIndex
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import catalogue_file, vector_index_file
 from engine.types import DocumentState
+from tests.catalogue_fingerprint import fingerprint
 from tests.unit.library.indexing_harness import DIMENSIONS, MODEL_ID, WordBucketEmbedder
 
 KILLS = 24

@@ -10,11 +10,11 @@ import pytest
 
 from engine.errors import DamagedDocument
 from engine.library.catalogue import Catalogue
-from engine.library.catalogue_fingerprint import fingerprint
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp
 from engine.reading.passage_splitter import SplitPart
 from engine.types import DocumentState, Failure, FolderState, WatchedPlace
+from tests.catalogue_fingerprint import fingerprint
 from tests.unit.library.catalogue_content import (
     MODEL,
     STAMP,

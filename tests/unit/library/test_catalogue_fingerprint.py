@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.library.catalogue import Catalogue
-from engine.library.catalogue_fingerprint import fingerprint
 from engine.types import Failure
+from tests.catalogue_fingerprint import fingerprint
 from tests.unit.library.catalogue_content import MODEL, STAMP, embed_all, hash_of, store
 
 PATHS = [Path(f"/docs/{name}.pdf") for name in "abc"]

@@ -1,4 +1,4 @@
-"""A digest of what a library holds, for tests and diagnosis: equal if and only if searches can find the same."""
+"""A digest of what a library holds: equal if and only if searches can find the same."""
 
 import hashlib
 from pathlib import Path
