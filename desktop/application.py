@@ -62,9 +62,8 @@ def run_desktop(
         cleanups.callback(signals.close)
         window = MainWindow(assistant, bridge)
         quit_sequence = QuitSequence(window, assistant, window)
-        signals.received.connect(quit_sequence.begin)
         _remember_window(window)
-        _connect(application, window, quit_sequence, instance)
+        _connect(application, window, quit_sequence, instance, signals)
         if question is not None:
             FirstQuestion(question, window, bridge)
         window.show()
@@ -97,8 +96,13 @@ def _remember_window(window: MainWindow) -> None:
 
 
 def _connect(
-    application: QApplication, window: MainWindow, quit_sequence: QuitSequence, instance: SingleInstance
+    application: QApplication,
+    window: MainWindow,
+    quit_sequence: QuitSequence,
+    instance: SingleInstance,
+    signals: TerminationSignals,
 ) -> None:
+    signals.received.connect(quit_sequence.begin)
     window.closing.connect(quit_sequence.begin)
     quit_sequence.finished.connect(application.quit)
     instance.started_again.connect(window.library_pane.add_places)
