@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from desktop.widgets import tool_tip_html
 from engine.api import DocumentAssistant
 
 _MOST_CHARACTERS = 28
@@ -44,5 +45,5 @@ class ModelButton(QToolButton):
         name = self._assistant.language_model_name
         is_long = len(name) > _MOST_CHARACTERS
         self.setText(f"{name[: _MOST_CHARACTERS - 1]}…" if is_long else name)
-        self.setToolTip(f"Answers are written by {name}")
+        self.setToolTip(tool_tip_html(f"Answers are written by {name}"))
         self.setAccessibleName(f"Language model: {name}")
