@@ -202,7 +202,8 @@ class ChildProcess:
 
     def _kill(self) -> None:
         with self._lock:
-            if self._busy and self._process is not None:
+            # A timer that fired while it was being cancelled must not kill the child at its next request.
+            if self._kill_timer is threading.current_thread() and self._process is not None:
                 self._process.kill()
 
     def _cancel_kill_timer(self) -> None:
