@@ -230,11 +230,15 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _scroll_to_target(self, target: _Target) -> None:
-        if target.rectangle is None:
-            self._scroll_to(self.horizontalScrollBar().value(), self._layout.page_area(target.page).top() - GAP)
-            return
-        area, view = self._layout.area_of(target.rectangle), self.viewport().rect()
+        page, view = self._layout.page_area(target.page), self.viewport().rect()
         x = float(self.horizontalScrollBar().value())
+        if page.width() <= view.width():
+            # Wider pages elsewhere in the document make the column wider than the view.
+            x = page.center().x() - view.width() / 2
+        if target.rectangle is None:
+            self._scroll_to(round(x), page.top() - GAP)
+            return
+        area = self._layout.area_of(target.rectangle)
         if not x <= area.left() <= area.right() <= x + view.width():
             x = area.left() - GAP if area.width() > view.width() else area.center().x() - view.width() / 2
         self._scroll_to(round(x), round(area.top() - view.height() * _TARGET_HEIGHT))

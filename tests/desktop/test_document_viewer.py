@@ -116,6 +116,17 @@ def test_a_citation_opens_its_document_at_the_quote(viewer: DocumentViewer, requ
     wait_for_pages(qtbot, requests, 5)
 
 
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_page_narrower_than_others_is_shown_whole(viewer: DocumentViewer, requests: Requests, page: int) -> None:
+    """Landscape pages make the column wider than the view; the page that was asked for is still in its middle."""
+    portrait, landscape = PageSize(595, 842), PageSize(1190, 842)
+    edges = (Rectangle(page, 0, 100, 20, 110), Rectangle(page, 575, 100, 595, 110))
+    viewer.open_citation(replace(CITATION, page=page, part=page, rectangles=edges))
+    viewer.show_document(replace(OPENED, page_sizes=(portrait, portrait, landscape)))
+    assert requests.documents == [PDF]
+    assert len(viewer.highlight_areas()) == 2
+
+
 def test_highlights_tint_exactly_their_boxes(viewer: DocumentViewer, requests: Requests, qtbot: QtBot) -> None:
     viewer.open_citation(CITATION)
     viewer.show_document(OPENED)
