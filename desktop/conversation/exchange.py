@@ -94,7 +94,7 @@ class Exchange(QWidget):
             self.passages_button.setVisible(bool(hits))
         else:
             self.sources.show_sources("Closest passages", hits, numbered=False)
-        notices = [answer.notice or "", "Stopped before the end." if answer.stopped else ""]
+        notices = [answer.notice or "", "Stopped before the end." if answer.stopped and answer.found else ""]
         self._show_notice(" ".join(filter(None, notices)))
         self.footer.setText(times_text(answer.times, answer.model))
         self.footer.show()
@@ -161,7 +161,8 @@ class Exchange(QWidget):
             html = failure_html(self.failure.as_failure())
         elif self.answer is not None and not self.answer.found:
             tone = "notFound"
-            html = f"<b>Not found in your documents</b><br>{text_html(self.answer.text)}"
+            title = "Stopped" if self.answer.stopped else "Not found in your documents"
+            html = f"<b>{title}</b><br>{text_html(self.answer.text)}"
         elif self._sentences:
             html = sentences_html(self._sentences, scheme)
         else:

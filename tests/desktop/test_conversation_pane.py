@@ -1,5 +1,7 @@
 """The conversation pane through its controls: from the typed question to the opened citation."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -181,6 +183,16 @@ def test_the_button_and_escape_stop_an_answer(
     wait_for(qtbot, exchange)
     assert pane.ask_button.text() == "Ask"
     assert exchange.notice.text() == "Stopped before the end."
+
+
+def test_an_answer_stopped_before_its_first_sentence_does_not_claim_that_nothing_was_found(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    exchange = ask(qtbot, window)
+    assistant.deliver(AnswerFinished(1, replace(not_found(), text="No answer was written.", stopped=True)))
+    wait_for(qtbot, exchange)
+    assert exchange.answer_label.text() == "<b>Stopped</b><br>No answer was written."
+    assert exchange.notice.text() == ""
 
 
 def test_a_second_question_waits_in_the_box(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
