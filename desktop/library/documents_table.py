@@ -65,7 +65,8 @@ class DocumentsTable(QTableView):
         columns.hide()
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Fixed)
-        columns.resizeSection(Column.STATE, self.fontMetrics().horizontalAdvance("Reading…") + 4 * GRID)
+        # The longest state, its icon and the margins of both.
+        columns.resizeSection(Column.STATE, self.fontMetrics().horizontalAdvance("Reading…") + 5 * GRID)
 
     def _action(self, text: str, icon_name: str, keys: QKeySequence, run: Callable[[], None]) -> QAction:
         action = QAction(icon(icon_name), text, self)

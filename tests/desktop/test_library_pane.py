@@ -8,10 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.library.documents_model import Column
 from desktop.library.empty_library import EmptyLibrary
 from desktop.library.indexing_status import details, headline, time_left
 from desktop.library.library_totals import LibraryTotals
 from desktop.main_window import MainWindow
+from desktop.theme import LIGHT, style_sheet
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.types import Document, DocumentState, FolderState, IndexingProgress, WatchedPlace
 from tests.desktop.values import FOLDER, document
@@ -180,3 +182,13 @@ def test_words_for_every_phase() -> None:
         "about 1 h 0 min left",
         "about 1 h 30 min left",
     ]
+
+
+def test_every_state_is_written_out(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    table, documents = window.library_pane.table, window.library_pane.documents
+    table.setStyleSheet(style_sheet(LIGHT))
+    assistant.deliver(DocumentsChanged(tuple(document(f"{state}.pdf", state) for state in DocumentState)))
+    qtbot.waitUntil(lambda: documents.rowCount() == len(DocumentState))
+    for row in range(len(DocumentState)):
+        index = documents.index(row, Column.STATE)
+        assert table.sizeHintForIndex(index).width() <= table.columnWidth(Column.STATE), index.data()
