@@ -186,7 +186,7 @@ class IndexingWorker:
         if self._catalogue.set_aside is not None:
             self._reporter.problem(LibraryDamaged(f"The old one is {self._catalogue.set_aside}."))
         self._on_event(PlacesChanged(self._catalogue.places()))
-        self._reporter.documents_changed(self._catalogue.documents())
+        self._updater.announce_all()
         if not self._vectors.load(self._catalogue):
             self._reporter.vector_index_is_rebuilt()
         self._rescan()

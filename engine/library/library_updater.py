@@ -62,6 +62,10 @@ class LibraryUpdater:
 
     # steps that are asked for
 
+    def announce_all(self) -> None:
+        """Tell of every document in the catalogue."""
+        self._tell(self._catalogue.documents())
+
     def add_places(self, paths: Sequence[Path]) -> None:
         """Hold and compare places; those that do not exist are reported."""
         for path in paths:
@@ -252,14 +256,18 @@ class LibraryUpdater:
         """Tell the state that documents have now; returns those that are (still) in the catalogue."""
         documents = {path: self._catalogue.document(path) for path in paths}
         present = [document for document in documents.values() if document is not None]
-        for document in present:
+        self._tell(present)
+        self._reporter.documents_removed([path for path, document in documents.items() if document is None])
+        return present
+
+    def _tell(self, documents: Sequence[Document]) -> None:
+        """Tell the state of documents, and note which are to be told of again once they are embedded."""
+        for document in documents:
             if document.passages_embedded < document.passages:
                 self._partly_embedded.add(document.path)
             else:
                 self._partly_embedded.discard(document.path)
-        self._reporter.documents_changed(present)
-        self._reporter.documents_removed([path for path, document in documents.items() if document is None])
-        return present
+        self._reporter.documents_changed(documents)
 
     def _checkpoint(self) -> None:
         """Wait while an answer is made; the time does not count as reading."""

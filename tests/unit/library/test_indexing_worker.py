@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import AssistantClosed, LibraryInUse
+from engine.errors import AssistantClosed, LibraryInUse, ModelMissing
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model
 from engine.paths import vector_index_file
@@ -137,6 +137,17 @@ class TestEnding:
         with running(library_folder, watch=False) as library:
             assert library.wait_until_idle().indexed == 1
             assert library.is_fully_embedded()
+
+    def test_what_is_embedded_after_the_next_start_is_told(self, library_folder: Path, book: Path) -> None:
+        with running(library_folder, watch=False) as library:
+            library.words_embedder.error = ModelMissing()
+            library.worker.add_places([book])
+            library.wait_until_idle()
+            assert library.table()[book].passages_embedded == 0
+        with running(library_folder, watch=False) as library:
+            library.wait_until_idle()
+            assert library.table() == {book: library.document(book)}
+            assert library.table()[book].passages_embedded == library.table()[book].passages > 0
 
     def test_close_while_paused_amid_reading(self, library_folder: Path, book: Path) -> None:
         with running(library_folder, watch=False) as library:
