@@ -19,6 +19,9 @@ from engine.events import Event, IndexingProgressed, NoticeRaised
 from engine.paths import absolute_path, default_library_folder
 from engine.types import Question
 
+_MOST_HITS = 1000
+"""More passages than anybody reads; the search gets slower with each."""
+
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage."""
@@ -90,7 +93,7 @@ def _add_query(parser: argparse.ArgumentParser, name: str) -> None:
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
     _add_query(parser, "QUERY")
-    parser.add_argument("-k", dest="limit", type=_positive, default=10, metavar="N", help="how many passages")
+    parser.add_argument("-k", dest="limit", type=_limit, default=10, metavar="N", help="how many passages")
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
@@ -98,11 +101,10 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-model", action="store_true", help="answer with quotes only")
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+def _limit(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= _MOST_HITS):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {_MOST_HITS}")
+    return int(text)
 
 
 def _index(arguments: argparse.Namespace) -> None:
@@ -179,10 +181,12 @@ def _queries(arguments: argparse.Namespace) -> Iterator[tuple[object, str]]:
         if line.strip():
             try:
                 entry = json.loads(line)
-                pair = entry["id"], str(entry["question"])
+                question_id, text = entry["id"], entry["question"]
             except (ValueError, TypeError, KeyError) as error:
                 raise BadBatchFile(f"{arguments.batch}, line {number}") from error
-            yield pair
+            if not isinstance(text, str):
+                raise BadBatchFile(f"{arguments.batch}, line {number}")
+            yield question_id, text
 
 
 def _print(arguments: argparse.Namespace, data: output.Json, text: str) -> None:

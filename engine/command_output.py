@@ -98,8 +98,7 @@ def answer_text(answer: Answer) -> str:
         f'[{citation.index}] {_where(citation)}: "{" ".join(citation.quote.split())}"' for citation in answer.citations
     ]
     closest = [] if answer.found else [f"- {_place_text(hit)}" for hit in answer.sources]
-    notice = [answer.notice] if answer.notice else []
-    return "\n".join([*notice, answer.text, *quotes, *closest])
+    return "\n".join([answer.text, *quotes, *closest])
 
 
 def status_text(status: LibraryStatus) -> str:
@@ -166,7 +165,7 @@ def _reason(document: Document) -> str:
 
 
 def _failure_sentence(document: Document) -> str:
-    return f"{_reason(document)}. {'' if document.failure is None else document.failure.advice}"
+    return f"{_reason(document).removesuffix('.')}. {'' if document.failure is None else document.failure.advice}"
 
 
 def _failure_suffix(document: Document) -> str:

@@ -1,0 +1,20 @@
+"""What the headless commands print for people; their JSON is held by the end-to-end tests."""
+
+from pathlib import Path
+
+from engine.command_output import summary_text
+from engine.errors import DamagedDocument, EmptyDocument
+from engine.types import Document, DocumentState, IndexingSummary
+
+
+def test_a_failure_reads_as_sentences_whether_its_reason_ends_with_a_stop_or_not() -> None:
+    failures = (EmptyDocument(), DamagedDocument("It has no pages."), DamagedDocument("No page table"))
+    documents = tuple(
+        Document(Path(f"{number}.pdf"), DocumentState.FAILED, failure=failure.as_failure())
+        for number, failure in enumerate(failures)
+    )
+    text = summary_text(IndexingSummary(failed=documents))
+    assert ".." not in text
+    assert f"The file is empty. {EmptyDocument.advice}" in text
+    assert f"The file is damaged: It has no pages. {DamagedDocument.advice}" in text
+    assert f"The file is damaged: No page table. {DamagedDocument.advice}" in text
