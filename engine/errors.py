@@ -169,7 +169,7 @@ class LibraryDamaged(LibraryError):
     """The catalogue's database is corrupt."""
 
     title = "The library's database is damaged"
-    advice = "It was set aside and is built again from your documents, which are not affected."
+    advice = "It was set aside. Add your folders again, and a new one is built; your documents are not affected."
 
 
 class LibraryNotWritable(LibraryError):

@@ -16,7 +16,7 @@ from engine.errors import ModelCrashed
 from engine.events import Event, IndexingProgressed, NoticeRaised, SourcesFound
 from engine.paths import catalogue_file, vector_index_file
 from engine.types import Question
-from tests.end_to_end.conftest import ROOT
+from tests.end_to_end.conftest import ROOT, RunPagewise
 
 Run = Callable[..., dict[str, Any]]
 
@@ -111,9 +111,12 @@ def test_a_damaged_vector_index_is_built_again(notes: Path, library: Path, pagew
     assert finds(pagewise_json, "quince tree")
 
 
-def test_a_damaged_catalogue_is_set_aside_and_begun_anew(notes: Path, library: Path, pagewise_json: Run) -> None:
+def test_a_damaged_catalogue_is_set_aside_and_begun_anew(
+    notes: Path, library: Path, pagewise: RunPagewise, pagewise_json: Run
+) -> None:
     pagewise_json("index", notes)
     catalogue_file(library).write_bytes(b"this is no database, " * 1000)
+    assert "Add your folders again" in pagewise("index").stderr, "the catalogue was all that knew them"
     assert pagewise_json("index", notes)["indexed"] == 1
     assert finds(pagewise_json, "quince tree")
     assert [path for path in library.iterdir() if "damaged" in path.name], "nothing is deleted"
