@@ -204,7 +204,7 @@ def _print_reply(arguments: argparse.Namespace, question_id: object, data: outpu
 
 def _report_notices(event: Event) -> None:
     if isinstance(event, NoticeRaised):
-        print(f"{event.title}. {event.advice}", file=sys.stderr)
+        print(f"{event.title.removesuffix('.')}. {event.advice}", file=sys.stderr)
 
 
 def _report_progress(event: Event) -> None:
