@@ -1,14 +1,15 @@
-"""Finds the sentences of the best passages that speak to a question, and judges whether they can answer it."""
+"""Finds the sentences of the best passages that speak to a question."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.answering.question_kind import QuestionKind, holds_kind, kind_of_question
+from engine.answering.question_script import meaning_can_be_compared
 from engine.answering.statement_words import stems_of
 from engine.errors import ModelError
 from engine.library.text_embedder import TextEmbedder
@@ -16,19 +17,18 @@ from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
 
 _PASSAGES_READ = 6
-_SENTENCES_EMBEDDED = 24
-"""So many sentences, those that share most words with the question, are also compared by meaning."""
+_SENTENCES_COMPARED = 12
+"""So many sentences, those that share most words with the question, are considered, and compared by meaning."""
 _MOST_EVIDENCE = 4
 _LONGEST_RUN = 450
 """Characters: a sentence gets its neighbours as context if they fit in."""
 
+# Of the scores of sentences. On 50 questions each in English and German, the first sentence held the answer for 74 %
+# and 66 % with these weights, 72 % and 66 % without meaning; more weight for meaning made German worse.
 _OVERLAP_WEIGHT = 0.5
 _SIMILARITY_WEIGHT = 0.4
 _KIND_WEIGHT = 0.15
 _RANK_WEIGHT = 0.1
-
-_CONFIDENCE_WEIGHTS = (3.0, 2.0, 5.0, 1.0, -5.0)
-_LEAST_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FoundEvidence:
-    """The evidence for a question, strongest first, and the probability (0 to 1) that the answer is in it."""
+    """The evidence for a question, strongest first."""
 
     evidence: tuple[Evidence, ...]
-    confidence: float
-
-    @property
-    def is_sufficient(self) -> bool:
-        """False if "not found" is the better answer."""
-        return bool(self.evidence) and self.confidence >= _LEAST_CONFIDENCE
+    similarity: float | None = None
+    """The greatest cosine similarity of the question and a sentence; None if meaning could not be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +89,28 @@ class EvidenceFinder:
         asked = stems_of(question)
         candidates = [item for hit in hits[:_PASSAGES_READ] for item in _candidates(hit)]
         if not asked or not candidates:
-            return FoundEvidence((), 0.0)
+            return FoundEvidence(())
         overlaps = _overlaps(asked, candidates)
         order = sorted(range(len(candidates)), key=lambda i: (-overlaps[i], candidates[i].hit.rank, i))
-        compared = [candidates[i] for i in order[:_SENTENCES_EMBEDDED]]
+        compared = [candidates[i] for i in order[:_SENTENCES_COMPARED]]
         similarities = self._similarities(question, compared)
         kind = kind_of_question(question)
-        scored = sorted(
-            (
-                (_score(item, overlaps[i], similarity, kind), similarity, item)
-                for i, item, similarity in zip(order, compared, similarities, strict=False)
-            ),
-            key=lambda entry: (-entry[0], entry[2].hit.rank, entry[2].position),
-        )
-        evidence = _runs([(score, item) for score, _, item in scored])
-        return FoundEvidence(evidence, _confidence(observations(asked, kind, evidence, max(similarities))))
+        scored = [
+            (_score(item, overlaps[i], similarity, kind), item)
+            for i, item, similarity in zip(order, compared, similarities or [0.0] * len(compared), strict=False)
+        ]
+        scored.sort(key=lambda entry: (-entry[0], entry[1].hit.rank, entry[1].position))
+        return FoundEvidence(_runs(scored), max(similarities) if similarities else None)
 
-    def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float]:
-        """Cosine similarities of the question and the candidates; zeros without a working model: words decide then."""
+    def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float] | None:
+        """Cosine similarities of the question and the candidates; None if the embedding model is of no use here."""
+        if not meaning_can_be_compared(question):
+            return None
         try:
-            return self._compared(question, candidates)
-        except ModelError:
-            return [0.0] * len(candidates)
-
-    def _compared(self, question: str, candidates: Sequence[_Candidate]) -> list[float]:
-        vectors = self._embedder.embed_passages([item.text for item in candidates])
-        similarities: NDArray[np.float32] = vectors @ self._embedder.embed_query(question)
+            vectors = self._embedder.embed_passages([item.text for item in candidates])
+            similarities: NDArray[np.float32] = vectors @ self._embedder.embed_query(question)
+        except ModelError:  # indexing has told of it; words decide alone
+            return None
         return [float(similarity) for similarity in similarities]
 
 
@@ -178,25 +170,3 @@ def _with_neighbours(passage: Passage, item: _Candidate, score: float) -> Eviden
     if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _LONGEST_RUN:
         last += 1
     return Evidence(passage, tuple(spans[first : last + 1]), item.position - first, score)
-
-
-def observations(
-    asked: frozenset[str], kind: QuestionKind, evidence: Sequence[Evidence], similarity: float
-) -> tuple[float, float, float, float, float]:
-    """What tells whether the evidence answers a question with the stems `asked`; each from 0 to 1 and a constant.
-
-    The shares of the question's words in the best passage (with its headings and the name of its file) and in the best
-    run of sentences, the greatest similarity in meaning, and whether the strongest run holds the kind asked for.
-    """
-    in_passage = max(_share(asked, f"{e.passage.text} {e.passage.heading} {e.passage.path.stem}") for e in evidence)
-    in_run = max(_share(asked, e.text) for e in evidence)
-    return in_passage, in_run, similarity, float(holds_kind(evidence[0].text, kind)), 1.0
-
-
-def _share(asked: frozenset[str], text: str) -> float:
-    return len(asked & stems_of(text)) / len(asked)
-
-
-def _confidence(weighed: Sequence[float]) -> float:
-    """A logistic model."""
-    return 1 / (1 + exp(-sum(weight * value for weight, value in zip(_CONFIDENCE_WEIGHTS, weighed, strict=True))))

@@ -42,18 +42,15 @@ class PassageSearch:
 
         The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
         outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages with the same text count
-        once. With an empty vector index, or without a working embedding model, only words
-        decide. Raises
-        `LibraryError` subclasses.
+        once. Only words decide if the vector index is empty, the embedding model does not work, or it does not know
+        the script of `text`. Raises `LibraryError` subclasses.
         """
         started = time.perf_counter()
         if not text.strip() or limit < 1:
             return SearchResult((), time.perf_counter() - started)
         candidates = max(_MIN_CANDIDATES, 2 * limit)
-        by_words = [passage_id for passage_id, _ in self.reader.search_words(match_query(text), candidates, within)]
-        scores = _fuse_rankings(
-            [[(passage_id,) for passage_id in by_words], self._by_meaning(text, candidates, within)]
-        )
+        by_words = [(found,) for found, _ in self.reader.search_words(match_query(text), candidates, within)]
+        scores = _fuse_rankings([by_words, self._by_meaning(text, candidates, within)])
         ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
         # Whatever the indexes say, only passages that the catalogue still has come out.
         passages = self.reader.passages(ranked[:candidates], within)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from engine.answering import answer_composer as texts
 from engine.answering.answer_composer import AnswerComposer
+from engine.answering.answer_confidence import is_sufficient
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.evidence_finder import Evidence, EvidenceFinder
@@ -85,7 +86,7 @@ class QuestionRun:
             return
         found = EvidenceFinder(search.embedder).find(self._question.text, result.hits)
         composer = AnswerComposer(self._question.text, found.evidence, book)
-        if found.is_sufficient:
+        if is_sufficient(self._question.text, found):
             self._compose(composer, found.evidence)
         self._finish(result, book, composer.sentences)
 

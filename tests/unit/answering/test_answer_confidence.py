@@ -1,0 +1,65 @@
+"""What is answered and what is refused, over a small library with the real embedding model."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.answering.answer_confidence import is_sufficient
+from engine.answering.evidence_finder import EvidenceFinder
+from engine.library.text_embedder import TextEmbedder
+from engine.models.model_catalog import embedding_model
+from tests.unit.answering.small_library import GARDEN, REPORT, SmallLibrary
+
+
+def would_answer(library: SmallLibrary, question: str) -> bool:
+    search = library.open_search()
+    found = EvidenceFinder(search.embedder).find(question, search.search(question, 8).hits)
+    search.close()
+    return is_sufficient(question, found)
+
+
+@pytest.fixture
+def real_library(tmp_path: Path) -> SmallLibrary:
+    folder = tmp_path / "real"
+    folder.mkdir()
+    library = SmallLibrary(folder, TextEmbedder(embedding_model()))
+    library.add(Path("/report.pdf"), REPORT)
+    library.add(Path("/garden.txt"), GARDEN, pages=False)
+    library.add(Path("/zh.txt"), "奥斯陆办事处五月份的收入为四千克朗。玫瑰在三月修剪。", pages=False)
+    library.close()
+    return library
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the revenue of the Oslo office in May?",
+        "Who approves costs above 500 euros?",
+        "How long does the battery of the headset last?",
+        "When do tulips flower?",
+        "奥斯陆办事处五月份的收入是多少?",
+    ],
+)
+def test_what_the_documents_say_is_answered(real_library: SmallLibrary, question: str) -> None:
+    assert would_answer(real_library, question)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who discovered penicillin?",
+        "What is the capital of Australia?",
+        "How do I cook risotto?",
+        "谁发明了电话?",
+        "Кто написал роман о войне?",
+        "the of and",
+    ],
+)
+def test_what_they_do_not_say_is_refused(real_library: SmallLibrary, question: str) -> None:
+    assert not would_answer(real_library, question)
+
+
+def test_without_passages_there_is_no_evidence(library: SmallLibrary) -> None:
+    assert not is_sufficient("What?", EvidenceFinder(library.embedder).find("What?", ()))
