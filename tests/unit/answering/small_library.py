@@ -21,7 +21,7 @@ from engine.paths import catalogue_file
 from engine.reading.page_text import PartText, WordBoxes
 from engine.reading.passage_splitter import PassageSplitter
 
-TIMEOUT = 60.0
+TIMEOUT = 120.0
 
 REPORT = "\n\n".join(
     (
