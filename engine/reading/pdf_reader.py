@@ -9,12 +9,12 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import DamagedDocument, EncryptedDocument
+from engine.errors import DamagedDocument, DocumentError, EncryptedDocument
 from engine.reading.page_text import PartText
 from engine.reading.pdf_layout import Line, lines_of_words, paragraphs_in_reading_order
 from engine.reading.pdf_text import PageTextBuilder, clean_words
@@ -44,12 +44,32 @@ class PdfReader:
 
         A page that cannot be read is empty; if that is true of every page the document is damaged.
         """
-        with _damage_reported():
-            document = _open(path)
+        document = open_pdf(path)
         try:
             yield from _PageSequence(document).read()
         finally:
             document.close()
+
+
+def open_pdf(path: Path) -> pymupdf.Document:
+    """Open a PDF that has pages and asks for no password. Raises `DamagedDocument` and `EncryptedDocument`."""
+    with _damage_reported(), ExitStack() as on_error:
+        document = _open_whatever_its_name(path)
+        on_error.callback(document.close)
+        if document.needs_pass:
+            raise EncryptedDocument
+        if document.page_count == 0:
+            raise DamagedDocument("It has no pages.")
+        on_error.pop_all()
+    return document
+
+
+def _open_whatever_its_name(path: Path) -> pymupdf.Document:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:  # PyMuPDF takes names in UTF-8 only
+        return pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+    return pymupdf.open(path, filetype="pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +84,9 @@ class _DrawnPage:
 class _PageSequence:
     def __init__(self, document: pymupdf.Document) -> None:
         self._document = document
+        self._count: int = document.page_count
         with _damage_reported():
-            self._count: int = document.page_count
             self._has_labels = bool(document.get_page_labels())
-        if self._count == 0:
-            raise DamagedDocument("It has no pages.")
 
     def read(self) -> Iterator[PartText]:
         sample = {number: self._draw(number) for number in self._sample_numbers()}
@@ -105,24 +123,11 @@ class _PageSequence:
         return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "")
 
 
-def _open(path: Path) -> pymupdf.Document:
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:  # PyMuPDF takes names in UTF-8 only
-        document = pymupdf.open(stream=path.read_bytes(), filetype="pdf")
-    else:
-        document = pymupdf.open(path, filetype="pdf")
-    if document.needs_pass:
-        document.close()
-        raise EncryptedDocument
-    return document
-
-
 @contextmanager
 def _damage_reported() -> Iterator[None]:
     try:
         yield
-    except (EncryptedDocument, MemoryError, OSError):
+    except (DocumentError, MemoryError, OSError):
         raise
     except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
         raise DamagedDocument("It is not a PDF inside, or essential parts of it are missing.") from error

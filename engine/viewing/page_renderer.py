@@ -1,25 +1,24 @@
 """Opens documents for viewing and renders their pages. Runs in the child process of the page service.
 
-The only importer of PyMuPDF beside the PDF reader. Rendering takes about 3 ms for an ordinary page on screen.
+PyMuPDF is imported, and PDFs are opened, by the PDF reader. Rendering takes about 3 ms for an ordinary page on screen.
 """
 
 import hashlib
 import math
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.errors import DamagedDocument, DocumentError, EncryptedDocument, FileVanished, ReaderEnded, UnreadableFile
+from engine.errors import DamagedDocument, DocumentError, FileVanished, ReaderEnded, UnreadableFile
 from engine.events import DocumentOpened, PageRendered
+from engine.reading.pdf_reader import open_pdf
 from engine.reading.reader_registry import DocumentFormat, document_format, reader_for
 from engine.types import PageImage, PageSize
 from engine.viewing.page_requests import OpenDocument, PageRequest
 
-# PyMuPDF imports its layout analysis if it can, which costs a second and 140 MB and is not needed here.
-sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]  # None is how an import is barred
-sys.modules.setdefault("pymupdf4llm", None)  # type: ignore[arg-type]  # as above
-import pymupdf  # noqa: E402  # after the bar
+if TYPE_CHECKING:
+    import pymupdf
 
 MAX_PIXELS = 16_000_000
 """No page image is larger, whatever the size of its page: 48 MB as bytes, an A4 page at 400 % on a plain screen."""
@@ -49,8 +48,6 @@ class PageRenderer:
     """Keeps the document that was used last open, and notices when its file changes."""
 
     def __init__(self) -> None:
-        pymupdf.TOOLS.mupdf_display_errors(False)
-        pymupdf.TOOLS.mupdf_display_warnings(False)
         self._opened: _OpenedFile | None = None
 
     def answer(self, request: PageRequest) -> Iterator[DocumentOpened | PageRendered]:
@@ -81,10 +78,7 @@ def _open(path: Path, stamp: _Stamp) -> _OpenedFile:
     if document_format(path) is not DocumentFormat.PDF:
         text_parts = tuple(part.text for part in reader_for(path).read(path))
         return _OpenedFile(stamp, DocumentOpened(path, _content_hash(path), text_parts=text_parts), None)
-    try:
-        document = pymupdf.open(path, filetype="pdf")
-    except Exception as error:  # PyMuPDF raises many unrelated types for what is wrong with a file
-        raise DamagedDocument(str(error)) from error
+    document = open_pdf(path)
     try:
         event = DocumentOpened(path, _content_hash(path), page_sizes=_page_sizes(document))
     except BaseException:
@@ -95,10 +89,6 @@ def _open(path: Path, stamp: _Stamp) -> _OpenedFile:
 
 def _page_sizes(document: "pymupdf.Document") -> tuple[PageSize, ...]:
     """The size of every page as seen; about 20 microseconds a page."""
-    if document.needs_pass:
-        raise EncryptedDocument
-    if document.page_count == 0:
-        raise DamagedDocument("It has no pages.")
     return tuple(_page_size(document, number) for number in range(document.page_count))
 
 
@@ -115,10 +105,9 @@ def _render(opened: _OpenedFile, page: int, zoom: float) -> PageImage:
         raise DocumentError(f"There is no page {page}.")
     zoom = bounded_zoom(opened.event.page_sizes[page - 1], zoom)
     try:
-        pixmap = opened.pages.load_page(page - 1).get_pixmap(
-            matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False
-        )
-    except Exception as error:  # as in _open
+        scale = (zoom, 0, 0, zoom, 0, 0)
+        pixmap = opened.pages.load_page(page - 1).get_pixmap(matrix=scale, colorspace="rgb", alpha=False)
+    except Exception as error:  # PyMuPDF raises many unrelated types for what is wrong with a page
         if isinstance(error, MemoryError) or _OUT_OF_MEMORY in str(error):
             raise ReaderEnded("The page needs too much memory.") from error
         raise DamagedDocument(str(error)) from error

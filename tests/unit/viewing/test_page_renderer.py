@@ -1,6 +1,7 @@
 """Opening documents and rendering pages, without a child process."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,6 +123,15 @@ def test_content_counts_and_not_the_name(make_pdf: MakePdf, tmp_path: Path) -> N
     event = open_with(renderer, page)
     assert event.page_sizes == ()
     assert "Only words." in event.text_parts[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems' names are Unicode")
+def test_a_name_that_is_no_unicode_opens(make_pdf: MakePdf) -> None:
+    renderer = PageRenderer()
+    path = make_pdf()
+    path = path.rename(path.with_name(os.fsdecode(b"caf\xe9.pdf")))
+    assert len(open_with(renderer, path).page_sizes) == 2
+    assert render_with(renderer, path, 1, 1.0).width == 200
 
 
 def test_password_protection_is_told(make_pdf: MakePdf) -> None:
