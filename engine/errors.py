@@ -123,6 +123,13 @@ class ReaderEnded(DocumentError):
     advice = "The file is probably damaged. Open it in another program and save it again."
 
 
+def document_error_of(error: OSError) -> FileVanished | UnreadableFile:
+    """What the operating system's refusal of a file means: it is gone, or it cannot be opened."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileVanished()
+    return UnreadableFile(error.strerror or str(error))
+
+
 class PlaceError(PagewiseError):
     """A folder or file that was to be added cannot be watched."""
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from engine.errors import FileVanished, UnreadableFile
+from engine.errors import FileVanished, UnreadableFile, document_error_of
 from engine.library.catalogue_records import FileStamp
 from engine.paths import is_within
 from engine.reading.reader_registry import is_supported
@@ -22,7 +22,7 @@ def stamp_of(path: Path) -> FileStamp:
     try:
         status = path.stat()
     except OSError as error:
-        raise _as_document_error(path, error) from error
+        raise document_error_of(error) from error
     if not stat.S_ISREG(status.st_mode):
         raise FileVanished(str(path))
     return FileStamp(status.st_size, status.st_mtime_ns)
@@ -40,7 +40,7 @@ def hash_of(path: Path, checkpoint: Callable[[], None]) -> str:
                 digest.update(block)
                 checkpoint()
     except OSError as error:
-        raise _as_document_error(path, error) from error
+        raise document_error_of(error) from error
     return digest.hexdigest()
 
 
@@ -65,12 +65,6 @@ def files_below(path: Path, places: Collection[Path]) -> Iterator[tuple[Path, Fi
             yield from _scan(place)
         elif _is_visible(path, place) and (path == place or not path.is_symlink()):
             yield from _scan(path)
-
-
-def _as_document_error(path: Path, error: OSError) -> FileVanished | UnreadableFile:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileVanished(str(path))
-    return UnreadableFile(error.strerror or str(error))
 
 
 def _is_visible(path: Path, place: Path) -> bool:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from engine.errors import EmptyDocument, EncryptedDocument, FileVanished, UnreadableFile, UnsupportedFormat
+from engine.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat, document_error_of
 from engine.reading.page_text import DocumentReader
 
 
@@ -108,10 +108,8 @@ def _both_ends(path: Path) -> tuple[bytes, bytes]:
             head = file.read(_HEAD)
             file.seek(max(0, file.seek(0, 2) - _TAIL))
             return head, file.read(_TAIL)
-    except FileNotFoundError as error:
-        raise FileVanished from error
     except OSError as error:
-        raise UnreadableFile(error.strerror or str(error)) from error
+        raise document_error_of(error) from error
 
 
 def _text_format(head: bytes) -> DocumentFormat:

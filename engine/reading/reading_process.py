@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
-from engine.errors import DocumentTooLarge, FileVanished, NoTextInDocument, ReaderEnded, UnreadableFile
+from engine.errors import DocumentTooLarge, NoTextInDocument, ReaderEnded, document_error_of
 from engine.reading.passage_splitter import PassageSplitter, SplitPart
 from engine.reading.reader_registry import reader_for
 
@@ -68,10 +68,8 @@ def _read(path: Path) -> Iterator[list[SplitPart]]:
             yield batch
     except MemoryError as error:
         raise DocumentTooLarge("Reading it needs more memory than is allowed.") from error
-    except FileNotFoundError as error:
-        raise FileVanished from error
     except OSError as error:
-        raise UnreadableFile(error.strerror or str(error)) from error
+        raise document_error_of(error) from error
     if not any_text:
         raise NoTextInDocument
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.errors import DamagedDocument, DocumentError, FileVanished, ReaderEnded, UnreadableFile
+from engine.errors import DamagedDocument, DocumentError, ReaderEnded, document_error_of
 from engine.events import DocumentOpened, PageRendered
 from engine.reading.pdf_reader import open_pdf
 from engine.reading.reader_registry import DocumentFormat, document_format, reader_for
@@ -117,10 +117,8 @@ def _render(opened: _OpenedFile, page: int, zoom: float) -> PageImage:
 def _stamp(path: Path) -> _Stamp:
     try:
         status = path.stat()
-    except FileNotFoundError as error:
-        raise FileVanished from error
     except OSError as error:
-        raise UnreadableFile(error.strerror or "") from error
+        raise document_error_of(error) from error
     return _Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
