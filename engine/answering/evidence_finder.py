@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-import numpy as np
-from numpy.typing import NDArray
-
 from engine.answering.question_kind import QuestionKind, holds_kind, kind_of_question
-from engine.answering.question_script import meaning_can_be_compared
+from engine.answering.question_meaning import question_vector
 from engine.answering.statement_words import stems_of
-from engine.errors import ModelError
 from engine.library.text_embedder import TextEmbedder
 from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
@@ -65,11 +61,11 @@ class FoundEvidence:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that may be evidence."""
+    """A sentence that may be evidence: the one at index `position` of a passage's sentences, which stand at `spans`."""
 
     hit: SearchHit
+    spans: tuple[tuple[int, int], ...]
     position: int
-    span: tuple[int, int]
     text: str
     stems: frozenset[str]
 
@@ -104,28 +100,21 @@ class EvidenceFinder:
 
     def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float] | None:
         """Cosine similarities of the question and the candidates; None if the embedding model is of no use here."""
-        if not meaning_can_be_compared(question):
+        vector = question_vector(self._embedder, question)
+        if vector is None:
             return None
-        try:
-            vectors = self._embedder.embed_passages([item.text for item in candidates])
-            similarities: NDArray[np.float32] = vectors @ self._embedder.embed_query(question)
-        except ModelError:  # indexing has told of it; words decide alone
-            return None
-        return [float(similarity) for similarity in similarities]
+        similarities: list[float] = (
+            self._embedder.embed_passages([item.text for item in candidates]) @ vector
+        ).tolist()
+        return similarities
 
 
 def _candidates(hit: SearchHit) -> list[_Candidate]:
-    passage = hit.passage
-    return [
-        _Candidate(
-            hit,
-            position,
-            (passage.start + start, passage.start + end),
-            passage.text[start:end],
-            stems_of(passage.text[start:end]),
-        )
-        for position, (start, end) in enumerate(sentence_spans(passage.text))
-    ]
+    text, offset = hit.passage.text, hit.passage.start
+    in_passage = sentence_spans(text)
+    spans = tuple((offset + start, offset + end) for start, end in in_passage)
+    sentences = [text[start:end] for start, end in in_passage]
+    return [_Candidate(hit, spans, position, said, stems_of(said)) for position, said in enumerate(sentences)]
 
 
 def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[float]:
@@ -152,21 +141,21 @@ def _runs(scored: Sequence[tuple[float, _Candidate]]) -> tuple[Evidence, ...]:
     for score, item in scored:
         if len(runs) == _MOST_EVIDENCE:
             break
-        passage = item.hit.passage
-        if (passage.passage_id, item.span) in taken:
+        passage_id = item.hit.passage.passage_id
+        if (passage_id, item.spans[item.position]) in taken:
             continue
-        run = _with_neighbours(passage, item, score)
-        taken.update((passage.passage_id, span) for span in run.spans)
+        run = _with_neighbours(item, score)
+        taken.update((passage_id, span) for span in run.spans)
         runs.append(run)
     return tuple(runs)
 
 
-def _with_neighbours(passage: Passage, item: _Candidate, score: float) -> Evidence:
-    spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+def _with_neighbours(item: _Candidate, score: float) -> Evidence:
+    spans = item.spans
     first = last = item.position
     # The sentence before tells who "it" is, so it comes first.
     if first > 0 and spans[last][1] - spans[first - 1][0] <= _LONGEST_RUN:
         first -= 1
     if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _LONGEST_RUN:
         last += 1
-    return Evidence(passage, tuple(spans[first : last + 1]), item.position - first, score)
+    return Evidence(item.hit.passage, spans[first : last + 1], item.position - first, score)

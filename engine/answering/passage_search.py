@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.answering.question_script import meaning_can_be_compared
-from engine.errors import ModelError
+from engine.answering.question_meaning import question_vector
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
@@ -67,11 +66,7 @@ class PassageSearch:
     def _by_meaning(self, text: str, count: int, within: Sequence[Path]) -> list[tuple[int, ...]]:
         """Passage ids by falling similarity; passages with the same text share a place."""
         index = self._current_index()
-        if len(index) == 0 or not meaning_can_be_compared(text):
-            return []
-        try:
-            vector = self.embedder.embed_query(text)
-        except ModelError:  # indexing has told of it; words find enough
+        if len(index) == 0 or (vector := question_vector(self.embedder, text)) is None:
             return []
         if within:
             allowed = self.reader.vector_keys(within)
