@@ -16,11 +16,12 @@ def main() -> int:
         return run_command(arguments)
 
     from desktop.application import run_desktop
+    from engine.paths import absolute_path
 
     return run_desktop(
         arguments.library,
         arguments.language_model,
-        places=[path.absolute() for path in getattr(arguments, "paths", [])],
+        places=[absolute_path(path) for path in getattr(arguments, "paths", [])],
         question=getattr(arguments, "ask", None),
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from engine import __version__
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
-from engine.errors import AssistantClosed, LibraryMissing, ModelMissing
+from engine.errors import AssistantClosed, ModelMissing
 from engine.events import AnswerFinished, Event, NoticeRaised, QuestionFailed
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.indexing_worker import IndexingWorker
@@ -85,7 +85,8 @@ class DocumentAssistant:
             )
             self._indexing.start()
         else:
-            self._open_for_reading()
+            with self._open_reader() as reader:
+                self._vectors.open(reader)
         chosen = self._requested_model or load_settings(settings_file()).language_model
         self._questions = QuestionWorker(
             self._open_search,
@@ -216,12 +217,6 @@ class DocumentAssistant:
 
     def _open_search(self) -> PassageSearch:
         return PassageSearch(self._open_reader(), lambda: self._vectors.index, self._embedder)
-
-    def _open_for_reading(self) -> None:
-        if not catalogue_file(self._library_folder).exists():
-            raise LibraryMissing(str(self._library_folder))
-        with self._open_reader() as reader:
-            self._vectors.open(reader)
 
     def _pause_indexing(self) -> None:
         if self._indexing is not None:

@@ -17,7 +17,7 @@ from engine.api import DocumentAssistant
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised
 from engine.paths import absolute_path, default_library_folder
-from engine.types import Question
+from engine.types import Failure, Question
 
 _MOST_HITS = 1000
 """More passages than anybody reads; the search gets slower with each."""
@@ -108,7 +108,7 @@ def _limit(text: str) -> int:
 
 
 def _index(arguments: argparse.Namespace) -> None:
-    places = [path.absolute() for path in arguments.paths]
+    places = [absolute_path(path) for path in arguments.paths]
     for place in places:
         if not place.exists():
             raise PlaceNotFound(str(place))
@@ -204,7 +204,7 @@ def _print_reply(arguments: argparse.Namespace, question_id: object, data: outpu
 
 def _report_notices(event: Event) -> None:
     if isinstance(event, NoticeRaised):
-        print(f"{event.title.removesuffix('.')}. {event.advice}", file=sys.stderr)
+        print(Failure(event.title, "", event.advice), file=sys.stderr)
 
 
 def _report_progress(event: Event) -> None:

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from engine.types import Answer, Citation, Document, IndexingSummary, LibraryStatus, Rectangle, SearchHit, SearchResult
+from engine.types import (
+    Answer,
+    Citation,
+    Document,
+    Failure,
+    IndexingSummary,
+    LibraryStatus,
+    Passage,
+    Rectangle,
+    SearchHit,
+    SearchResult,
+)
 
 Json = dict[str, Any]
 
@@ -15,7 +26,7 @@ def summary_json(summary: IndexingSummary) -> Json:
         "unchanged": summary.unchanged,
         "moved": summary.moved,
         "removed": summary.removed,
-        "failed": [_failure_json(document) for document in summary.failed],
+        "failed": [{"path": str(document.path), **_failure_json(document.failure)} for document in summary.failed],
         "pages": summary.pages,
         "passages": summary.passages,
         "passages_embedded": summary.passages_embedded,
@@ -79,7 +90,7 @@ def summary_text(summary: IndexingSummary) -> str:
         f"in {summary.seconds_total:.1f} s",
         f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}",
     ]
-    lines += [f"failed: {document.path}\n  {_failure_sentence(document)}" for document in summary.failed]
+    lines += [f"failed: {document.path}\n  {document.failure}" for document in summary.failed]
     return "\n".join(lines)
 
 
@@ -88,16 +99,17 @@ def search_text(result: SearchResult) -> str:
     if not result.hits:
         return "Nothing was found."
     return "\n\n".join(
-        f"{hit.rank}. {_place_text(hit)}\n   {' '.join(hit.passage.text.split())}" for hit in result.hits
+        f"{hit.rank}. {_place_text(hit.passage)}\n   {' '.join(hit.passage.text.split())}" for hit in result.hits
     )
 
 
 def answer_text(answer: Answer) -> str:
     """The result of `ask` for people: the text, then the citations by number."""
     quotes = [
-        f'[{citation.index}] {_where(citation)}: "{" ".join(citation.quote.split())}"' for citation in answer.citations
+        f'[{citation.index}] {_place_text(citation)}: "{" ".join(citation.quote.split())}"'
+        for citation in answer.citations
     ]
-    closest = [] if answer.found else [f"- {_place_text(hit)}" for hit in answer.sources]
+    closest = [] if answer.found else [f"- {_place_text(hit.passage)}" for hit in answer.sources]
     return "\n".join([answer.text, *quotes, *closest])
 
 
@@ -108,7 +120,10 @@ def status_text(status: LibraryStatus) -> str:
         f"{len(status.documents)} documents, {status.pages} pages, {status.passages} passages, "
         f"{status.passages_embedded} of them searchable by meaning",
     ]
-    lines += [f"{document.state.value:8} {document.path}{_failure_suffix(document)}" for document in status.documents]
+    for document in status.documents:
+        lines.append(f"{document.state.value:8} {document.path}")
+        if document.failure is not None:
+            lines.append(f"         {document.failure}")
     return "\n".join(lines)
 
 
@@ -139,12 +154,10 @@ def _rectangles_json(rectangles: tuple[Rectangle, ...]) -> list[list[float]]:
 
 
 def _document_json(document: Document) -> Json:
-    failure = document.failure
     return {
         "path": str(document.path),
         "state": document.state.value,
-        "reason": None if failure is None else _reason(document),
-        "advice": None if failure is None else failure.advice,
+        **_failure_json(document.failure),
         "bytes": document.size,
         "pages": document.pages,
         "passages": document.passages,
@@ -152,30 +165,11 @@ def _document_json(document: Document) -> Json:
     }
 
 
-def _failure_json(document: Document) -> Json:
-    advice = "" if document.failure is None else document.failure.advice
-    return {"path": str(document.path), "reason": _reason(document), "advice": advice}
-
-
-def _reason(document: Document) -> str:
-    failure = document.failure
+def _failure_json(failure: Failure | None) -> Json:
     if failure is None:
-        return ""
-    return f"{failure.title}: {failure.reason}" if failure.reason else failure.title
+        return {"reason": None, "advice": None}
+    return {"reason": failure.cause, "advice": failure.advice}
 
 
-def _failure_sentence(document: Document) -> str:
-    return f"{_reason(document).removesuffix('.')}. {'' if document.failure is None else document.failure.advice}"
-
-
-def _failure_suffix(document: Document) -> str:
-    return "" if document.failure is None else f"\n         {_failure_sentence(document)}"
-
-
-def _where(citation: Citation) -> str:
-    return f"{citation.path}" + ("" if citation.page is None else f", page {citation.page}")
-
-
-def _place_text(hit: SearchHit) -> str:
-    page = hit.passage.page
-    return f"{hit.passage.path}" + ("" if page is None else f", page {page}")
+def _place_text(source: Passage | Citation) -> str:
+    return str(source.path) if source.page is None else f"{source.path}, page {source.page}"

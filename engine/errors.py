@@ -46,7 +46,7 @@ class PagewiseError(Exception):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.reason}" if self.reason else self.title
+        return self.as_failure().cause
 
     def as_failure(self) -> Failure:
         """The same as a value that can be stored with a document."""

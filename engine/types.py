@@ -41,6 +41,14 @@ class Failure:
     reason: str
     advice: str
 
+    @property
+    def cause(self) -> str:
+        """What happened: the title, and the reason if there is one."""
+        return f"{self.title}: {self.reason}" if self.reason else self.title
+
+    def __str__(self) -> str:
+        return f"{self.cause.removesuffix('.')}. {self.advice}"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

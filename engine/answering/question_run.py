@@ -95,7 +95,7 @@ class QuestionRun:
             try:
                 self._write(self._model, composer, evidence)
             except ModelError as error:
-                self._notice = f"{error}. {error.advice}"
+                self._notice = str(error.as_failure())
             self._send_draft("")
         if not composer.sentences and not composer.model_found_nothing and not self._stop_wanted.is_set():
             for sentence, citations in composer.add_quotes():

@@ -54,7 +54,7 @@ class CatalogueReader:
         return tuple(WatchedPlace(decode_path(path), FolderState(state)) for path, state in rows)
 
     def documents(self, within: Sequence[Path] = ()) -> tuple[Document, ...]:
-        """Documents ordered by path. States are WAITING, INDEXED or FAILED; READING is never stored."""
+        """Documents ordered by path. Stored states are INDEXED and FAILED."""
         sql, values = limited_to(within, queries.DOCUMENTS)
         return tuple(_document(row) for row in self._database.rows(sql, [self._model_id, *values]))
 

@@ -13,9 +13,9 @@ def _begin(connection: sqlite3.Connection) -> None:
     """The tables of the first version.
 
     `documents` has a row a path and points to `contents`, which has a row for each distinct file content (read as one
-    format): copies, moves and renames cost one row. `content` stays that of the old version while a new one waits to
-    be read. A passage is a character range of a part. Its words are in `word_index` under the passage's id; its
-    vector belongs to the hash of its text. AUTOINCREMENT never gives an id again, so that a stale one finds nothing.
+    format): copies, moves and renames cost one row. A passage is a character range of a part. Its words are in
+    `word_index` under the passage's id; its vector belongs to the hash of its text. AUTOINCREMENT never gives an id
+    again, so that a stale one finds nothing.
     """
     for statement in _FIRST_TABLES.split(";\n\n"):
         connection.execute(statement)
