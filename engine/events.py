@@ -12,6 +12,7 @@ from engine.types import (
     Answer,
     Citation,
     Document,
+    DocumentDetails,
     IndexingProgress,
     PageImage,
     PageSize,
@@ -100,6 +101,14 @@ class QuestionFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailsLoaded:
+    """What the library holds of a document, asked for with `request_details`; None if it does not hold it."""
+
+    path: Path
+    details: DocumentDetails | None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentOpened:
     """A document is ready to be viewed: its page sizes, or its text for formats without pages.
 
@@ -146,6 +155,7 @@ Event = (
     | SentenceFinished
     | AnswerFinished
     | QuestionFailed
+    | DetailsLoaded
     | DocumentOpened
     | PageRendered
     | ViewingFailed

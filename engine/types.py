@@ -2,9 +2,10 @@
 
 All of them are frozen dataclasses, safe to hand from thread to thread and from process to process.
 
-Positions: a document is stored as an ordered list of *parts*. For formats with pages (PDF) a part is a page and
-`part == page`. Formats without pages (text, Markdown, HTML, Word) are cut into parts of bounded size, and their
-`page` is None. Character ranges are half-open offsets into the text of one part.
+Positions: a document is stored as an ordered list of *parts*. For formats with pages (PDF, images) or slides a part is
+a page and `part == page`. Formats without pages (text, Markdown, HTML, Word, tables, mail, archives) are cut into parts
+of bounded size, and their `page` is None. A `place` says in words where something stands ("page 15", "slide 3",
+"Budget, rows 5–9", "line 12"). Character ranges are half-open offsets into the text of one part.
 """
 
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ class Document:
     passages: int = 0
     passages_embedded: int = 0
     failure: Failure | None = None
+    pages_to_ocr: int = 0
+    """Pages without usable text whose image still waits to be read (OCR)."""
 
 
 class FolderState(StrEnum):
@@ -77,11 +80,26 @@ class FolderState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """What of a watched folder belongs to the library. They do not touch a file that was added itself."""
+
+    excluded: tuple[str, ...] = ()
+    """Patterns as in .gitignore ("*.bak", "drafts/", "/private/**"): matching files, and folders with all in them."""
+    hidden: bool = False
+    """True: also files and folders whose name begins with a dot."""
+    largest: int | None = None
+    """Bytes; larger files are left out. None: no bound."""
+    paused: bool = False
+    """True: what is indexed stays searchable, but changes are left until this is False again."""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedPlace:
     """A folder (watched with everything below it) or a single file that the user added to the library."""
 
     path: Path
     state: FolderState = FolderState.AVAILABLE
+    rules: PlaceRules = field(default_factory=PlaceRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +117,20 @@ class IndexingProgress:
     """None while there is too little to estimate from."""
     paused: bool = False
     """True while indexing steps aside for an answer."""
+    paused_by_user: bool = False
+    """True from `pause_indexing` to `resume_indexing`, over restarts."""
+    ocr_pages_done: int = 0
+    ocr_pages_total: int = 0
+    """Pages without usable text whose images are read after all documents with text."""
 
     @property
     def idle(self) -> bool:
         """True if nothing is waiting to be read or embedded."""
-        return self.documents_done >= self.documents_total and self.passages_embedded >= self.passages_to_embed
+        return (
+            self.documents_done >= self.documents_total
+            and self.passages_embedded >= self.passages_to_embed
+            and self.ocr_pages_done >= self.ocr_pages_total
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +169,10 @@ class Passage:
     """The headings above the passage, outermost first, joined with " > "."""
     rectangles: tuple[Rectangle, ...] = ()
     """One box a line of the passage; empty for formats without pages."""
+    place: str = ""
+    """Where in the document, in words; "" if there is nothing to say."""
+    copies: tuple[Path, ...] = ()
+    """Other documents of the library with the same content as `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +223,8 @@ class Citation:
     quote: str
     rectangles: tuple[Rectangle, ...] = ()
     heading: str = ""
+    place: str = ""
+    """Where in the document, in words; "" if there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +284,28 @@ class PageSize:
 
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartDetails:
+    """One part of a document as it was read, and the character ranges of its passages, in order."""
+
+    part: int
+    page: int | None
+    place: str
+    text: str
+    passages: tuple[tuple[int, int], ...] = ()
+    ocr: bool = False
+    """True if the text was read from an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """All that the library holds of one document. `copies` are other documents with the same content."""
+
+    document: Document
+    copies: tuple[Path, ...] = ()
+    parts: tuple[PartDetails, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -42,12 +43,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """From character `start` of a part on, the place in the document is called `place` ("line 12", "slide 3")."""
+
+    start: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartText:
-    r"""One part of a document as read: a page, or a bounded stretch of a document without pages.
+    r"""One part of a document as read: a page or slide, or a bounded stretch of a document without pages.
 
     `text` is in reading order with "\n" at line ends and "\n\n" between paragraphs; what repeats on every page
-    (headers, footers, page numbers) is left out of it. `page` is the 1-based page number, None for formats without
-    pages; `label` is the page number printed on the page where it differs ("iv").
+    (headers, footers, page numbers) is left out of it. `page` is the 1-based number of the page or slide, None for
+    formats without; `label` is the page number printed on the page where it differs ("iv"). `places` ascend. A part
+    that shows an image and has no usable text has `needs_ocr` set; what text it has is kept until the image is read.
     """
 
     part: int
@@ -56,6 +66,8 @@ class PartText:
     label: str = ""
     headings: tuple[Heading, ...] = ()
     words: WordBoxes = field(default_factory=WordBoxes)
+    places: tuple[PlaceMark, ...] = ()
+    needs_ocr: bool = False
 
 
 class DocumentReader(Protocol):
@@ -64,6 +76,22 @@ class DocumentReader(Protocol):
     def read(self, path: Path) -> Iterator[PartText]:
         """Yield the parts in order. Raises `DocumentError` subclasses."""
         ...
+
+
+def place_of_range(part: PartText, start: int, end: int) -> str:
+    """Say in words where `text[start:end]` stands: "page 15 (printed iv)", "slide 3", "line 5–9"; "" if unknown."""
+    if not part.places:
+        printed = f" (printed {part.label})" if part.label else ""
+        return "" if part.page is None else f"page {part.page}{printed}"
+    first = _place_at(part.places, start)
+    last = _place_at(part.places, max(start, end - 1))
+    last_words = last.split()
+    shared = next((n for n, pair in enumerate(zip(first.split(), last_words, strict=False)) if pair[0] != pair[1]), 0)
+    return first if first == last else f"{first}–{' '.join(last_words[shared:])}"
+
+
+def _place_at(places: Sequence[PlaceMark], offset: int) -> str:
+    return places[max(0, bisect_right(places, offset, key=attrgetter("start")) - 1)].place
 
 
 def rectangles_of_range(page: int, words: WordBoxes, start: int, end: int) -> tuple[Rectangle, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from engine.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat, document_error_of
@@ -12,10 +13,26 @@ class DocumentFormat(StrEnum):
     """The formats that Pagewise reads."""
 
     PDF = "pdf"
+    IMAGE = "image"
     WORD = "word"
+    POWERPOINT = "powerpoint"
+    SPREADSHEET = "spreadsheet"
+    CSV = "csv"
+    OPEN_TEXT = "open_text"
+    OPEN_SLIDES = "open_slides"
+    RTF = "rtf"
+    EBOOK = "ebook"
     HTML = "html"
+    WEB_ARCHIVE = "web_archive"
     MARKDOWN = "markdown"
+    MARKUP = "markup"
+    SOURCE = "source"
     TEXT = "text"
+    MAIL = "mail"
+    OUTLOOK_MAIL = "outlook_mail"
+    MAILBOX = "mailbox"
+    SUBTITLES = "subtitles"
+    ARCHIVE = "archive"
 
 
 _FORMATS = {
@@ -29,6 +46,32 @@ _FORMATS = {
     ".txt": DocumentFormat.TEXT,
     ".text": DocumentFormat.TEXT,
 }
+
+_READERS = {
+    DocumentFormat.PDF: ("pdf_reader", "PdfReader"),
+    DocumentFormat.IMAGE: ("image_reader", "ImageReader"),
+    DocumentFormat.WORD: ("office_reader", "WordReader"),
+    DocumentFormat.POWERPOINT: ("slides_reader", "PowerPointReader"),
+    DocumentFormat.SPREADSHEET: ("spreadsheet_reader", "SpreadsheetReader"),
+    DocumentFormat.CSV: ("spreadsheet_reader", "CsvReader"),
+    DocumentFormat.OPEN_TEXT: ("open_document_reader", "OpenTextReader"),
+    DocumentFormat.OPEN_SLIDES: ("open_document_reader", "OpenSlidesReader"),
+    DocumentFormat.RTF: ("rtf_reader", "RtfReader"),
+    DocumentFormat.EBOOK: ("ebook_reader", "EbookReader"),
+    DocumentFormat.HTML: ("web_reader", "WebReader"),
+    DocumentFormat.WEB_ARCHIVE: ("web_archive_reader", "WebArchiveReader"),
+    DocumentFormat.MARKDOWN: ("text_reader", "MarkdownReader"),
+    DocumentFormat.MARKUP: ("markup_reader", "MarkupReader"),
+    DocumentFormat.SOURCE: ("text_reader", "SourceReader"),
+    DocumentFormat.TEXT: ("text_reader", "PlainTextReader"),
+    DocumentFormat.MAIL: ("mail_reader", "MailReader"),
+    DocumentFormat.OUTLOOK_MAIL: ("mail_reader", "OutlookMailReader"),
+    DocumentFormat.MAILBOX: ("mail_reader", "MailboxReader"),
+    DocumentFormat.SUBTITLES: ("subtitle_reader", "SubtitleReader"),
+    DocumentFormat.ARCHIVE: ("archive_reader", "ArchiveReader"),
+}
+"""Module of `engine.reading` and class, imported when needed: parsers are for child processes only."""
+
 _HEAD = 4096
 _TAIL = 65_536
 _PDF_MARK_WITHIN = 1024
@@ -84,22 +127,9 @@ def reader_for(path: Path) -> DocumentReader:
 
     Raises what `document_format` raises.
     """
-    document_kind = document_format(path)
-    if document_kind is DocumentFormat.PDF:
-        from engine.reading.pdf_reader import PdfReader
-
-        return PdfReader()
-    if document_kind is DocumentFormat.WORD:
-        from engine.reading.office_reader import WordReader
-
-        return WordReader()
-    if document_kind is DocumentFormat.HTML:
-        from engine.reading.web_reader import WebReader
-
-        return WebReader()
-    from engine.reading.text_reader import MarkdownReader, PlainTextReader
-
-    return MarkdownReader() if document_kind is DocumentFormat.MARKDOWN else PlainTextReader()
+    module, name = _READERS[document_format(path)]
+    reader: DocumentReader = getattr(import_module(f"engine.reading.{module}"), name)()
+    return reader
 
 
 def _both_ends(path: Path) -> tuple[bytes, bytes]:

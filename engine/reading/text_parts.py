@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.reading.page_text import Heading, PartText
+from engine.reading.page_text import Heading, PartText, PlaceMark
 
 _MOST = 20_000
 """Characters of a part."""
@@ -22,29 +22,62 @@ class TextBlock:
     """A piece of a document that stands for itself; `level` is that of a heading, 0 for ordinary text.
 
     `title` is a heading's text without marks of the format; `tight` blocks (rows of a table, items of a list) follow
-    the block before them on the next line, others after a blank line.
+    the block before them on the next line, others after a blank line. `place` says where the block stands in the
+    document ("line 12", "chapter 3"); with "" it stands where the block before it does.
     """
 
     text: str
     level: int = 0
     title: str = ""
     tight: bool = False
+    place: str = ""
 
 
 def parts_of_blocks(blocks: Iterable[TextBlock]) -> Iterator[PartText]:
     """Yield the parts that the blocks make. A document without blocks is one part without text."""
-    number, pieces, length = 1, list[str](), 0
-    headings: list[Heading] = []
+    part = _PartBuilder(1, "")
     for block in _bounded(blocks):
-        separator = ("\n" if block.tight else "\n\n") if pieces else ""
-        if length + len(separator) + len(block.text) > _MOST or (length > _LEAST and _is_good_beginning(block)):
-            yield PartText(number, None, "".join(pieces), headings=tuple(headings))
-            number, pieces, length, headings, separator = number + 1, [], 0, [], ""
+        if part.has_no_room_for(block):
+            yield part.build()
+            part = _PartBuilder(part.number + 1, part.place)
+        part.add(block)
+    yield part.build()
+
+
+class _PartBuilder:
+    """Writes the blocks of one part; `place` is where the last block stood, at first that of the part before."""
+
+    def __init__(self, number: int, place: str) -> None:
+        self.number = number
+        self.place = place
+        self._pieces: list[str] = []
+        self._length = 0
+        self._headings: list[Heading] = []
+        self._marks = [PlaceMark(0, place)] if place else []
+
+    def has_no_room_for(self, block: TextBlock) -> bool:
+        length = self._length + len(self._separator(block)) + len(block.text)
+        return length > _MOST or (self._length > _LEAST and _is_good_beginning(block))
+
+    def add(self, block: TextBlock) -> None:
+        separator = self._separator(block)
+        start = self._length + len(separator)
         if block.level:
-            headings.append(Heading(length + len(separator), block.level, block.title or block.text))
-        pieces += (separator, block.text)
-        length += len(separator) + len(block.text)
-    yield PartText(number, None, "".join(pieces), headings=tuple(headings))
+            self._headings.append(Heading(start, block.level, block.title or block.text))
+        if block.place and block.place != self.place:
+            if start == 0:
+                self._marks.clear()
+            self._marks.append(PlaceMark(start, block.place))
+            self.place = block.place
+        self._pieces += (separator, block.text)
+        self._length = start + len(block.text)
+
+    def build(self) -> PartText:
+        headings, places = tuple(self._headings), tuple(self._marks)
+        return PartText(self.number, None, "".join(self._pieces), headings=headings, places=places)
+
+    def _separator(self, block: TextBlock) -> str:
+        return ("\n" if block.tight else "\n\n") if self._pieces else ""
 
 
 def cut_long_text(text: str) -> Iterator[str]:
@@ -67,7 +100,8 @@ def _bounded(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
         if len(block.text) <= _LEAST:
             yield block
         else:
-            yield from (TextBlock(piece, tight=True) for piece in cut_long_text(block.text))
+            pieces = cut_long_text(block.text)
+            yield from (TextBlock(piece, tight=True, place=block.place) for piece in pieces)
 
 
 def _is_good_beginning(block: TextBlock) -> bool:

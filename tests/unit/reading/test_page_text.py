@@ -1,10 +1,10 @@
-"""Rectangles of character ranges."""
+"""Rectangles and places of character ranges."""
 
 from array import array
 
 import pytest
 
-from engine.reading.page_text import WordBoxes, rectangles_of_range
+from engine.reading.page_text import PartText, PlaceMark, WordBoxes, place_of_range, rectangles_of_range
 from engine.types import Rectangle
 
 Box = tuple[float, float, float, float]
@@ -17,6 +17,8 @@ def words(*entries: tuple[int, int, Box]) -> WordBoxes:
 
 # "one two\nthree": two lines
 LINES = words((0, 3, (10, 10, 40, 20)), (4, 7, (45, 10, 75, 20)), (8, 13, (10, 22, 60, 32)))
+
+NUMBERED_LINES = tuple(PlaceMark(start, f"line {number}") for number, start in enumerate((0, 2, 4), start=1))
 
 
 def test_words_of_a_line_share_a_box_and_lines_do_not() -> None:
@@ -54,3 +56,25 @@ def test_both_halves_of_a_divided_word_are_covered() -> None:
     divided = words((0, 4, (80, 10, 110, 20)), (4, 8, (10, 22, 40, 32)))  # "resting" over a line break
     assert len(rectangles_of_range(1, divided, 0, 8)) == 2
     assert rectangles_of_range(1, divided, 4, 8) == (Rectangle(1, 10, 22, 40, 32),)
+
+
+@pytest.mark.parametrize(
+    ("part", "start", "end", "place"),
+    [
+        (PartText(1, None, "a b c"), 0, 5, ""),
+        (PartText(15, 15, "a b c"), 0, 5, "page 15"),
+        (PartText(15, 15, "a b c", label="iv"), 0, 5, "page 15 (printed iv)"),
+        (PartText(3, 3, "a b c", places=(PlaceMark(0, "slide 3"),)), 2, 5, "slide 3"),
+        (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 2, 3, "line 2"),
+        (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 0, 5, "line 1–3"),
+        (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 2, 2, "line 2"),
+        (
+            PartText(1, None, "a b", places=(PlaceMark(0, "Budget, row 9"), PlaceMark(2, "Costs, row 1"))),
+            0,
+            3,
+            "Budget, row 9–Costs, row 1",
+        ),
+    ],
+)
+def test_a_range_of_text_has_a_place_in_words(part: PartText, start: int, end: int, place: str) -> None:
+    assert place_of_range(part, start, end) == place
