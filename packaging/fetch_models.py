@@ -11,6 +11,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def main() -> int:
     """Fetch what is missing; 1 with a message on stderr if that fails."""
     table = tomllib.loads((RESOURCES / "models.toml").read_text(encoding="utf-8"))
     try:
-        for model_id, entry in [*table["language"].items(), *table["embedding"].items()]:
+        for model_id, entry in chain.from_iterable(models.items() for models in table.values()):
             for file in entry["files"]:
                 fetch(file, RESOURCES / "models" / model_id / file["name"])
     except ModelFetchFailed as error:

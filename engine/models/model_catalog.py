@@ -14,6 +14,8 @@ LANGUAGE_MODEL = "smollm2-135m-instruct-q4"
 """Id of the embedded language model."""
 EMBEDDING_MODEL = "all-minilm-l6-v2-int8"
 """Id of the embedded embedding model."""
+OCR_MODEL = "tesseract-fast"
+"""Id of the embedded OCR data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class EmbeddingModelInfo:
     passage_prefix: str
 
 
+@dataclass(frozen=True, slots=True)
+class OcrModelInfo:
+    """Tesseract's data in `folder`, one file a language; `languages` are Tesseract's names of them ("eng")."""
+
+    model_id: str
+    name: str
+    folder: Path
+    languages: tuple[str, ...]
+
+
 def models_folder() -> Path:
     """Where the embedded models lie: one folder a model, named by its id."""
     return resources_folder() / "models"
@@ -78,12 +90,18 @@ def embedding_model() -> EmbeddingModelInfo:
     )
 
 
+def ocr_model() -> OcrModelInfo:
+    """The embedded OCR data. Whether it is there shows when a page is read."""
+    entry = _entry("ocr", OCR_MODEL)
+    return OcrModelInfo(OCR_MODEL, entry["name"], models_folder() / OCR_MODEL, tuple(entry["languages"]))
+
+
 def verify_embedded_models() -> None:
-    """Compare every file of the embedded models with its published hash (reads 120 MB).
+    """Compare every file of the embedded models with its published hash (reads 127 MB).
 
     Raises `ModelMissing` and `ModelDamaged`.
     """
-    for kind, model_id in (("language", LANGUAGE_MODEL), ("embedding", EMBEDDING_MODEL)):
+    for kind, model_id in (("language", LANGUAGE_MODEL), ("embedding", EMBEDDING_MODEL), ("ocr", OCR_MODEL)):
         for file in _files(kind, model_id):
             verify_file(file)
 

@@ -10,6 +10,7 @@ from engine.models.model_catalog import (
     ModelFile,
     embedding_model,
     language_model,
+    ocr_model,
     verify_embedded_models,
     verify_file,
 )
@@ -24,6 +25,13 @@ def test_the_embedded_models_are_described() -> None:
     assert language_model().file.suffix == ".gguf"
     assert embedding_model().dimensions == 384
     assert embedding_model().pooling == "mean"
+    assert ocr_model().languages == ("eng", "deu")
+
+
+@pytest.mark.models
+def test_every_language_of_the_ocr_model_has_a_file() -> None:
+    model = ocr_model()
+    assert {file.stem for file in model.folder.glob("*.traineddata")} == set(model.languages)
 
 
 def test_another_gguf_file_can_be_chosen() -> None:
