@@ -23,7 +23,9 @@ class TextBlock:
 
     `title` is a heading's text without marks of the format; `tight` blocks (rows of a table, items of a list) follow
     the block before them on the next line, others after a blank line. `place` says where the block stands in the
-    document ("line 12", "chapter 3"); with "" it stands where the block before it does.
+    document ("slide 3", "chapter 3"); with "" it stands where the block before it does. Blocks of a text whose lines
+    are kept as they are say in `line` which line of the file they begin with (1-based): each of their lines is then a
+    place of its own ("line 12").
     """
 
     text: str
@@ -31,6 +33,7 @@ class TextBlock:
     title: str = ""
     tight: bool = False
     place: str = ""
+    line: int = 0
 
 
 def parts_of_blocks(blocks: Iterable[TextBlock]) -> Iterator[PartText]:
@@ -64,11 +67,12 @@ class _PartBuilder:
         start = self._length + len(separator)
         if block.level:
             self._headings.append(Heading(start, block.level, block.title or block.text))
-        if block.place and block.place != self.place:
-            if start == 0:
-                self._marks.clear()
-            self._marks.append(PlaceMark(start, block.place))
-            self.place = block.place
+        for offset, place in _places(block):
+            if place != self.place:
+                if start + offset == 0:
+                    self._marks.clear()
+                self._marks.append(PlaceMark(start + offset, place))
+                self.place = place
         self._pieces += (separator, block.text)
         self._length = start + len(block.text)
 
@@ -81,16 +85,13 @@ class _PartBuilder:
 
 
 def cut_long_text(text: str) -> Iterator[str]:
-    """Yield `text` in pieces that fit into a part, cut at line ends, else at spaces, else anywhere."""
+    """Yield `text` in pieces that fit into a part, cut after line ends, else after spaces, else anywhere."""
     start = 0
     while len(text) - start > _LEAST:
         end = start + _LEAST
-        cut = max(text.rfind("\n", start + 1, end), start) or start
-        if cut == start:
-            cut = text.rfind(" ", start + 1, end)
-        cut = cut if cut > start else end
+        cut = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
         yield text[start:cut]
-        start = cut + (text[cut] in "\n ")
+        start = cut
     if start < len(text):
         yield text[start:]
 
@@ -99,9 +100,23 @@ def _bounded(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     for block in blocks:
         if len(block.text) <= _LEAST:
             yield block
-        else:
-            pieces = cut_long_text(block.text)
-            yield from (TextBlock(piece, tight=True, place=block.place) for piece in pieces)
+            continue
+        line = block.line
+        for piece in cut_long_text(block.text):
+            if piece.strip():
+                yield TextBlock(piece.rstrip(), tight=True, place=block.place, line=line)
+            line += piece.count("\n") if line else 0
+
+
+def _places(block: TextBlock) -> Iterator[tuple[int, str]]:
+    """Yield the places of a block with the offsets in its text where they begin."""
+    if block.line:
+        offset = 0
+        for number, text in enumerate(block.text.split("\n"), start=block.line):
+            yield offset, f"line {number}"
+            offset += len(text) + 1
+    elif block.place:
+        yield 0, block.place
 
 
 def _is_good_beginning(block: TextBlock) -> bool:

@@ -24,3 +24,9 @@ def test_a_part_that_begins_with_a_new_place_has_that_only() -> None:
         (PlaceMark(0, "chapter 1"),),
         (PlaceMark(0, "chapter 2"),),
     ]
+
+
+def test_every_line_of_a_text_that_has_lines_is_a_place() -> None:
+    (part,) = parts_of_blocks([TextBlock("one\ntwo", line=5), TextBlock("ten", line=10)])
+    assert part.text == "one\ntwo\n\nten"
+    assert part.places == (PlaceMark(0, "line 5"), PlaceMark(4, "line 6"), PlaceMark(9, "line 10"))

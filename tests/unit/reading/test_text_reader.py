@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DocumentTooLarge
-from engine.reading.page_text import PartText
-from engine.reading.text_reader import MarkdownReader, PlainTextReader
+from engine.reading.page_text import PartText, place_of_range
+from engine.reading.text_reader import MarkdownReader, PlainTextReader, SourceReader
 
 
 def read(path: Path) -> list[PartText]:
@@ -106,3 +106,39 @@ def test_marks_in_code_and_front_matter_are_no_headings(tmp_path: Path) -> None:
     (part,) = MarkdownReader().read(write(tmp_path / "a.md", text))
     assert part.text == text
     assert [(heading.level, heading.text) for heading in part.headings] == [(1, "Underlined")]
+
+
+def test_a_quote_knows_its_lines(tmp_path: Path) -> None:
+    (part,) = read(write(tmp_path / "a.txt", "\n\none\ntwo\r\n \r\n\r\nthree\nfour\n\ffive\n"))
+    assert part.text == "one\ntwo\n\nthree\nfour\n\nfive"
+    where = {word: part.text.index(word) for word in ("one", "two", "three", "four", "five")}
+    lines = {word: place_of_range(part, start, start + len(word)) for word, start in where.items()}
+    assert lines == {"one": "line 3", "two": "line 4", "three": "line 7", "four": "line 8", "five": "line 9"}
+    assert place_of_range(part, where["one"], where["three"] + 5) == "line 3–7"
+
+
+def test_lines_are_counted_through_parts_and_long_paragraphs(tmp_path: Path) -> None:
+    text = "\n".join(f"entry {number}" + " word" * (number % 7) for number in range(1, 20_001))
+    for part in read(write(tmp_path / "a.log", text)):
+        for line, place in zip(part.text.split("\n"), part.places, strict=True):
+            assert place.place == f"line {line.split()[1]}"
+
+
+def test_all_of_one_huge_line_is_that_line(tmp_path: Path) -> None:
+    parts = read(write(tmp_path / "a.txt", "title\n" + "word " * 100_000))
+    assert {mark.place for part in parts[1:] for mark in part.places} == {"line 2"}
+
+
+def test_markdown_knows_its_lines(tmp_path: Path) -> None:
+    (part,) = MarkdownReader().read(write(tmp_path / "a.md", "# Title\ntext\n\n\nUnder\nline\n----\n\nlast"))
+    places = [
+        place_of_range(part, part.text.index(word), part.text.index(word) + 1) for word in ("text", "line", "last")
+    ]
+    assert places == ["line 2", "line 6", "line 9"]
+
+
+def test_source_code_stays_as_it_is(tmp_path: Path) -> None:
+    code = "def total_of(items):\n    sum_ = 0\n\n    return sum_ + _OFFSET"
+    (part,) = SourceReader().read(write(tmp_path / "a.py", code))
+    assert part.text == code
+    assert place_of_range(part, code.index("return"), len(code)) == "line 4"
