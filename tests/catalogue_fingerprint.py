@@ -9,7 +9,7 @@ _DOCUMENTS = "SELECT path, state, size, hash, content, failure_title FROM docume
 
 _PASSAGES = """
 SELECT p.part, t.page, t.label, p.begins, p.ends, p.heading, substr(t.text, p.begins + 1, p.ends - p.begins),
-    w.heading, w.text, t.words,
+    w.heading, w.text, t.words, t.places, t.ocr,
     (SELECT group_concat(model_id) FROM (SELECT model_id FROM vectors v WHERE v.text_hash = p.text_hash ORDER BY 1))
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part LEFT JOIN word_index w ON w.rowid = p.id
 WHERE p.content = ? ORDER BY p.part, p.begins, p.ends

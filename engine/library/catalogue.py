@@ -1,22 +1,20 @@
 """Writing the catalogue: the SQLite database that holds everything the library knows, and the truth about it."""
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import NoTextInDocument
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_database import CatalogueDatabase, open_for_writing
 from engine.library.catalogue_reader import CatalogueReader
-from engine.library.catalogue_records import FileStamp
-from engine.library.catalogue_word_boxes import pack_word_boxes
-from engine.paths import encode_path, is_within
-from engine.reading.page_text import PartText
-from engine.reading.passage_splitter import PassageSpan, SplitPart
-from engine.types import Document, DocumentState, Failure, FolderState
-from engine.word_analysis import index_words
+from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
+from engine.library.content_writer import ContentWriter, storable
+from engine.paths import decode_path, encode_path, is_within
+from engine.reading.passage_splitter import SplitPart
+from engine.types import Document, DocumentState, Failure, FolderState, PlaceRules
 
 
 class Catalogue(CatalogueReader):
@@ -36,6 +34,7 @@ class Catalogue(CatalogueReader):
         `LibraryInUse`, `DiskFull`.
         """
         super().__init__(path, model_id)
+        self._contents = ContentWriter(self._database)
 
     def _open(self, path: Path) -> CatalogueDatabase:
         database, self.set_aside = open_for_writing(path)
@@ -46,12 +45,21 @@ class Catalogue(CatalogueReader):
     def add_place(self, path: Path) -> None:
         """Remember a watched folder or file as AVAILABLE; adding it again does no harm."""
         self._database.execute(
-            "INSERT OR REPLACE INTO places (path, state) VALUES (?, ?)", [encode_path(path), FolderState.AVAILABLE]
+            "INSERT INTO places (path, state) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET state = excluded.state",
+            [encode_path(path), FolderState.AVAILABLE],
         )
 
     def set_place_state(self, path: Path, state: FolderState) -> None:
         """Record whether a place can be reached."""
         self._database.execute("UPDATE places SET state = ? WHERE path = ?", [state, encode_path(path)])
+
+    def set_place_rules(self, path: Path, rules: PlaceRules) -> None:
+        """Record what of a place belongs to the library. Documents are not touched."""
+        self._database.execute("UPDATE places SET rules = ? WHERE path = ?", [pack_rules(rules), encode_path(path)])
+
+    def set_paused(self, *, paused: bool) -> None:
+        """Record that the user has paused indexing, or ended the pause."""
+        self._database.execute("UPDATE library SET paused = ?", [paused])
 
     def remove_place(self, path: Path) -> tuple[Path, ...]:
         """Forget a place and the documents that no other place holds; returns the paths of these documents."""
@@ -73,8 +81,8 @@ class Catalogue(CatalogueReader):
         passes through, and nothing has changed. `passages_embedded` of the result counts reused vectors.
         """
         with self._database.transaction():
-            content = self._empty_content(content_hash, document_format)
-            pages = sum(self._store_part(content, split_part) for split_part in parts)
+            content = self._contents.empty(content_hash, document_format)
+            pages = sum(self._contents.store_part(content, split_part) for split_part in parts)
             self._database.execute("UPDATE contents SET pages = ? WHERE id = ?", [pages or None, content])
             self._store_document(path, stamp, content_hash, DocumentState.INDEXED, content)
         return self._stored_document(path)
@@ -115,6 +123,44 @@ class Catalogue(CatalogueReader):
         with self._database.transaction():
             self._delete_documents(paths)
 
+    def count_as_asked(self, content_hashes: Collection[str]) -> None:
+        """Documents with these contents were among an answer's sources once more."""
+        self._database.execute_many(
+            "UPDATE contents SET times_asked = times_asked + 1 WHERE hash = ?", ([known] for known in content_hashes)
+        )
+
+    # pages that are read by OCR
+
+    def next_page_to_ocr(self) -> PageToOcr | None:
+        """The page whose image is to be read next: of the most asked-about and newest document; None if none waits."""
+        row = self._database.row(queries.NEXT_PAGE_TO_OCR)
+        if row is None:
+            return None
+        content, part, path, content_hash = row
+        return PageToOcr(content, part, decode_path(path), content_hash)
+
+    def pages_to_ocr(self) -> int:
+        """How many pages wait for OCR."""
+        ((count,),) = self._database.rows(queries.PAGES_TO_OCR)
+        return int(count)
+
+    def store_page_from_ocr(self, page: PageToOcr, split_part: SplitPart | None) -> tuple[Path, ...]:
+        """Replace the text of a page by what OCR made of it (None: the text stays); returns the documents it is in.
+
+        A content without any text fails when its last page is done. Nothing happens to a page that is gone.
+        """
+        with self._database.transaction():
+            if split_part is not None:
+                self._contents.replace_part(page, split_part)
+            self._database.execute(
+                "UPDATE parts SET ocr = ? WHERE content = ? AND part = ?", [OcrState.DONE, page.content, page.part]
+            )
+            rows = self._database.rows("SELECT path FROM documents WHERE content = ?", [page.content])
+            ((has_text,),) = self._database.rows(queries.CONTENT_HAS_TEXT, [page.content, page.content])
+            if not has_text:
+                self._fail_documents(page.content, NoTextInDocument().as_failure())
+        return tuple(decode_path(path) for (path,) in rows)
+
     # vectors
 
     def store_vectors(self, text_hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
@@ -138,7 +184,7 @@ class Catalogue(CatalogueReader):
         """
         with self._database.transaction():
             for (content,) in self._database.rows(queries.UNUSED_CONTENTS):
-                self._delete_parts(content)
+                self._contents.delete_parts(content)
                 self._database.execute("DELETE FROM contents WHERE id = ?", [content])
             keys = self._database.rows(queries.DELETE_UNUSED_VECTORS)
             if keys:
@@ -147,44 +193,10 @@ class Catalogue(CatalogueReader):
 
     # steps of the transactions above
 
-    def _empty_content(self, content_hash: str, document_format: str) -> int:
-        """The content's id; what an earlier reading stored for it is deleted."""
-        known = self._database.row(queries.CONTENT, [content_hash, document_format])
-        if known is None:
-            return self._database.insert(
-                "INSERT INTO contents (hash, format) VALUES (?, ?)", [content_hash, document_format]
-            )
-        self._delete_parts(known[0])
-        return int(known[0])
-
-    def _delete_parts(self, content: int) -> None:
+    def _fail_documents(self, content: int, failure: Failure) -> None:
         self._database.execute(
-            "DELETE FROM word_index WHERE rowid IN (SELECT id FROM passages WHERE content = ?)", [content]
-        )
-        self._database.execute("DELETE FROM passages WHERE content = ?", [content])
-        self._database.execute("DELETE FROM parts WHERE content = ?", [content])
-
-    def _store_part(self, content: int, split_part: SplitPart) -> bool:
-        """Store a part with its passages and words; returns whether it is a page."""
-        part = split_part.part
-        text = _storable(part.text)
-        self._database.execute(
-            "INSERT INTO parts (content, part, page, label, text, words) VALUES (?, ?, ?, ?, ?, ?)",
-            [content, part.part, part.page, _storable(part.label), text, pack_word_boxes(part.words)],
-        )
-        for span in split_part.passages:
-            self._store_passage(content, part, text[span.start : span.end], span)
-        return part.page is not None
-
-    def _store_passage(self, content: int, part: PartText, text: str, span: PassageSpan) -> None:
-        heading = _storable(span.heading)
-        passage = self._database.insert(
-            "INSERT INTO passages (content, part, begins, ends, heading, text_hash) VALUES (?, ?, ?, ?, ?, ?)",
-            [content, part.part, span.start, span.end, heading, _text_hash(text)],
-        )
-        self._database.execute(
-            "INSERT INTO word_index (rowid, heading, text) VALUES (?, ?, ?)",
-            [passage, index_words(heading), index_words(text)],
+            queries.FAIL_DOCUMENTS,
+            [DocumentState.FAILED, failure.title, failure.reason, failure.advice, content],
         )
 
     def _store_document(
@@ -197,7 +209,7 @@ class Catalogue(CatalogueReader):
         failure: Failure | None = None,
     ) -> None:
         details = (failure.title, failure.reason, failure.advice) if failure else (None, None, None)
-        told = [text and _storable(text) for text in details]
+        told = [text and storable(text) for text in details]
         self._database.execute(
             queries.STORE_DOCUMENT,
             [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, state, content, *told],
@@ -221,13 +233,3 @@ class Catalogue(CatalogueReader):
             "INSERT INTO vectors (model_id, text_hash, vector) VALUES (?, ?, ?)",
             [self._model_id, text_hash, vector.tobytes()],
         )
-
-
-def _text_hash(text: str) -> bytes:
-    """16 bytes of BLAKE2b: no two different texts share them, by chance or on purpose."""
-    return blake2b(text.encode(), digest_size=16).digest()
-
-
-def _storable(text: str) -> str:
-    """`text` as SQLite can hold it, of the same length: without NUL, where its functions stop, and lone surrogates."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -27,7 +27,8 @@ _SEPARATOR = os.fsencode(os.sep)
 
 _DOCUMENT_COLUMNS = """
 SELECT d.path, d.state, d.size, d.hash, c.pages, count(p.id), count(v.key),
-    d.failure_title, d.failure_reason, d.failure_advice
+    d.failure_title, d.failure_reason, d.failure_advice,
+    (SELECT count(*) FROM parts t WHERE t.content = d.content AND t.ocr = 'waiting')
 FROM documents d
 LEFT JOIN contents c ON c.id = d.content
 LEFT JOIN passages p ON p.content = d.content
@@ -59,17 +60,20 @@ ORDER BY score DESC, p.id LIMIT ?
 documents are looked up once (IN), not for each of them (EXISTS)."""
 
 PASSAGES = """
-SELECT p.id, (SELECT min(d.path) FROM documents d WHERE d.content = p.content AND {within}) AS first_path,
-    c.hash, t.page, t.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins), p.heading, t.words
+SELECT p.id, p.content, c.hash, t.page, t.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins),
+    p.heading, t.words, t.label, t.places
 FROM json_each(?) wanted
 JOIN passages p ON p.id = wanted.value
 JOIN contents c ON c.id = p.content
 JOIN parts t ON t.content = p.content AND t.part = p.part
-WHERE first_path IS NOT NULL
+"""
+
+PATHS_OF_CONTENTS = """
+SELECT d.content, d.path FROM documents d WHERE d.content IN (SELECT value FROM json_each(?)) ORDER BY d.path
 """
 
 PART_OF_PASSAGE = """
-SELECT t.part, t.page, t.text, t.label, t.words
+SELECT t.part, t.page, t.text, t.label, t.words, t.places
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?
 """
 
@@ -93,10 +97,10 @@ VECTORS = "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_
 
 TEXTS_WITHOUT_VECTOR = """
 SELECT p.text_hash, substr(t.text, p.begins + 1, p.ends - p.begins)
-FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part
+FROM passages p JOIN contents c ON c.id = p.content JOIN parts t ON t.content = p.content AND t.part = p.part
 WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model_id = ? AND v.text_hash = p.text_hash)
     AND EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content)
-ORDER BY p.content DESC, p.part, p.begins LIMIT ?
+ORDER BY c.times_asked DESC, p.content DESC, p.part, p.begins LIMIT ?
 """
 
 UNUSED_CONTENTS = "SELECT id FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id)"
@@ -111,4 +115,39 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
     state = excluded.state, content = excluded.content, failure_title = excluded.failure_title,
     failure_reason = excluded.failure_reason, failure_advice = excluded.failure_advice
+"""
+
+COPIES = """
+SELECT d.path FROM documents asked JOIN documents d ON d.content = asked.content AND d.path != asked.path
+WHERE asked.path = ? ORDER BY d.path
+"""
+
+DETAILS = """
+SELECT t.part, t.page, t.label, t.text, t.places, t.ocr,
+    (SELECT json_group_array(json_array(p.begins, p.ends)) FROM passages p
+     WHERE p.content = t.content AND p.part = t.part ORDER BY p.begins)
+FROM documents d JOIN parts t ON t.content = d.content
+WHERE d.path = ? ORDER BY t.part
+"""
+
+NEXT_PAGE_TO_OCR = """
+SELECT t.content, t.part, min(d.path), c.hash
+FROM parts t JOIN contents c ON c.id = t.content JOIN documents d ON d.content = t.content
+WHERE t.ocr = 'waiting'
+GROUP BY t.content, t.part ORDER BY c.times_asked DESC, t.content DESC, t.part LIMIT 1
+"""
+
+PAGES_TO_OCR = """
+SELECT count(*) FROM parts t
+WHERE t.ocr = 'waiting' AND EXISTS (SELECT 1 FROM documents d WHERE d.content = t.content)
+"""
+
+CONTENT_HAS_TEXT = """
+SELECT EXISTS (SELECT 1 FROM passages WHERE content = ?)
+    OR EXISTS (SELECT 1 FROM parts WHERE content = ? AND ocr = 'waiting')
+"""
+
+FAIL_DOCUMENTS = """
+UPDATE documents SET state = ?, failure_title = ?, failure_reason = ?, failure_advice = ?, content = NULL
+WHERE content = ?
 """

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_database import CatalogueDatabase, open_for_reading
+from engine.library.catalogue_positions import unpack_place_marks, unpack_word_boxes
 from engine.library.catalogue_queries import limited_to
-from engine.library.catalogue_records import FileStamp, LibraryCounts, StoredFile, TextToEmbed
-from engine.library.catalogue_word_boxes import unpack_word_boxes
-from engine.paths import decode_path, encode_path
-from engine.reading.page_text import PartText, rectangles_of_range
-from engine.types import Document, DocumentState, Failure, FolderState, Passage, WatchedPlace
+from engine.library.catalogue_records import FileStamp, LibraryCounts, OcrState, StoredFile, TextToEmbed, unpack_rules
+from engine.paths import decode_path, encode_path, is_within
+from engine.reading.page_text import PartText, place_of_range, rectangles_of_range
+from engine.types import Document, DocumentState, Failure, FolderState, PartDetails, Passage, WatchedPlace
 
 
 class CatalogueReader:
@@ -50,8 +50,10 @@ class CatalogueReader:
 
     def places(self) -> tuple[WatchedPlace, ...]:
         """The watched folders and files, ordered by path."""
-        rows = self._database.rows("SELECT path, state FROM places ORDER BY path")
-        return tuple(WatchedPlace(decode_path(path), FolderState(state)) for path, state in rows)
+        rows = self._database.rows("SELECT path, state, rules FROM places ORDER BY path")
+        return tuple(
+            WatchedPlace(decode_path(path), FolderState(state), unpack_rules(rules)) for path, state, rules in rows
+        )
 
     def documents(self, within: Sequence[Path] = ()) -> tuple[Document, ...]:
         """Documents ordered by path. Stored states are INDEXED and FAILED."""
@@ -71,6 +73,20 @@ class CatalogueReader:
             for path, size, mtime_ns, content_hash, state in self._database.rows(sql, values)
         )
         return {file.path: file for file in files}
+
+    def copies(self, path: Path) -> tuple[Path, ...]:
+        """The other documents with the same content, ordered by path."""
+        rows = self._database.rows(queries.COPIES, [encode_path(path)])
+        return tuple(decode_path(other) for (other,) in rows)
+
+    def parts(self, path: Path) -> tuple[PartDetails, ...]:
+        """The parts of the document at exactly `path`, with the ranges of their passages, in order."""
+        return tuple(_part_details(row) for row in self._database.rows(queries.DETAILS, [encode_path(path)]))
+
+    def paused(self) -> bool:
+        """Whether the user has paused indexing."""
+        ((paused,),) = self._database.rows("SELECT paused FROM library")
+        return bool(paused)
 
     def counts(self) -> LibraryCounts:
         """How much the library holds."""
@@ -92,19 +108,22 @@ class CatalogueReader:
     def passages(self, passage_ids: Collection[int], within: Sequence[Path] = ()) -> dict[int, Passage]:
         """Passages by id, with rectangles; ids that are gone (or not `within`) are left out.
 
-        The path of a file that is there more than once is the first one `within`, by path.
+        Of a file that is there more than once, `path` is the first `within` by path, and `copies` are all the others.
         """
-        sql, values = limited_to(within, queries.PASSAGES)
-        rows = self._database.rows(sql, [*values, _json_numbers(passage_ids)])
-        return {row[0]: _passage(row) for row in rows}
+        rows = self._database.rows(queries.PASSAGES, [_json_numbers(passage_ids)])
+        paths: dict[int, list[Path]] = {}
+        for content, path in self._database.rows(queries.PATHS_OF_CONTENTS, [_json_numbers({row[1] for row in rows})]):
+            paths.setdefault(content, []).append(decode_path(path))
+        found = (_passage(row, _first_within(paths.get(row[1], []), within)) for row in rows)
+        return {passage.passage_id: passage for passage in found if passage is not None}
 
     def part_text(self, passage_id: int) -> PartText | None:
         """The whole part (text and word boxes, no headings) that a passage stands in; None if the passage is gone."""
         row = self._database.row(queries.PART_OF_PASSAGE, [passage_id])
         if row is None:
             return None
-        part, page, text, label, words = row
-        return PartText(part, page, text, label, words=unpack_word_boxes(words))
+        part, page, text, label, words, places = row
+        return PartText(part, page, text, label, words=unpack_word_boxes(words), places=unpack_place_marks(places))
 
     # vectors
 
@@ -153,15 +172,36 @@ class CatalogueReader:
 
 
 def _document(row: Sequence[Any]) -> Document:
-    path, state, size, content_hash, pages, passages, embedded, title, reason, advice = row
+    path, state, size, content_hash, pages, passages, embedded, title, reason, advice, to_ocr = row
     failure = Failure(title, reason, advice) if title is not None else None
-    return Document(decode_path(path), DocumentState(state), size, content_hash, pages, passages, embedded, failure)
+    return Document(
+        decode_path(path), DocumentState(state), size, content_hash, pages, passages, embedded, failure, to_ocr
+    )
 
 
-def _passage(row: Sequence[Any]) -> Passage:
-    passage_id, path, content_hash, page, part, start, end, text, heading, words = row
+def _passage(row: Sequence[Any], paths: Sequence[Path]) -> Passage | None:
+    if not paths:
+        return None
+    passage_id, _, content_hash, page, part, start, end, text, heading, words, label, places = row
     rectangles = rectangles_of_range(page, unpack_word_boxes(words), start, end) if page is not None else ()
-    return Passage(passage_id, decode_path(path), content_hash, page, part, start, end, text, heading, rectangles)
+    place = place_of_range(PartText(part, page, "", label, places=unpack_place_marks(places)), start, end)
+    path, *copies = paths
+    return Passage(
+        passage_id, path, content_hash, page, part, start, end, text, heading, rectangles, place, tuple(copies)
+    )
+
+
+def _first_within(paths: Sequence[Path], within: Sequence[Path]) -> list[Path]:
+    """`paths` with the first that is `within` in front; none if none is."""
+    first = next((path for path in paths if not within or any(is_within(path, limit) for limit in within)), None)
+    return [] if first is None else [first, *(path for path in paths if path != first)]
+
+
+def _part_details(row: Sequence[Any]) -> PartDetails:
+    part, page, label, text, places, ocr, passages = row
+    place = place_of_range(PartText(part, page, text, label, places=unpack_place_marks(places)), 0, len(text))
+    ranges = tuple((begin, end) for begin, end in sorted(json.loads(passages)))
+    return PartDetails(part, page, place, text, ranges, OcrState(ocr) is OcrState.DONE)
 
 
 def _json_numbers(numbers: Collection[int] | NDArray[np.uint64]) -> str:

@@ -1,9 +1,11 @@
 """The values that the catalogue takes and gives besides those of `engine.types`."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from engine.types import DocumentState
+from engine.types import DocumentState, PlaceRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,33 @@ class LibraryCounts:
     pages: int
     passages: int
     passages_embedded: int
+
+
+class OcrState(StrEnum):
+    """Whether the text of a part comes from its image."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PageToOcr:
+    """A page whose image has to be read, of the file at `path`."""
+
+    content: int
+    """The content's id."""
+    part: int
+    path: Path
+    content_hash: str
+
+
+def pack_rules(rules: PlaceRules) -> str:
+    """`rules` as JSON."""
+    return json.dumps(asdict(rules))
+
+
+def unpack_rules(packed: str) -> PlaceRules:
+    """The inverse of `pack_rules`; what is not told has its default."""
+    fields = json.loads(packed)
+    return PlaceRules(**{**fields, "excluded": tuple(fields.get("excluded", ()))})

@@ -86,7 +86,28 @@ CREATE TABLE vectors (
     UNIQUE (text_hash, model_id)
 )"""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin,)
+
+def _read_more(connection: sqlite3.Connection) -> None:
+    """Rules of places, place marks, pages that wait for OCR, and how often a document was among an answer's sources.
+
+    `parts.ocr` is an `OcrState`. Every document is read again, since readers now find more in it: its old content
+    answers until then, under a hash that no file has.
+    """
+    for statement in _READ_MORE.split(";\n"):
+        connection.execute(statement)
+
+
+_READ_MORE = """
+ALTER TABLE places ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE library ADD COLUMN paused INTEGER NOT NULL DEFAULT FALSE;
+ALTER TABLE contents ADD COLUMN times_asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE parts ADD COLUMN places BLOB NOT NULL DEFAULT x'';
+ALTER TABLE parts ADD COLUMN ocr TEXT NOT NULL DEFAULT 'none';
+CREATE INDEX parts_to_ocr ON parts (content) WHERE ocr = 'waiting';
+UPDATE contents SET hash = 'outdated ' || hash;
+UPDATE documents SET hash = '', mtime_ns = -1"""
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more)
 """Step n takes a database from version n - 1 to version n."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -1,10 +1,13 @@
-"""A small folder of text files, a long document, and the library that they go into."""
+"""A small folder of text files, a long document, the library that they go into, and an empty catalogue."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.library import indexing_worker
+from engine.library.catalogue import Catalogue
+from tests.unit.library.catalogue_content import MODEL
 from tests.unit.library.indexing_harness import paragraphs, write
 
 
@@ -24,6 +27,18 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def library_folder(tmp_path: Path) -> Path:
     return tmp_path / "library"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the catalogue lies."""
+    return tmp_path / "library" / "catalogue.db"
+
+
+@pytest.fixture
+def catalogue(file: Path) -> Iterator[Catalogue]:
+    with Catalogue(file, MODEL) as opened:
+        yield opened
 
 
 @pytest.fixture

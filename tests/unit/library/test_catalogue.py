@@ -13,7 +13,7 @@ from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp
 from engine.reading.passage_splitter import SplitPart
-from engine.types import DocumentState, Failure, FolderState, WatchedPlace
+from engine.types import DocumentState, Failure, FolderState, PlaceRules, WatchedPlace
 from tests.catalogue_fingerprint import fingerprint
 from tests.unit.library.catalogue_content import (
     MODEL,
@@ -32,17 +32,6 @@ PROJECT = Path(__file__).parents[3]
 LATER = FileStamp(size=200, mtime_ns=2_000)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "library" / "catalogue.db"
-
-
-@pytest.fixture
-def catalogue(file: Path) -> Iterator[Catalogue]:
-    with Catalogue(file, MODEL) as opened:
-        yield opened
-
-
 def test_places_are_remembered_with_their_state(catalogue: Catalogue) -> None:
     catalogue.add_place(Path("/other"))
     catalogue.add_place(Path("/docs"))
@@ -51,6 +40,22 @@ def test_places_are_remembered_with_their_state(catalogue: Catalogue) -> None:
     assert catalogue.places() == (WatchedPlace(Path("/docs"), FolderState.AVAILABLE), unavailable)
     catalogue.add_place(Path("/other"))
     assert catalogue.places()[1].state is FolderState.AVAILABLE
+
+
+def test_places_keep_their_rules(catalogue: Catalogue, file: Path) -> None:
+    rules = PlaceRules(excluded=("*.bak", "drafts/"), hidden=True, largest=1_000_000, paused=True)
+    catalogue.add_place(Path("/docs"))
+    catalogue.set_place_rules(Path("/docs"), rules)
+    catalogue.add_place(Path("/docs"))
+    with CatalogueReader(file, MODEL) as reader:
+        assert reader.places() == (WatchedPlace(Path("/docs"), FolderState.AVAILABLE, rules),)
+
+
+def test_a_pause_is_remembered(catalogue: Catalogue, file: Path) -> None:
+    assert not catalogue.paused()
+    catalogue.set_paused(paused=True)
+    with CatalogueReader(file, MODEL) as reader:
+        assert reader.paused()
 
 
 def test_removing_a_place_forgets_only_what_no_other_place_holds(catalogue: Catalogue) -> None:

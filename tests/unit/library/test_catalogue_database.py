@@ -180,4 +180,6 @@ def _damage_table(file: Path, table: str) -> None:
 def _fill(database: CatalogueDatabase) -> None:
     with database.transaction():
         database.execute("DELETE FROM documents")
-        database.execute_many("INSERT INTO places VALUES (?, '')", ([os.urandom(500)] for _ in range(1000)))
+        database.execute_many(
+            "INSERT INTO places (path, state) VALUES (?, '')", ([os.urandom(500)] for _ in range(1000))
+        )

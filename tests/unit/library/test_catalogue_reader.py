@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import LibraryCounts
+from engine.reading.page_text import PlaceMark
 from engine.reading.passage_splitter import SplitPart
 from engine.types import Rectangle
 from tests.unit.library.catalogue_content import (
@@ -27,17 +29,6 @@ from tests.unit.library.catalogue_content import (
 
 PROJECT = Path(__file__).parents[3]
 A, SIBLING, DEEP = Path("/docs/a.pdf"), Path("/docs-2/a.pdf"), Path("/docs/sub/deep.pdf")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "catalogue.db"
-
-
-@pytest.fixture
-def catalogue(file: Path) -> Iterator[Catalogue]:
-    with Catalogue(file, MODEL) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -114,6 +105,33 @@ def test_a_copy_is_shown_at_its_first_path_within(catalogue: Catalogue, reader: 
     ((passage_id, _),) = reader.search_words('"same"', 10)
     assert reader.passages([passage_id])[passage_id].path == A
     assert reader.passages([passage_id], [Path("/docs/sub")])[passage_id].path == DEEP
+
+
+def test_a_passage_and_its_document_name_all_copies(catalogue: Catalogue, reader: CatalogueReader) -> None:
+    for path in (A, SIBLING, DEEP):
+        store(catalogue, path, "the same text")
+    (hit,) = reader.search_words("same", 10)
+    assert reader.passages([hit[0]])[hit[0]].copies == (A, DEEP)
+    assert reader.passages([hit[0]], [DEEP])[hit[0]].copies == (SIBLING, A)
+    assert reader.copies(A) == (SIBLING, DEEP)
+    assert reader.copies(Path("/docs/unknown.pdf")) == ()
+
+
+def test_passages_tell_their_place_in_words(catalogue: Catalogue, reader: CatalogueReader) -> None:
+    labelled = page(15, "printed")
+    lines = section(16, "first\n\nsecond")
+    marks = (PlaceMark(0, "line 1"), PlaceMark(7, "line 3"))
+    parts = [
+        replace(labelled, part=replace(labelled.part, label="5")),
+        replace(lines, part=replace(lines.part, places=marks)),
+    ]
+    catalogue.replace_document(A, STAMP, "hash", "pdf", parts)
+    ids = [found for found, _ in reader.search_words("printed OR first OR second", 10)]
+    places = {passage.text: passage.place for passage in reader.passages(ids).values()}
+    assert places == {"printed": "page 15 (printed 5)", "first": "line 1", "second": "line 3"}
+    assert [part.place for part in reader.parts(A)] == ["page 15 (printed 5)", "line 1–3"]
+    texts = [reader.part_text(passage_id) for passage_id in ids]
+    assert {(text.label, text.places) for text in texts if text is not None} == {("5", ()), ("", marks)}
 
 
 def test_headings_are_found_and_count_more(catalogue: Catalogue) -> None:

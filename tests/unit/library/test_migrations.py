@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from engine.library import migrations
+from engine.library.catalogue import Catalogue
 from engine.library.migrations import MIGRATIONS, SCHEMA_VERSION, migrate, schema_version
+from tests.unit.library.catalogue_content import MODEL, STAMP, found
+
+_FIRST_VERSION_DOCUMENT = """
+INSERT INTO contents (id, hash, format) VALUES (1, 'hash', 'pdf');
+INSERT INTO parts (content, part, page, label, text, words) VALUES (1, 1, 1, '', 'heron', x'');
+INSERT INTO passages (id, content, part, begins, ends, heading, text_hash) VALUES (1, 1, 1, 0, 5, '', x'00');
+INSERT INTO word_index (rowid, heading, text) VALUES (1, '', 'heron');
+INSERT INTO documents (path, size, mtime_ns, hash, state, content)
+    VALUES (CAST('/docs/a.pdf' AS BLOB), 100, 1000, 'hash', 'indexed', 1);
+"""
 
 
 @pytest.fixture
@@ -33,6 +44,24 @@ def test_a_current_database_is_left_alone(connection: sqlite3.Connection) -> Non
     (library_id,) = connection.execute("SELECT id FROM library").fetchone()
     migrate(connection)
     assert connection.execute("SELECT id FROM library").fetchall() == [(library_id,)]
+
+
+def test_a_library_of_the_first_version_is_read_again_and_answers_until_then(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
+        before.setattr(migrations, "SCHEMA_VERSION", 1)
+        file.parent.mkdir()
+        old = sqlite3.connect(file, isolation_level=None)
+        migrate(old)
+        old.executescript(_FIRST_VERSION_DOCUMENT)
+        old.close()
+    with Catalogue(file, MODEL) as catalogue:
+        assert found(catalogue, "heron") == ["heron"]
+        (stored,) = catalogue.stored_files(Path("/docs")).values()
+        assert stored.stamp != STAMP
+        assert catalogue.attach_known_content(Path("/docs/a.pdf"), STAMP, "hash", "pdf") is None
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(

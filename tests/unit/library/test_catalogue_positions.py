@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.library.catalogue_word_boxes import pack_word_boxes, unpack_word_boxes
+from engine.library.catalogue_positions import pack_word_boxes, unpack_word_boxes
 from engine.reading.page_text import WordBoxes
 
 coordinates = st.floats(min_value=-20_000, max_value=20_000, width=32)
