@@ -50,7 +50,7 @@ _FORMATS = {
 _READERS = {
     DocumentFormat.PDF: ("pdf_reader", "PdfReader"),
     DocumentFormat.IMAGE: ("image_reader", "ImageReader"),
-    DocumentFormat.WORD: ("office_reader", "WordReader"),
+    DocumentFormat.WORD: ("word_reader", "WordReader"),
     DocumentFormat.POWERPOINT: ("slides_reader", "PowerPointReader"),
     DocumentFormat.SPREADSHEET: ("spreadsheet_reader", "SpreadsheetReader"),
     DocumentFormat.CSV: ("spreadsheet_reader", "CsvReader"),

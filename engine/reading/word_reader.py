@@ -5,7 +5,6 @@ and text boxes. Entities are not resolved and nothing is fetched.
 """
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +13,12 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from engine.errors import DamagedDocument, DocumentTooLarge
+from engine.errors import DamagedDocument
+from engine.reading.office_package import check_package
 from engine.reading.page_text import PartText
+from engine.reading.table_lines import row_line, table_lines
 from engine.reading.text_encoding import clean_text
 from engine.reading.text_parts import TextBlock, parts_of_blocks
-
-_MOST_XML = 64 * 1024 * 1024
-"""Bytes of all XML in a package, unpacked. A novel has two million; the parsed tree takes some ten times as much."""
-_MOST_UNPACKED = 512 * 1024 * 1024
-_MOST_FILES = 10_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -30,18 +26,19 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _SKIPPED = {f"{_W}p", f"{_W}txbxContent", f"{_W}moveFrom", _FALLBACK}
 """Not part of the paragraph that they stand in."""
-_CELL_SEPARATOR = " | "
 _LONGEST_ROW = 600
 """Characters. Longer rows are those of tables that only place things; their cells are read one by one."""
+_MOST_SPANNED = 100
+"""Columns that one cell may span."""
 _HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 class WordReader:
-    """Yields parts made of paragraphs, headings, list items and table rows; page headers first, notes last."""
+    """Yields parts made of paragraphs, headings, list items and table rows: page headers first, notes last."""
 
     def read(self, path: Path) -> Iterator[PartText]:
-        """Yield the parts in order. Raises `DamagedDocument` and `DocumentTooLarge`."""
-        _check_size(path)
+        """Yield the parts in order. Raises `DamagedDocument`, `DocumentTooLarge` and `EncryptedDocument`."""
+        check_package(path)
         try:
             document = docx.Document(str(path))
             body = document.element.body
@@ -52,25 +49,13 @@ class WordReader:
         yield from parts_of_blocks(_blocks_of_document(document, body))
 
 
-def _check_size(path: Path) -> None:
-    """Refuse packages that unpack to too much, by their directory, without unpacking anything."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            files = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedDocument(str(error)) from error
-    xml = sum(file.file_size for file in files if file.filename.endswith((".xml", ".rels")))
-    unpacked = sum(file.file_size for file in files)
-    if xml > _MOST_XML or unpacked > _MOST_UNPACKED or len(files) > _MOST_FILES:
-        raise DocumentTooLarge(f"It unpacks to {unpacked >> 20} MB in {len(files)} files.")
-
-
 def _blocks_of_document(document: Document, body: BaseOxmlElement) -> Iterator[TextBlock]:
     levels = _heading_levels(document)
     yield from _related_blocks(document, "/header")
     yield from _blocks(body, levels)
     yield from _related_blocks(document, "/footnotes")
     yield from _related_blocks(document, "/endnotes")
+    yield from _comment_blocks(document)
 
 
 def _heading_levels(document: Document) -> dict[str, int]:
@@ -88,14 +73,27 @@ def _heading_levels(document: Document) -> dict[str, int]:
 def _related_blocks(document: Document, kind: str) -> Iterator[TextBlock]:
     """Yield the blocks of headers or notes, each text once: sections repeat their headers."""
     seen = set()
+    for root in _related_parts(document, kind):
+        for paragraph in root.iter(f"{_W}p"):
+            text = _text(paragraph)
+            if text and text not in seen:
+                seen.add(text)
+                yield TextBlock(text)
+
+
+def _comment_blocks(document: Document) -> Iterator[TextBlock]:
+    for root in _related_parts(document, "/comments"):
+        for comment in root.iter(f"{_W}comment"):
+            text = "\n".join(filter(None, map(_text, comment.iter(f"{_W}p"))))
+            author = clean_text(comment.get(f"{_W}author", "")).strip()
+            if text:
+                yield TextBlock(f"Comment by {author}: {text}" if author else f"Comment: {text}")
+
+
+def _related_parts(document: Document, kind: str) -> Iterator[BaseOxmlElement]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith(kind) and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
-            for paragraph in root.iter(f"{_W}p"):
-                text = _text(paragraph)
-                if text and text not in seen:
-                    seen.add(text)
-                    yield TextBlock(text)
+            yield parse_xml(relation.target_part.blob)
 
 
 def _blocks(element: BaseOxmlElement, levels: dict[str, int]) -> Iterator[TextBlock]:
@@ -127,19 +125,37 @@ def _paragraph_blocks(
 
 
 def _table_blocks(table: BaseOxmlElement, levels: dict[str, int]) -> Iterator[TextBlock]:
+    rows = [row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table]  # not of inner tables
+    texts = [_row_texts(row) for row in rows]
+    marked = bool(rows) and rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None
     tight = False
-    for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table:
-            continue  # a row of a table inside a cell, read with the cell
-        cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
-        texts = [" ".join(filter(None, map(_text, cell.iter(f"{_W}p")))).replace("\n", " ") for cell in cells]
-        line = _CELL_SEPARATOR.join(filter(None, texts))
-        if len(line) > _LONGEST_ROW:
-            for cell in cells:
+    for number, line in table_lines(enumerate(texts), first_is_header=marked):
+        is_long = len(row_line(texts[number])) > _LONGEST_ROW
+        if is_long:
+            for cell in _cells(rows[number]):
                 yield from _blocks(cell, levels)
-        elif line:
+        else:
             yield TextBlock(line, tight=tight)
-        tight = bool(line)
+        tight = not is_long
+
+
+def _row_texts(row: BaseOxmlElement) -> list[str]:
+    """The texts of a row's cells, one a column: a cell that spans several columns stands in the first of them."""
+    texts = [""] * _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+    for cell in _cells(row):
+        texts.append(" ".join(" ".join(map(_text, cell.iter(f"{_W}p"))).split()))
+        texts += [""] * (_number(cell.find(f"{_W}tcPr/{_W}gridSpan")) - 1)
+    return texts
+
+
+def _cells(row: BaseOxmlElement) -> list[BaseOxmlElement]:
+    return [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
+
+
+def _number(element: BaseOxmlElement | None) -> int:
+    """The number of columns that a property of a row or cell tells, 0 if there is none."""
+    value = "" if element is None else element.get(f"{_W}val", "")
+    return min(int(value), _MOST_SPANNED) if value.isdecimal() else 0
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
