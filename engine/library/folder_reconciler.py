@@ -11,7 +11,8 @@ from pathlib import Path
 
 from engine.errors import FileVanished, UnreadableFile
 from engine.library.catalogue_records import FileStamp, StoredFile
-from engine.library.library_files import files_below, hash_of, is_held, stamp_of
+from engine.library.library_files import files_below, hash_of, is_behind_link, stamp_of
+from engine.library.place_rules import Places, is_held, place_of
 from engine.types import DocumentState
 
 
@@ -23,6 +24,8 @@ class Difference:
     """Files that are new or changed, or could not even be opened the last time."""
     unchanged: list[StoredFile] = field(default_factory=list)
     vanished: dict[Path, StoredFile] = field(default_factory=dict)
+    mounts: set[Path] = field(default_factory=set)
+    """Folders below places on which another drive is mounted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,17 @@ def is_done(stored: StoredFile) -> bool:
 def add_difference(
     difference: Difference,
     path: Path,
-    places: Collection[Path],
+    places: Places,
     stored: Mapping[Path, StoredFile],
     on_file: Callable[[], None],
 ) -> None:
     """Compare everything at or below `path` with what is `stored` of it, and add what is found to `difference`.
 
-    `on_file` is called for each file on disk and may raise to end the comparison.
+    Nothing of a paused place is compared. `on_file` is called for each file on disk and may raise to end this.
     """
     seen: set[Path] = set()
-    for file, stamp in files_below(path, places):
+    for file, stamp in files_below(path, places, difference.mounts.add):
         on_file()
-        if file in seen:
-            continue
         seen.add(file)
         known = stored.get(file)
         if known is not None and known.stamp == stamp and is_done(known):
@@ -108,13 +109,15 @@ def _with_content_of(
     return next((file for file in candidates if file.content_hash == content_hash), None)
 
 
-def _is_gone(path: Path, places: Collection[Path]) -> bool:
-    if not is_held(path, places):
+def _is_gone(path: Path, places: Places) -> bool:
+    place = place_of(path, places)
+    if place is None:
         return True
+    if places[place].paused:
+        return False
     try:
-        stamp_of(path)
+        return not is_held(path, places, stamp_of(path).size) or is_behind_link(path, place)
     except FileVanished:
         return True
     except UnreadableFile:
-        return False
-    return False
+        return not is_held(path, places)

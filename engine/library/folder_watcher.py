@@ -88,6 +88,12 @@ class FolderWatcher:
             return False
         return True
 
+    def has_ended(self, place: Path) -> bool:
+        """True if a place was watched and is not any more, since its folder was deleted, though it may be back."""
+        watch = self._watches.get(place)
+        emitters = self._observer.emitters if self._observer is not None else ()
+        return watch is not None and not any(e.watch == watch and e.is_alive() for e in emitters)
+
     def unwatch(self, place: Path) -> None:
         """Stop watching a place. Does nothing if it is not watched."""
         watch = self._watches.pop(place, None)

@@ -1,16 +1,17 @@
-"""Files on disk as the library sees them: which belong to it, and what they look like from outside."""
+"""Files on disk as the library sees them: those that belong to it, and what they look like from outside."""
 
 import hashlib
 import logging
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.errors import FileVanished, UnreadableFile, document_error_of
 from engine.library.catalogue_records import FileStamp
+from engine.library.place_rules import Places, place_of, takes_file, takes_folder, takes_size
 from engine.paths import is_within
-from engine.reading.reader_registry import is_supported
+from engine.types import PlaceRules
 
 _log = logging.getLogger(__name__)
 
@@ -44,69 +45,87 @@ def hash_of(path: Path, checkpoint: Callable[[], None]) -> str:
     return digest.hexdigest()
 
 
-def is_held(path: Path, places: Collection[Path]) -> bool:
-    """True if a file at `path` belongs to the library: by names only.
+def files_below(path: Path, places: Places, on_mount: Callable[[Path], None]) -> Iterator[tuple[Path, FileStamp]]:
+    """The library's files at or below `path`, but not those of paused places.
 
-    A file that was added itself belongs to it whatever its name; below a folder only supported and not hidden ones do.
+    What cannot be looked at is left out, with a line in the log. `on_mount` is told the folders below places on which
+    another drive is mounted.
     """
-    return path in places or (is_supported(path) and any(_is_visible(path, place) for place in places))
+    place = place_of(path, places)
+    if place is not None:
+        yield from _files_of(place, path, places, on_mount)
+    for inner in places:
+        if inner != path and is_within(inner, path):
+            yield from _files_of(inner, inner, places, on_mount)
 
 
-def files_below(path: Path, places: Collection[Path]) -> Iterator[tuple[Path, FileStamp]]:
-    """The library's files at or below `path`; those that several places hold come more than once.
+def device_of(folder: Path) -> int:
+    """The number of the drive that a folder is on. Raises `OSError`."""
+    return folder.lstat().st_dev
 
-    What cannot be looked at is left out, with a line in the log.
+
+def is_behind_link(path: Path, place: Path) -> bool:
+    """True if a folder between the place and `path` is a link: what is below does not belong to the place."""
+    return any(folder.is_symlink() for folder in path.parents if place in folder.parents)
+
+
+def _files_of(
+    place: Path, path: Path, places: Places, on_mount: Callable[[Path], None]
+) -> Iterator[tuple[Path, FileStamp]]:
+    """Files at or below `path` of the place itself, without those of places inside it.
+
+    By name, a folder's files before its folders. Links to folders are not followed (they may form loops), but the
+    place itself may be one.
     """
-    if is_held(path, places):
-        yield from _single_file(path)
-    for place in places:
-        if place != path and is_within(place, path):
-            yield from _single_file(place)
-            yield from _scan(place)
-        elif _is_visible(path, place) and (path == place or not path.is_symlink()):
-            yield from _scan(path)
-
-
-def _is_visible(path: Path, place: Path) -> bool:
-    """True if `path` is `place` or lies below it and not in a hidden folder."""
-    return is_within(path, place) and not any(part.startswith(".") for part in path.relative_to(place).parts)
-
-
-def _single_file(path: Path) -> Iterator[tuple[Path, FileStamp]]:
-    try:
-        yield path, stamp_of(path)
-    except (FileVanished, UnreadableFile):
+    if places[place].paused:
         return
-
-
-def _scan(top: Path) -> Iterator[tuple[Path, FileStamp]]:
-    """Supported files below `top`, by name, a folder's files before its folders.
-
-    Links to folders are not followed (they may form loops), but `top` itself may be one.
-    """
-    folders = [top]
+    yield from _stamped(path, place, places[place])
+    folders = [path] if takes_folder(path, place, places[place]) and (path == place or not path.is_symlink()) else []
     while folders:
-        files, subfolders = _look_into(folders.pop())
+        folder = folders.pop()
+        files, subfolders = _look_into(folder, place, places)
         yield from files
+        for subfolder in subfolders:
+            if _is_mount(subfolder, folder):
+                on_mount(subfolder)
         folders.extend(reversed(subfolders))
 
 
-def _look_into(folder: Path) -> tuple[list[tuple[Path, FileStamp]], list[Path]]:
-    """The supported files in a folder, and its folders; nothing if it cannot be looked into."""
+def _look_into(folder: Path, place: Path, places: Places) -> tuple[list[tuple[Path, FileStamp]], list[Path]]:
+    """The place's files in a folder, and its folders; nothing if it cannot be looked into."""
     files: list[tuple[Path, FileStamp]] = []
     subfolders: list[Path] = []
     try:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.startswith("."):
-                    continue
                 path = folder / entry.name
-                if entry.is_dir(follow_symlinks=False):
+                if path in places:
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    files.extend(_stamped(path, place, places[place]))
+                elif takes_folder(path, place, places[place]):
                     subfolders.append(path)
-                elif is_supported(path):
-                    files.extend(_single_file(path))
     except (FileNotFoundError, NotADirectoryError):
         _log.debug("%r is no folder any more", str(folder))
     except OSError as error:
         _log.warning("%r cannot be looked into: %s", str(folder), error)
     return files, subfolders
+
+
+def _stamped(file: Path, place: Path, rules: PlaceRules) -> Iterator[tuple[Path, FileStamp]]:
+    """The file with its stamp, if the place takes it and it is there."""
+    if not takes_file(file, place, rules):
+        return
+    try:
+        stamp = stamp_of(file)
+    except (FileVanished, UnreadableFile):
+        return
+    if takes_size(file, stamp.size, place, rules):
+        yield file, stamp
+
+
+def _is_mount(subfolder: Path, folder: Path) -> bool:
+    try:
+        return device_of(subfolder) != device_of(folder)
+    except OSError:  # it has just vanished
+        return False

@@ -5,21 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import FileVanished, ModelError, PlaceNotFound, UnreadableFile
+from engine.errors import FileVanished, PlaceNotFound, UnreadableFile
+from engine.library.background_work import BackgroundWork
 from engine.library.catalogue import Catalogue
 from engine.library.change_collapser import Change, ChangeCollapser
+from engine.library.document_announcer import DocumentAnnouncer
 from engine.library.document_indexer import DocumentIndexer, FileStillChanging, outcome_of
 from engine.library.folder_reconciler import Difference, add_difference, find_moves
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.indexing_statistics import IndexingStatistics, Outcome
-from engine.library.library_files import is_held
-from engine.library.passage_embedding import PassageEmbedding
+from engine.library.place_rules import is_held
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import is_within
-from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary
+from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules
 
 _SECONDS_BETWEEN_SAVES = 300.0
 """An index that was not saved costs a few seconds at the next start, saving it after every edit wears the disk."""
@@ -46,7 +47,10 @@ class LibraryUpdater:
         self._reporter = reporter
         self._collapser = collapser
         self._statistics = IndexingStatistics()
-        self._embedding = PassageEmbedding(catalogue, embedder, vectors, self._statistics)
+        self._announcer = DocumentAnnouncer(catalogue, reporter)
+        self._background = BackgroundWork(
+            catalogue, embedder, vectors, self._statistics, reporter, self._announcer, self._wake
+        )
         self._indexer = DocumentIndexer(
             catalogue, self._statistics, self._checkpoint, self._on_reading, self._on_page, collapser.quiet_seconds
         )
@@ -54,17 +58,15 @@ class LibraryUpdater:
         """In order of reading; True: also if this version has failed before."""
         self._postponed: set[Path] = set()
         """Files that wait until they are quiet; the collapser has them."""
-        self._partly_embedded: set[Path] = set()
         self._started = time.monotonic()
-        self._model_failed = False
-        self._has_garbage = True
+        self._paused_by_user = catalogue.paused()
         self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
     # steps that are asked for
 
     def announce_all(self) -> None:
         """Tell of every document in the catalogue."""
-        self._tell(self._catalogue.documents())
+        self._announcer.announce_all()
 
     def add_places(self, paths: Sequence[Path]) -> None:
         """Hold and compare places; those that do not exist are reported."""
@@ -78,9 +80,25 @@ class LibraryUpdater:
     def remove_place(self, place: Path) -> None:
         """Forget a place and its documents, also those that wait for reading."""
         removed = set(self._places.remove(place))
-        removed.update(p for p in (*self._to_read, *self._postponed) if not is_held(p, self._places.paths))
+        removed.update(p for p in (*self._to_read, *self._postponed) if not is_held(p, self._places.rules))
         self._forget(sorted(removed))
         self.look_at([Change(place)])  # a file of a kind that its folder, if that is held too, does not take
+
+    def set_rules(self, place: Path, rules: PlaceRules) -> None:
+        """Hold from now on what these rules say of a place; while they pause it, nothing of it is read."""
+        self._places.set_rules(place, rules)
+        waiting = [path for path in (*self._to_read, *self._postponed) if is_within(path, place)]
+        for path in waiting:
+            self._to_read.pop(path, None)
+            self._postponed.discard(path)
+        self._announcer.announce(waiting)
+        self.look_at([Change(place)])
+
+    def set_paused_by_user(self, *, paused: bool) -> None:
+        """Remember, over restarts too, whether the user wants nothing to be read or embedded."""
+        self._catalogue.set_paused(paused=paused)
+        self._paused_by_user = paused
+        self.report_progress(at_once=True)
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read failed documents again; with no paths, all of them."""
@@ -89,7 +107,7 @@ class LibraryUpdater:
 
     def rescan(self) -> None:
         """Compare all places with the disk."""
-        self.look_at([Change(place) for place in self._places.paths])
+        self.look_at([Change(place) for place in self._places.rules])
 
     def check_places(self) -> bool:
         """Look whether places have come or gone, and compare those that have come. Returns whether any have."""
@@ -101,16 +119,14 @@ class LibraryUpdater:
     def look_at(self, changes: Sequence[Change]) -> None:
         """Compare what is at or below the changed paths: moved and deleted files are done with, others wait."""
         changes = [*changes, *(Change(place) for place in self._places.check())]
-        unreachable = self._places.unreachable()
+        self._background.ocr.look_again()
         difference = Difference()
         for change in changes:
             stored = self._catalogue.stored_files(change.path)
-            known = {
-                path: file for path, file in stored.items() if not any(is_within(path, place) for place in unreachable)
-            }
             add_difference(
-                difference, change.path, self._places.paths, known, lambda: self._on_file(len(difference.unread))
+                difference, change.path, self._places.rules, stored, lambda: self._on_file(len(difference.unread))
             )
+        self._places.leave_alone_unreachable(difference)
         self._apply(difference, {change.path: change.moved_from for change in changes if change.moved_from is not None})
         self._settle_postponed([change.path for change in changes])
 
@@ -118,7 +134,12 @@ class LibraryUpdater:
 
     def work(self) -> bool:
         """Take the most useful step: words first, meaning second. Returns False if nothing is left to do."""
-        return self.read_next() or self.collect_garbage() or self.embed_some()
+        if self.read_next():
+            return True
+        worked = self._background.step()
+        if worked:
+            self.report_progress()
+        return worked
 
     def read_next(self) -> bool:
         """Bring the next waiting document into the catalogue. Returns False if none is waiting."""
@@ -137,50 +158,22 @@ class LibraryUpdater:
             return True
         except (FileVanished, UnreadableFile):  # it is gone, or the way to it is barred
             self._look_again(path)
-            self._announce([path])
+            self._announcer.announce([path])
         else:
             del self._to_read[path]
             self._statistics.record(path, outcome)
-            self._has_garbage |= outcome is not Outcome.UNCHANGED
-            documents = self._announce([path])
-            if outcome is Outcome.INDEXED:
-                self._embedding.passages_added(sum(d.passages - d.passages_embedded for d in documents))
+            documents = self._announcer.announce([path])
+            if outcome is not Outcome.UNCHANGED:
+                self._background.documents_changed(documents)
         self._statistics.document_done()
         self.report_progress()
         return True
 
-    def collect_garbage(self) -> bool:
-        """Delete what no document needs any more. Returns False if there is none."""
-        if not self._has_garbage:
-            return False
-        self._vectors.index.remove(self._catalogue.collect_garbage())
-        self._has_garbage = False
-        return True
-
-    def embed_some(self) -> bool:
-        """Give some vectors to the index or to passages that lack one. Returns False if nothing lacks any.
-
-        Without a working model words can be searched still: that is reported once, and embedding left until the
-        next start.
-        """
-        if self._vectors.catch_up(self._catalogue):
-            return True
-        if self._model_failed:
-            return False
-        try:
-            more = self._embedding.embed_some()
-        except ModelError as error:
-            self._model_failed = True
-            self._reporter.problem(error)
-            return False
-        if more:
-            self.report_progress()
-        return more
-
     def finish_run(self) -> IndexingSummary:
         """Nothing is waiting any more: report that, and save the vector index if that was not done for a while."""
         self._indexer.end_reading()
-        self._announce(sorted(self._partly_embedded))
+        self.leave_ocr()
+        self._announcer.announce_embedded()
         self.report_progress(at_once=True)
         self._statistics.end_run()
         if time.monotonic() >= self._next_save:
@@ -198,6 +191,25 @@ class LibraryUpdater:
         """End the reading process, also amid a document. From any thread."""
         self._indexer.end_reading()
 
+    @property
+    def ocr_running(self) -> bool:
+        """True while OCR reads a page, or has read one that is not stored yet."""
+        return self._background.ocr.running
+
+    @property
+    def ocr_finished(self) -> bool:
+        """True if OCR has read a page that can be stored."""
+        return self._background.ocr.finished
+
+    def leave_ocr(self) -> None:
+        """Have OCR leave its page, to be begun again by `work`. From any thread."""
+        self._background.ocr.abandon()
+
+    def close(self) -> None:
+        """End all child processes and threads."""
+        self.end_reading()
+        self._background.ocr.close()
+
     def report_progress(self, *, at_once: bool = False) -> None:
         """Tell how far indexing is: `at_once`, or if that was not told a moment ago."""
         self._reporter.progress(self._progress, at_once=at_once)
@@ -211,7 +223,7 @@ class LibraryUpdater:
             self._catalogue.move_document(move.source.path, move.target, move.stamp)
             self._forget([move.source.path])
             self._statistics.record(move.target, Outcome.MOVED)
-            self._announce([move.target])
+            self._announcer.announce([move.target])
         self._catalogue.remove_documents(list(difference.vanished))
         self._forget(list(difference.vanished))
         for path in difference.vanished:
@@ -240,7 +252,7 @@ class LibraryUpdater:
         """Files that were told to be waiting and have been deleted meanwhile are not waiting any more."""
         settled = [path for path in paths if path in self._postponed]
         self._postponed.difference_update(settled)
-        self._announce([path for path in settled if path not in self._to_read])
+        self._announcer.announce([path for path in settled if path not in self._to_read])
 
     def _forget(self, paths: Sequence[Path]) -> None:
         """Drop what is known of documents that have left the catalogue, and tell so."""
@@ -248,26 +260,9 @@ class LibraryUpdater:
             self._to_read.pop(path, None)
             self._postponed.discard(path)
             self._statistics.outcomes.pop(path, None)
-            self._partly_embedded.discard(path)
-        self._has_garbage |= bool(paths)
-        self._reporter.documents_removed(paths)
-
-    def _announce(self, paths: Sequence[Path]) -> list[Document]:
-        """Tell the state that documents have now; returns those that are (still) in the catalogue."""
-        documents = {path: self._catalogue.document(path) for path in paths}
-        present = [document for document in documents.values() if document is not None]
-        self._tell(present)
-        self._reporter.documents_removed([path for path, document in documents.items() if document is None])
-        return present
-
-    def _tell(self, documents: Sequence[Document]) -> None:
-        """Tell the state of documents, and note which are to be told of again once they are embedded."""
-        for document in documents:
-            if document.passages_embedded < document.passages:
-                self._partly_embedded.add(document.path)
-            else:
-                self._partly_embedded.discard(document.path)
-        self._reporter.documents_changed(documents)
+        self._announcer.forget(paths)
+        if paths:
+            self._background.documents_forgotten()
 
     def _checkpoint(self) -> None:
         """Wait while an answer is made; the time does not count as reading."""
@@ -293,7 +288,14 @@ class LibraryUpdater:
         self._statistics.page_read()
         self.report_progress()
 
+    def _wake(self) -> None:
+        with self._gate.changed:
+            self._gate.changed.notify_all()
+
     def _progress(self, found: int = 0) -> IndexingProgress:
-        passages_waiting = 0 if self._model_failed else self._embedding.passages_waiting
-        documents_waiting = len(self._to_read) + len(self._postponed) + found
-        return self._statistics.progress(documents_waiting, passages_waiting, paused=self._gate.paused)
+        progress = self._statistics.progress(
+            documents_waiting=len(self._to_read) + len(self._postponed) + found,
+            passages_waiting=self._background.passages_waiting,
+            ocr_pages_waiting=self._background.ocr_pages_waiting,
+        )
+        return replace(progress, paused=self._gate.paused, paused_by_user=self._paused_by_user)

@@ -11,7 +11,7 @@ from engine.library import folder_reconciler
 from engine.library.catalogue_records import FileStamp, StoredFile
 from engine.library.folder_reconciler import Difference, Move, add_difference, find_moves
 from engine.library.library_files import stamp_of
-from engine.types import DocumentState
+from engine.types import DocumentState, PlaceRules
 
 
 def nothing() -> None:
@@ -34,9 +34,10 @@ def stored(path: Path, text: str | None = None, state: DocumentState = DocumentS
     return StoredFile(path, stamp, hashlib.sha256(text.encode()).hexdigest(), state)
 
 
-def compared(path: Path, places: list[Path], *files: StoredFile) -> Difference:
+def compared(place: Path, *files: StoredFile, rules: PlaceRules | None = None) -> Difference:
     difference = Difference()
-    add_difference(difference, path, places, {file.path: file for file in files}, nothing)
+    places = {place: rules or PlaceRules()}
+    add_difference(difference, place, places, {file.path: file for file in files}, nothing)
     return difference
 
 
@@ -48,7 +49,7 @@ def test_new_changed_unchanged_and_vanished_files(tmp_path: Path) -> None:
     )
     known_same, known_gone = stored(same), stored(tmp_path / "b" / "gone.txt", "gone")
 
-    difference = compared(tmp_path, [tmp_path], stored(changed, "as it was before"), known_same, known_gone)
+    difference = compared(tmp_path, stored(changed, "as it was before"), known_same, known_gone)
 
     assert difference.unread == {new: stamp_of(new), changed: stamp_of(changed)}
     assert difference.unchanged == [known_same]
@@ -59,7 +60,7 @@ def test_a_version_that_failed_is_not_tried_again_unless_it_could_not_be_opened(
     failed, unopened = stored(write(tmp_path / "a.txt"), state=DocumentState.FAILED), write(tmp_path / "b.txt")
     without_hash = StoredFile(unopened, stamp_of(unopened), "", DocumentState.FAILED)
 
-    difference = compared(tmp_path, [tmp_path], failed, without_hash)
+    difference = compared(tmp_path, failed, without_hash)
 
     assert difference.unchanged == [failed]
     assert list(difference.unread) == [unopened]
@@ -67,7 +68,7 @@ def test_a_version_that_failed_is_not_tried_again_unless_it_could_not_be_opened(
 
 def test_a_version_that_is_still_waiting_is_unread(tmp_path: Path) -> None:
     waiting = stored(write(tmp_path / "a.txt"), state=DocumentState.WAITING)
-    assert list(compared(tmp_path, [tmp_path], waiting).unread) == [waiting.path]
+    assert list(compared(tmp_path, waiting).unread) == [waiting.path]
 
 
 def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file(tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file(tmp_path: P
     file = write(tmp_path / "was_folder.txt")
     gone = [stored(tmp_path / "was_file.txt", "x"), stored(file / "below.txt", "y")]
 
-    difference = compared(tmp_path, [tmp_path], *gone)
+    difference = compared(tmp_path, *gone)
 
     assert set(difference.unread) == {inside, file}
     assert difference.vanished == {known.path: known for known in gone}
@@ -83,8 +84,33 @@ def test_a_file_that_became_a_folder_and_a_folder_that_became_a_file(tmp_path: P
 
 def test_what_no_place_takes_any_more_vanishes(tmp_path: Path) -> None:
     kept, dropped = stored(write(tmp_path / "a.txt")), stored(write(tmp_path / "README"))
-    difference = compared(tmp_path, [tmp_path], kept, dropped)
+    difference = compared(tmp_path, kept, dropped)
     assert difference.vanished == {dropped.path: dropped}
+
+
+def test_what_the_rules_leave_out_vanishes(tmp_path: Path) -> None:
+    kept = stored(write(tmp_path / "kept.txt"))
+    excluded, large = stored(write(tmp_path / "drafts" / "a.txt")), stored(write(tmp_path / "b.txt", "too large"))
+
+    difference = compared(tmp_path, kept, excluded, large, rules=PlaceRules(excluded=("drafts",), largest=5))
+
+    assert difference.vanished == {excluded.path: excluded, large.path: large}
+
+
+def test_nothing_of_a_paused_place_is_compared(tmp_path: Path) -> None:
+    write(tmp_path / "new.txt")
+    changed, gone = stored(write(tmp_path / "a.txt"), "before"), stored(tmp_path / "gone.txt", "gone")
+
+    assert compared(tmp_path, changed, gone, rules=PlaceRules(paused=True)) == Difference()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
+def test_what_is_reached_only_through_a_link_to_a_folder_vanishes(tmp_path: Path) -> None:
+    known = stored(write(tmp_path / "place" / "folder" / "a.txt"))
+    (tmp_path / "place" / "folder").rename(tmp_path / "elsewhere")
+    (tmp_path / "place" / "folder").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+
+    assert compared(tmp_path / "place", known).vanished == {known.path: known}
 
 
 def test_a_file_that_cannot_be_looked_at_has_not_vanished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +120,7 @@ def test_a_file_that_cannot_be_looked_at_has_not_vanished(tmp_path: Path, monkey
         raise UnreadableFile("Permission denied")
 
     monkeypatch.setattr(folder_reconciler, "stamp_of", refuse)
-    assert compared(tmp_path, [tmp_path], known).vanished == {}
+    assert compared(tmp_path, known).vanished == {}
 
 
 def test_the_comparison_can_be_ended(tmp_path: Path) -> None:
@@ -106,7 +132,7 @@ def test_the_comparison_can_be_ended(tmp_path: Path) -> None:
 
     write(tmp_path / "a.txt")
     with pytest.raises(Enough):
-        add_difference(Difference(), tmp_path, [tmp_path], {}, end)
+        add_difference(Difference(), tmp_path, {tmp_path: PlaceRules()}, {}, end)
 
 
 class TestMoves:

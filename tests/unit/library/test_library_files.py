@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FileVanished, UnreadableFile
+from engine.library import library_files
 from engine.library.catalogue_records import FileStamp
-from engine.library.library_files import files_below, hash_of, is_held, stamp_of
+from engine.library.library_files import files_below, hash_of, is_behind_link, stamp_of
+from engine.types import PlaceRules
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="no such files on Windows")
 
@@ -25,7 +27,11 @@ def write(path: Path, text: str = "text") -> Path:
 
 
 def found(path: Path, *places: Path) -> list[Path]:
-    return [file for file, _ in files_below(path, places)]
+    return found_by_rules(path, dict.fromkeys(places, PlaceRules()))
+
+
+def found_by_rules(path: Path, places: dict[Path, PlaceRules]) -> list[Path]:
+    return [file for file, _ in files_below(path, places, lambda folder: None)]
 
 
 def test_a_scan_takes_supported_files_of_all_folders_in_order_of_names(tmp_path: Path) -> None:
@@ -47,7 +53,6 @@ def test_hidden_and_lock_files_are_not_taken(tmp_path: Path, name: str) -> None:
 
     assert found(tmp_path, tmp_path) == []
     assert found(file, tmp_path) == []
-    assert not is_held(file, [tmp_path])
 
 
 def test_a_file_that_was_added_itself_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -64,7 +69,61 @@ def test_a_place_below_a_hidden_folder_of_another_place_is_scanned(tmp_path: Pat
 
     assert found(tmp_path, tmp_path) == []
     assert found(tmp_path, tmp_path, notes) == [file]
-    assert is_held(file, [tmp_path, notes])
+
+
+def test_a_file_comes_once_however_many_places_hold_it(tmp_path: Path) -> None:
+    file = write(tmp_path / "notes" / "a.txt")
+    assert found(tmp_path, tmp_path, tmp_path / "notes", file) == [file]
+
+
+def test_excluded_hidden_and_large_files_are_left_out_by_the_rules_of_their_place(tmp_path: Path) -> None:
+    wanted = [write(tmp_path / ".hidden.txt"), write(tmp_path / "a.txt"), write(tmp_path / ".b" / "c.txt")]
+    write(tmp_path / "large.txt", "more than ten bytes")
+    write(tmp_path / "drafts" / "d.txt")
+    write(tmp_path / "e.md")
+    rules = PlaceRules(excluded=("drafts/", "*.md"), hidden=True, largest=10)
+
+    assert found_by_rules(tmp_path, {tmp_path: rules}) == wanted
+    assert found_by_rules(tmp_path / "drafts", {tmp_path: rules}) == []
+    assert found_by_rules(tmp_path / "large.txt", {tmp_path: rules}) == []
+
+
+def test_an_excluded_folder_is_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "excluded" / "a.txt")
+    scanned = []
+    scandir = os.scandir
+
+    def recording(folder: Path) -> object:
+        scanned.append(folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", recording)
+    assert found_by_rules(tmp_path, {tmp_path: PlaceRules(excluded=("excluded",))}) == []
+    assert scanned == [tmp_path]
+
+
+def test_nothing_of_a_paused_place_comes_but_places_inside_it_go_on(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    active = write(tmp_path / "active" / "b.txt")
+    places = {tmp_path: PlaceRules(paused=True), tmp_path / "active": PlaceRules()}
+
+    assert found_by_rules(tmp_path, places) == [active]
+    places = {tmp_path: PlaceRules(), tmp_path / "active": PlaceRules(paused=True)}
+    assert found_by_rules(tmp_path, places) == [tmp_path / "a.txt"]
+
+
+def test_folders_with_another_drive_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "a" / "mounted" / "deep" / "b.txt")
+    mounted = tmp_path / "a" / "mounted"
+
+    def device(folder: Path) -> int:  # mounting is for administrators
+        return 2 if mounted in (folder, *folder.parents) else 1
+
+    monkeypatch.setattr(library_files, "device_of", device)
+    mounts: list[Path] = []
+    places = {tmp_path: PlaceRules()}
+    assert [path for path, _ in files_below(tmp_path, places, mounts.append)] == [file]
+    assert mounts == [mounted]
 
 
 def test_only_what_is_at_or_below_the_path_is_found(tmp_path: Path) -> None:
@@ -88,6 +147,8 @@ def test_links_to_files_are_followed_but_links_to_folders_are_not(tmp_path: Path
 
     assert found(place, place) == [place / "link.txt", real]
     assert found(place / "other name", place) == []
+    assert is_behind_link(place / "loop" / "real" / "a.txt", place)
+    assert not is_behind_link(real, place)
 
 
 @posix_only
