@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.events import (
     AnswerFinished,
+    DetailsLoaded,
     DocumentOpened,
     DocumentsChanged,
     DocumentsRemoved,
@@ -54,6 +55,7 @@ class EngineBridge(QObject):
     sentence_finished = Signal(object)
     answer_finished = Signal(object)
     question_failed = Signal(object)
+    details_loaded = Signal(object)
     document_opened = Signal(object)
     page_rendered = Signal(object)
     viewing_failed = Signal(object)
@@ -79,6 +81,7 @@ class EngineBridge(QObject):
             SentenceFinished: self.sentence_finished,
             AnswerFinished: self.answer_finished,
             QuestionFailed: self.question_failed,
+            DetailsLoaded: self.details_loaded,
             DocumentOpened: self.document_opened,
             PageRendered: self.page_rendered,
             ViewingFailed: self.viewing_failed,

@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject
 from desktop.engine_bridge import EngineBridge
 from desktop.main_window import MainWindow
 from engine.events import IndexingProgressed
-from engine.types import DocumentState
 
 
 class FirstQuestion(QObject):
@@ -27,8 +26,7 @@ class FirstQuestion(QObject):
 
     def _ask_if_ready(self) -> None:
         totals = self._window.library_pane.documents.totals
-        unread = totals.in_state(DocumentState.WAITING) + totals.in_state(DocumentState.READING)
-        if self._idle and totals.documents and not unread:
+        if self._idle and totals.documents and not totals.unread:
             self._bridge.indexing_progressed.disconnect(self._note_progress)
             self._bridge.documents_changed.disconnect(self._ask_if_ready)
             self._window.conversation_pane.ask(self._text)

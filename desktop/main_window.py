@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QVBoxLayout, QWidget
 
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
@@ -64,8 +64,10 @@ class MainWindow(QWidget):
         self.conversation_pane.question_box.setFocus()
 
     def refuse_work(self) -> None:
-        """Make no more calls to the assistant, which is about to close."""
+        """Make no more calls to the assistant, which is about to close. Open dialogs, which could, are closed."""
         self._accepts_work = False
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self.setEnabled(False)
 
     def bring_to_front(self) -> None:
@@ -124,6 +126,7 @@ class MainWindow(QWidget):
         bridge.sentence_finished.connect(conversation.add_sentence)
         bridge.answer_finished.connect(conversation.show_answer)
         bridge.question_failed.connect(conversation.show_error)
+        bridge.details_loaded.connect(library.details.show_details)
         bridge.document_opened.connect(viewer.show_document)
         bridge.page_rendered.connect(viewer.show_page)
         bridge.viewing_failed.connect(viewer.show_failure)
@@ -132,6 +135,7 @@ class MainWindow(QWidget):
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
         self.conversation_pane.help_wanted.connect(self._show_help)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
+        self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)
         self.document_viewer.page_wanted.connect(self._request_page)
 
@@ -151,6 +155,7 @@ class MainWindow(QWidget):
             *(self._citation_shortcut(number) for number in range(1, 10)),
             Shortcut("Ctrl+O", "Add a folder", library.choose_folder),
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),
+            Shortcut("Ctrl+I", "Show how far indexing is", library.show_indexing),
             Shortcut("Ctrl+F", "Filter the documents", library.filter_box.setFocus),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
             Shortcut("F1", "Show this list", self._show_help),

@@ -8,7 +8,7 @@ from threading import Event as ThreadEvent
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
 from engine.events import Event
-from engine.types import Answer, IndexingSummary, LibraryStatus, Question, SearchResult
+from engine.types import Answer, IndexingSummary, LibraryStatus, PlaceRules, Question, SearchResult
 
 
 @dataclass
@@ -59,11 +59,23 @@ class FakeDocumentAssistant(DocumentAssistant):
     def remove_place(self, path: Path) -> None:
         self._record("remove_place", path)
 
+    def set_place_rules(self, path: Path, rules: PlaceRules) -> None:
+        self._record("set_place_rules", path, rules)
+
+    def pause_indexing(self) -> None:
+        self._record("pause_indexing")
+
+    def resume_indexing(self) -> None:
+        self._record("resume_indexing")
+
     def retry(self, paths: Sequence[Path]) -> None:
         self._record("retry", *paths)
 
     def rescan(self) -> None:
         self._record("rescan")
+
+    def request_details(self, path: Path) -> None:
+        self._record("request_details", path)
 
     def ask(self, question: Question) -> int:
         self._record("ask", question)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
-from desktop.path_names import shown_name
+from desktop.amounts import counted
+from desktop.path_names import shown, shown_name, shown_path
 from desktop.theme import Colours
 from desktop.widgets import tool_tip_html
 from engine.types import Answer, AnswerTimes, Citation, Sentence
 
 _LINK_PREFIX = "cite:"
 _MOST_QUOTE_CHARACTERS = 400
+_MOST_COPIES = 10
 
 
 def sentences_html(sentences: Sequence[Sentence], scheme: Colours) -> str:
@@ -27,16 +30,17 @@ def cited_number(link: str) -> int:
     return int(link.removeprefix(_LINK_PREFIX))
 
 
-def citation_tool_tip(citation: Citation) -> str:
-    """File, page and quote of a citation as HTML."""
-    return tool_tip_html(place_of(citation), f"“{shortened(citation.quote)}”")
+def citation_tool_tip(citation: Citation, copies: Sequence[Path] = ()) -> str:
+    """File, place and quote of a citation as HTML, and where else the same file lies."""
+    others = [f"Also in {shown_path(copy)}" for copy in copies[:_MOST_COPIES]]
+    if len(copies) > _MOST_COPIES:
+        others.append(f"and in {counted(len(copies) - _MOST_COPIES, 'other place')}")
+    return tool_tip_html(place_of(citation), f"“{shortened(citation.quote)}”", *others)
 
 
 def place_of(citation: Citation) -> str:
-    """Where a citation points: file name and page, or heading in documents without pages."""
-    if citation.page is not None:
-        return f"{shown_name(citation.path)}, page {citation.page}"
-    return f"{shown_name(citation.path)}, {citation.heading}" if citation.heading else shown_name(citation.path)
+    """Where a citation points: the file's name, and the place in it or else the heading above the quote."""
+    return ", ".join(filter(None, (shown_name(citation.path), shown(citation.place or citation.heading))))
 
 
 def shortened(quote: str) -> str:

@@ -13,7 +13,7 @@ from desktop.conversation.answer_text import (
     times_text,
 )
 from desktop.conversation.hit_citation import citation_of_hit
-from desktop.conversation.source_list import SourceList
+from desktop.conversation.source_list import Copies, SourceList
 from desktop.error_messages import sentences_html as failure_html
 from desktop.icons import icon
 from desktop.theme import GRID, colours
@@ -62,7 +62,7 @@ class Exchange(QWidget):
     def show_sources(self, hits: tuple[SearchHit, ...]) -> None:
         """Show the best passages while the answer is being written."""
         best = [citation_of_hit(hit) for hit in hits[:_MOST_SOURCES_WHILE_WRITING]]
-        self.sources.show_sources("Best passages", best, numbered=False)
+        self.sources.show_sources("Best passages", best, _copies(hits), numbered=False)
         self.status.setText("Reading the best passages…")
 
     def show_draft(self, text: str) -> None:
@@ -86,14 +86,14 @@ class Exchange(QWidget):
         self._sentences = list(answer.sentences)
         self._end_writing()
         self._render_answer()
-        hits = [citation_of_hit(hit) for hit in answer.sources]
+        hits, copies = [citation_of_hit(hit) for hit in answer.sources], _copies(answer.sources)
         if answer.found:
-            self.sources.show_sources("Sources used", answer.citations, numbered=True)
-            self.other_passages.show_sources("All passages found, best first", hits, numbered=False)
+            self.sources.show_sources("Sources used", answer.citations, copies, numbered=True)
+            self.other_passages.show_sources("All passages found, best first", hits, copies, numbered=False)
             self.other_passages.hide()
             self.passages_button.setVisible(bool(hits))
         else:
-            self.sources.show_sources("Closest passages", hits, numbered=False)
+            self.sources.show_sources("Closest passages", hits, copies, numbered=False)
         notices = [answer.notice or "", "Stopped before the end." if answer.stopped and answer.found else ""]
         self._show_notice(" ".join(filter(None, notices)))
         self.footer.setText(times_text(answer.times, answer.model))
@@ -190,3 +190,7 @@ class Exchange(QWidget):
             QToolTip.hideText()
         else:
             QToolTip.showText(QCursor.pos(), citation_tool_tip(citation), self.answer_label)
+
+
+def _copies(hits: tuple[SearchHit, ...]) -> Copies:
+    return {hit.passage.path: hit.passage.copies for hit in hits}

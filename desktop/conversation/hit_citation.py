@@ -17,4 +17,5 @@ def citation_of_hit(hit: SearchHit) -> Citation:
         quote=passage.text,
         rectangles=passage.rectangles,
         heading=passage.heading,
+        place=passage.place,
     )

@@ -1,9 +1,13 @@
 """A passage as a card that opens it in the viewer."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.amounts import counted
 from desktop.conversation.answer_text import citation_tool_tip, place_of, shortened
 from desktop.theme import GRID, colours, small_font
 from engine.types import Citation
@@ -12,7 +16,7 @@ _QUOTE_LINES = 2
 
 
 class SourceCard(QPushButton):
-    """Shows file name, page and the first words of a passage; a click opens it.
+    """Shows file name, place and the first words of a passage; a click opens it.
 
     It is painted rather than laid out, because a label cannot end its second line with an ellipsis.
     """
@@ -20,12 +24,15 @@ class SourceCard(QPushButton):
     opened = Signal(object)
     """The `Citation` of the card was clicked."""
 
-    def __init__(self, citation: Citation, *, numbered: bool, parent: QWidget | None = None) -> None:
-        """`numbered` shows the citation's number, as it stands in the answer."""
+    def __init__(
+        self, citation: Citation, *, numbered: bool, copies: Sequence[Path] = (), parent: QWidget | None = None
+    ) -> None:
+        """`numbered` shows the citation's number, as it stands in the answer; `copies` are other places of the file."""
         super().__init__(parent)
         self.citation = citation
         number = f"[{citation.index}] " if numbered else ""
-        self._title = f"{number}{place_of(citation)}"
+        others = f" (and {counted(len(copies), 'copy', 'copies')})" if copies else ""
+        self._title = f"{number}{place_of(citation)}{others}"
         self._quote = shortened(citation.quote)
         self._bold = QFont(self.font())
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -33,7 +40,7 @@ class SourceCard(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{self._title}: {self._quote}")
-        self.setToolTip(citation_tool_tip(citation))
+        self.setToolTip(citation_tool_tip(citation, copies))
         self.clicked.connect(lambda: self.opened.emit(self.citation))
 
     def sizeHint(self) -> QSize:

@@ -1,6 +1,7 @@
 """A titled list of passages as cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +10,9 @@ from desktop.conversation.source_card import SourceCard
 from desktop.theme import GRID
 from desktop.widgets import plain_label
 from engine.types import Citation
+
+Copies = Mapping[Path, tuple[Path, ...]]
+"""The other places of files, by the path under which they are cited."""
 
 
 class SourceList(QWidget):
@@ -32,13 +36,15 @@ class SourceList(QWidget):
         """The title shown."""
         return self._title.text()
 
-    def show_sources(self, title: str, citations: Iterable[Citation], *, numbered: bool) -> None:
+    def show_sources(self, title: str, citations: Iterable[Citation], copies: Copies, *, numbered: bool) -> None:
         """Show exactly these passages; `numbered` as they are cited in the answer."""
         for card in self.cards:
             self._layout.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [SourceCard(citation, numbered=numbered) for citation in citations]
+        self.cards = [
+            SourceCard(citation, numbered=numbered, copies=copies.get(citation.path, ())) for citation in citations
+        ]
         for card in self.cards:
             card.opened.connect(self.opened)
             self._layout.addWidget(card)

@@ -1,4 +1,4 @@
-"""The line above a document: its name, and the ways to it outside of Pagewise."""
+"""The line above a document: its name, the place that was cited, and the ways to more about it."""
 
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from desktop.widgets import tool_button, tool_tip_html
 
 
 class DocumentHeader(QWidget):
-    """Name of the document (the whole path as its tooltip) and buttons to open it elsewhere."""
+    """Name of the document (the whole path as its tooltip) and buttons for its details and to open it elsewhere."""
 
+    details_wanted = Signal(Path)
+    """The user wants to see all that the library holds of the document."""
     opening_failed = Signal(str)
     """The system could not do what a button stands for; a sentence for the user."""
 
@@ -21,28 +23,39 @@ class DocumentHeader(QWidget):
         super().__init__(parent)
         self._path: Path | None = None
         self._name = _ElidedLabel(self)
+        self.details_button = tool_button("notice", "Details of the document", self._want_details)
         self._open = tool_button("viewer-external", "Open in its own program", self._open_in_own_program)
         self._folder = tool_button("folder", "Show in folder", self._show_in_folder)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._name, 1)
+        layout.addWidget(self.details_button)
         layout.addWidget(self._open)
         layout.addWidget(self._folder)
-        self.show_path(None)
+        self.show_document(None)
+
+    @property
+    def text(self) -> str:
+        """The document's name and the place, as shown where there is room."""
+        return self._name.text()
 
     @property
     def buttons(self) -> tuple[QToolButton, QToolButton]:
         """The buttons "Open in its own program" and "Show in folder"."""
         return self._open, self._folder
 
-    def show_path(self, path: Path | None) -> None:
-        """Name this document; None hides the line."""
+    def show_document(self, path: Path | None, place: str = "") -> None:
+        """Name this document and, if it is known in words, the place that is looked at; None hides the line."""
         self._path = path
         self.setVisible(path is not None)
         if path is not None:
-            self._name.setText(shown_name(path))
+            self._name.setText(", ".join(filter(None, (shown_name(path), shown(place)))))
             self._name.setToolTip(tool_tip_html(shown(str(path))))
+
+    def _want_details(self) -> None:
+        if self._path is not None:
+            self.details_wanted.emit(self._path)
 
     def _open_in_own_program(self) -> None:
         if self._path is not None and not QDesktopServices.openUrl(url_of(self._path)):

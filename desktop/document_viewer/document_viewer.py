@@ -35,6 +35,8 @@ class DocumentViewer(QWidget):
     """A document (Path) is to be opened."""
     page_wanted = Signal(object, int, float)
     """A page is to be rendered: path, 1-based page, device pixels per point."""
+    details_wanted = Signal(Path)
+    """The user wants to see all that the library holds of a document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,7 +186,7 @@ class DocumentViewer(QWidget):
             self._show_citation()
         else:
             self._path, self._opened = path, None
-            self._header.show_path(path)
+            self._header.show_document(path)
             self._opening_timer.start()
         self.document_wanted.emit(path)
 
@@ -199,6 +201,7 @@ class DocumentViewer(QWidget):
             self._show_cited_page(citation, unchanged)
         else:
             self._show_cited_text(citation, opened.text_parts, unchanged)
+        self._name_place()
 
     def _show_cited_page(self, citation: Citation | None, unchanged: bool) -> None:
         self._pages.set_highlights(citation.rectangles if citation is not None and unchanged else ())
@@ -216,6 +219,12 @@ class DocumentViewer(QWidget):
         else:
             self._text.show_part(citation.part)
 
+    def _name_place(self) -> None:
+        """Say in the header where the citation stands, as long as its page is the one that is looked at."""
+        citation = self._citation
+        is_there = citation is not None and self.current_page in (None, citation.page)
+        self._header.show_document(self._path, citation.place if citation is not None and is_there else "")
+
     def _show_message(self, title: str, advice: str = "") -> None:
         self._message.show_message(title, advice)
         self._show_view(self._message)
@@ -229,8 +238,10 @@ class DocumentViewer(QWidget):
 
     def _connect_parts(self) -> None:
         self._header.opening_failed.connect(self._notice.say)
+        self._header.details_wanted.connect(self.details_wanted)
         self._pages.page_wanted.connect(lambda page, zoom: self.page_wanted.emit(self._path, page, zoom))
         self._pages.page_changed.connect(lambda page: self._toolbar.show_position(page, self._pages.page_count))
+        self._pages.page_changed.connect(self._name_place)
         self._pages.zoom_changed.connect(self._toolbar.show_zoom)
         self._toolbar.page_chosen.connect(self._pages.go_to_page)
         self._toolbar.zoom_in_chosen.connect(self.zoom_in)

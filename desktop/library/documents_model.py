@@ -1,8 +1,8 @@
 """The library's documents as a sorted, filtered table model that stays quick with tens of thousands of rows."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from enum import IntEnum
+from collections.abc import Collection, Iterable
+from enum import Enum, IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,19 +10,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
-from desktop.library.library_totals import LibraryTotals
+from desktop.library.document_words import document_facts, is_words_only, state_name
+from desktop.library.library_totals import LibraryTotals, PlaceTotals
 from desktop.path_names import shown_name, shown_path
 from desktop.theme import colours
 from desktop.widgets import tool_tip_html
 from engine.paths import is_within
 from engine.types import Document, DocumentState
-
-STATE_NAMES = {
-    DocumentState.WAITING: "Waiting",
-    DocumentState.READING: "Reading…",
-    DocumentState.INDEXED: "Indexed",
-    DocumentState.FAILED: "Failed",
-}
 
 _MOST_SINGLE_ROWS = 50
 """More rows than this come or go as one reset, which costs the same for any number."""
@@ -40,17 +34,39 @@ class Column(IntEnum):
     STATE = 1
 
 
+class Selection(Enum):
+    """Which documents are shown, by their state; the value says it to the user."""
+
+    ALL = "All"
+    FAILED = "Failed"
+    WAITING = "Waiting"
+    WORDS_ONLY = "Words only"
+
+    def holds(self, document: Document) -> bool:
+        """True if `document` belongs to the selection."""
+        match self:
+            case Selection.ALL:
+                return True
+            case Selection.FAILED:
+                return document.state == DocumentState.FAILED
+            case Selection.WAITING:
+                return document.state in (DocumentState.WAITING, DocumentState.READING) or document.pages_to_ocr > 0
+            case Selection.WORDS_ONLY:
+                return is_words_only(document)
+
+
 class DocumentsModel(QAbstractTableModel):
     """Documents by name. Sorting and filtering are done here: a proxy would ask Python for every comparison."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.totals = LibraryTotals()
+        self.place_totals = PlaceTotals()
         self._documents: dict[Path, Document] = {}
         self._rows: list[_Row] = []
         self._visible: list[_Row] = []
         self._filter = ""
-        self._failed_only = False
+        self._selection = Selection.ALL
         self._icons = {state: icon(state.value, QPalette.ColorRole.PlaceholderText) for state in DocumentState}
 
     def document_at(self, row: int) -> Document:
@@ -63,17 +79,21 @@ class DocumentsModel(QAbstractTableModel):
         position = bisect_left(self._visible, row)
         return position if position < len(self._visible) and self._visible[position] == row else None
 
-    def holds(self, path: Path) -> bool:
-        """True if the library has this document, shown or not."""
-        return path in self._documents
+    def document(self, path: Path) -> Document | None:
+        """The library's document of this path, shown or not; None if it has none."""
+        return self._documents.get(path)
 
     def documents_within(self, folder: Path) -> list[Document]:
         """All documents in or below `folder` (or the file itself), shown or not."""
         return [document for path, document in self._documents.items() if is_within(path, folder)]
 
-    def set_filter(self, text: str, *, failed_only: bool) -> None:
-        """Show only documents whose path contains `text` (in any case), and only failed ones if `failed_only`."""
-        self._filter, self._failed_only = text.strip().casefold(), failed_only
+    def watch_places(self, places: Collection[Path]) -> None:
+        """Count separately what each of these places holds (`place_totals`)."""
+        self.place_totals.watch(places, self._documents.values())
+
+    def set_filter(self, text: str, selection: Selection) -> None:
+        """Show only documents of `selection` whose path contains `text` (in any case)."""
+        self._filter, self._selection = text.strip().casefold(), selection
         self._reset()
 
     def update_documents(self, documents: Iterable[Document]) -> None:
@@ -89,8 +109,8 @@ class DocumentsModel(QAbstractTableModel):
             if old is None:
                 new_rows.append(_row(path))
             else:
-                self.totals.take_away(old)
-            self.totals.add(document)
+                self._count_out(old)
+            self._count_in(document)
             self._documents[path] = document
             if self._matches(document):
                 (changed if was_visible else appeared).append(_row(path))
@@ -109,7 +129,7 @@ class DocumentsModel(QAbstractTableModel):
         # The rows go first: while one is taken out, views still ask for the others.
         self._change_rows([], [_row(path) for path, document in gone.items() if self._matches(document)])
         for path, document in gone.items():
-            self.totals.take_away(document)
+            self._count_out(document)
             del self._documents[path]
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -130,7 +150,7 @@ class DocumentsModel(QAbstractTableModel):
         """Text, icon, colour and tool tip of a cell."""
         document = self.document_at(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown_name(document.path) if index.column() == Column.NAME else STATE_NAMES[document.state]
+            return shown_name(document.path) if index.column() == Column.NAME else state_name(document)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(document)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.STATE:
@@ -140,8 +160,16 @@ class DocumentsModel(QAbstractTableModel):
             return QColor(scheme.error if document.state == DocumentState.FAILED else scheme.muted)
         return None
 
+    def _count_in(self, document: Document) -> None:
+        self.totals.add(document)
+        self.place_totals.add(document)
+
+    def _count_out(self, document: Document) -> None:
+        self.totals.take_away(document)
+        self.place_totals.take_away(document)
+
     def _matches(self, document: Document) -> bool:
-        if self._failed_only and document.state != DocumentState.FAILED:
+        if not self._selection.holds(document):
             return False
         return not self._filter or self._filter in str(document.path).casefold()
 
@@ -177,5 +205,6 @@ def _row(path: Path) -> _Row:
 
 
 def _tool_tip(document: Document) -> str:
-    reason = [sentences(document.failure)] if document.failure is not None else []
-    return tool_tip_html(shown_path(document.path), *reason)
+    failure = document.failure
+    about = sentences(failure) if failure is not None else " · ".join(document_facts(document))
+    return tool_tip_html(shown_path(document.path), about)

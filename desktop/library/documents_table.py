@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
+from desktop.library.document_words import STATE_NAMES
 from desktop.library.documents_model import Column, DocumentsModel
 from desktop.path_names import url_of
 from desktop.theme import GRID
@@ -22,6 +23,8 @@ class DocumentsTable(QTableView):
     """A document is to be shown in the viewer."""
     retry_wanted = Signal(list)
     """Documents (paths) are to be read again."""
+    details_wanted = Signal(Path)
+    """All that the library holds of a document is to be shown."""
     current_document_changed = Signal(object)
     """The `Document` under the cursor, None if there is none."""
 
@@ -33,6 +36,7 @@ class DocumentsTable(QTableView):
         self.setAccessibleName("Documents")
         self._set_up_look()
         self.open_action = self._action("Open", "file", QKeySequence(Qt.Key.Key_Return), self._open)
+        self.details_action = self._action("Details", "notice", QKeySequence("Alt+Return"), self.show_details)
         self.retry_action = self._action("Read again", "retry", QKeySequence(Qt.Key.Key_F5), self._retry)
         self.copy_action = self._action(
             "Copy path and reason", "copy", QKeySequence(QKeySequence.StandardKey.Copy), self._copy
@@ -50,6 +54,11 @@ class DocumentsTable(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._documents.document_at(row) for row in rows]
 
+    def show_details(self) -> None:
+        """Ask for the details of the document under the cursor."""
+        if self._current is not None:
+            self.details_wanted.emit(self._current)
+
     def _set_up_look(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -65,8 +74,9 @@ class DocumentsTable(QTableView):
         columns.hide()
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Fixed)
+        longest = max(map(self.fontMetrics().horizontalAdvance, STATE_NAMES))
         # The longest state, its icon and the margins of both.
-        columns.resizeSection(Column.STATE, self.fontMetrics().horizontalAdvance("Reading…") + 5 * GRID)
+        columns.resizeSection(Column.STATE, longest + 5 * GRID)
 
     def _action(self, text: str, icon_name: str, keys: QKeySequence, run: Callable[[], None]) -> QAction:
         action = QAction(icon(icon_name), text, self)
@@ -83,7 +93,7 @@ class DocumentsTable(QTableView):
         any_failed = any(document.state == DocumentState.FAILED for document in selected)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.open_action, self.folder_action, self.copy_action])
+        menu.addActions([self.open_action, self.details_action, self.folder_action, self.copy_action])
         if any_failed:
             menu.addAction(self.retry_action)
         menu.popup(self.viewport().mapToGlobal(position))

@@ -1,12 +1,13 @@
 """How far indexing is, in words and as a bar."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.amounts import counted, time_left
 from desktop.library.library_totals import LibraryTotals
 from desktop.path_names import shown_name
 from desktop.theme import GRID
-from desktop.widgets import plain_label, rich_label, tool_tip_html
+from desktop.widgets import flat_button, plain_label, rich_label, tool_tip_html
 from engine.types import DocumentState, IndexingProgress
 
 _BAR_STEPS = 1000
@@ -17,19 +18,27 @@ class IndexingStatus(QWidget):
 
     failed_wanted = Signal()
     """The user wants to see the failed documents."""
+    panel_wanted = Signal()
+    """The user wants to see all about indexing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._headline = plain_label()
+        self.panel_button = flat_button("Indexing…", self.panel_wanted.emit)
+        self.panel_button.setToolTip("What is being done, how far it is, and what could not be read")
         self._bar = QProgressBar(textVisible=False, maximum=_BAR_STEPS)
         self._bar.setAccessibleName("Indexing progress")
         self._details = plain_label(muted=True, small=True)
         self._failed = rich_label(name="Failed documents", small=True)
         self._failed.linkActivated.connect(lambda _: self.failed_wanted.emit())
+        top = QHBoxLayout()
+        top.addWidget(self._headline, stretch=1)
+        top.addWidget(self.panel_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        for widget in (self._headline, self._bar, self._details, self._failed):
+        layout.addLayout(top)
+        for widget in (self._bar, self._details, self._failed):
             layout.addWidget(widget)
 
     def show_progress(self, progress: IndexingProgress, totals: LibraryTotals) -> None:
@@ -41,52 +50,52 @@ class IndexingStatus(QWidget):
         self._details.setText("\n".join(details(progress, totals)))
         failed = totals.in_state(DocumentState.FAILED)
         self._failed.setVisible(failed > 0)
-        self._failed.setText(f'<a href="failed">{_count(failed, "document")} could not be read</a>')
+        self._failed.setText(f'<a href="failed">{counted(failed, "document")} could not be read</a>')
 
 
 def headline(progress: IndexingProgress, totals: LibraryTotals) -> str:
     """What is going on, in a few words."""
+    if progress.paused_by_user:
+        return "Indexing is paused"
     if progress.idle:
-        return f"{_count(totals.in_state(DocumentState.INDEXED), 'document')} searchable"
+        return f"{counted(totals.in_state(DocumentState.INDEXED), 'document')} searchable"
     if progress.paused:
         return "Stepping aside for an answer"
     if progress.documents_done < progress.documents_total:
-        return f"Reading {progress.documents_done + 1:,} of {_count(progress.documents_total, 'document')}"
-    return "Preparing search by meaning"
+        return f"Reading {progress.documents_done + 1:,} of {counted(progress.documents_total, 'document')}"
+    if progress.passages_embedded < progress.passages_to_embed:
+        return "Preparing search by meaning"
+    return f"Reading {progress.ocr_pages_done + 1:,} of {counted(progress.ocr_pages_total, 'scanned page')}"
 
 
 def details(progress: IndexingProgress, totals: LibraryTotals) -> list[str]:
     """Lines with speed, time left and how much is searchable."""
-    speed = []
-    if not progress.idle and not progress.paused:
-        if progress.documents_done < progress.documents_total and progress.pages_per_second > 0:
-            speed.append(f"{progress.pages_per_second:,.0f} pages/s")
-        if progress.seconds_left is not None:
-            speed.append(time_left(progress.seconds_left))
-    lines = [" · ".join(speed)] if speed else []
+    speed = " · ".join(speed_and_time(progress))
+    lines = [speed] if speed else []
     if totals.passages:
-        lines.append(f"{totals.passages_embedded:,} of {_count(totals.passages, 'passage')} searchable by meaning")
+        lines.append(f"{totals.passages_embedded:,} of {counted(totals.passages, 'passage')} searchable by meaning")
     return lines
 
 
+def speed_and_time(progress: IndexingProgress) -> list[str]:
+    """How fast documents are read and how long all will take, as far as that is known; nothing while paused."""
+    known: list[str] = []
+    if progress.idle or progress.paused or progress.paused_by_user:
+        return known
+    if progress.documents_done < progress.documents_total and progress.pages_per_second > 0:
+        known.append(f"{progress.pages_per_second:,.0f} pages/s")
+    if progress.seconds_left is not None:
+        known.append(time_left(progress.seconds_left))
+    return known
+
+
 def fraction_done(progress: IndexingProgress) -> float:
-    """The share of the present phase (reading, then embedding) that is done, from 0 to 1."""
-    if progress.documents_done < progress.documents_total:
-        return progress.documents_done / progress.documents_total
-    if progress.passages_to_embed:
-        return min(1.0, progress.passages_embedded / progress.passages_to_embed)
+    """The share of the present phase (reading, embedding, then scanned pages) that is done, from 0 to 1."""
+    for done, total in (
+        (progress.documents_done, progress.documents_total),
+        (progress.passages_embedded, progress.passages_to_embed),
+        (progress.ocr_pages_done, progress.ocr_pages_total),
+    ):
+        if done < total:
+            return done / total
     return 1.0
-
-
-def time_left(seconds: float) -> str:
-    """A duration as people say it: rounded, and never down to the second."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return "less than a minute left"
-    if minutes < 60:
-        return f"about {minutes} min left"
-    return f"about {minutes // 60} h {minutes % 60} min left"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -4,28 +4,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.library.document_details import DocumentDetails
-from desktop.library.documents_model import DocumentsModel
+from desktop.library.details_dialog import DetailsDialog
+from desktop.library.document_card import DocumentCard
+from desktop.library.documents_model import DocumentsModel, Selection
 from desktop.library.documents_table import DocumentsTable
 from desktop.library.empty_library import EmptyLibrary
+from desktop.library.indexing_panel import IndexingPanel
 from desktop.library.indexing_status import IndexingStatus
 from desktop.library.places_list import PlacesList
 from desktop.library.removal_confirmation import removal_confirmation
+from desktop.library.rules_dialog import RulesDialog
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.paths import is_within
-from engine.types import Document, DocumentState, IndexingProgress, WatchedPlace
+from engine.types import Document, IndexingProgress, WatchedPlace
 
 
 class LibraryPane(QWidget):
     """Shows the library and changes it.
 
     Its parts are public, for whoever drives the window: `places`, `documents` (the model), `table`, `filter_box`,
-    `failed_only`, `status` and `details`.
+    `selection_box`, `status`, `card`, and the dialogs `indexing_panel` and `details`.
     """
 
     document_wanted = Signal(Path)
@@ -41,10 +44,14 @@ class LibraryPane(QWidget):
         self.table = DocumentsTable(self.documents)
         self.filter_box = QLineEdit(placeholderText="Filter documents", clearButtonEnabled=True)
         self.filter_box.setAccessibleName("Filter documents")
-        self.failed_only = QPushButton("Failed only")
-        self.failed_only.setCheckable(True)
+        self.selection_box = QComboBox()
+        self.selection_box.setAccessibleName("Which documents are shown")
+        for selection in Selection:
+            self.selection_box.addItem(selection.value, selection)
         self.status = IndexingStatus()
-        self.details = DocumentDetails()
+        self.card = DocumentCard()
+        self.indexing_panel = IndexingPanel(self)
+        self.details = DetailsDialog(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyLibrary(self.choose_folder, self.choose_files))
         self._stack.addWidget(self._library_page())
@@ -59,18 +66,23 @@ class LibraryPane(QWidget):
     def show_places(self, event: PlacesChanged) -> None:
         """Show the watched places."""
         self._watched = event.places
+        self.documents.watch_places([place.path for place in event.places])
         self._list_places()
         self._show_state()
 
     def show_documents(self, event: DocumentsChanged) -> None:
         """Show new and changed documents."""
         self.documents.update_documents(event.documents)
+        self.indexing_panel.show_documents(event)
+        self.details.update_documents(event)
         self.places.mark_files(document.path for document in event.documents)
         self._show_state()
 
     def hide_documents(self, event: DocumentsRemoved) -> None:
         """Drop documents that have left the library."""
         self.documents.remove_documents(event.paths)
+        self.indexing_panel.hide_documents(event)
+        self.details.remove_documents(event)
         self._show_state()
 
     def show_progress(self, event: IndexingProgressed) -> None:
@@ -102,6 +114,23 @@ class LibraryPane(QWidget):
         dialog.accepted.connect(lambda: self._assistant.remove_place(place))
         dialog.open()
 
+    def show_details(self, path: Path) -> None:
+        """Open the page of a document."""
+        self.details.show_document(path, self.documents.document(path))
+
+    def show_indexing(self) -> None:
+        """Open the panel with all about indexing."""
+        self.indexing_panel.show()
+        self.indexing_panel.raise_()
+        self.indexing_panel.activateWindow()
+
+    def edit_rules(self, place: WatchedPlace) -> None:
+        """Let the user change what of a folder belongs to the library."""
+        dialog = RulesDialog(place, self.documents.documents_within(place.path), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.rules_chosen.connect(lambda rules: self._assistant.set_place_rules(place.path, rules))
+        dialog.open()
+
     def changeEvent(self, event: QEvent) -> None:
         """Colour the places again when the palette has changed."""
         super().changeEvent(event)
@@ -110,17 +139,27 @@ class LibraryPane(QWidget):
 
     def _list_places(self) -> None:
         """List the watched places. One that is itself a document is a file: the widgets never look at the disk."""
-        self.places.show_places(self._watched)
-        self.places.mark_files(place.path for place in self._watched if self.documents.holds(place.path))
+        self.places.show_places(self._watched, self.documents.place_totals)
+        self.places.mark_files(place.path for place in self._watched if self.documents.document(place.path) is not None)
 
     def _connect_parts(self) -> None:
         self.places.removal_wanted.connect(self.confirm_removal)
+        self.places.rules_wanted.connect(self.edit_rules)
+        self.places.rules_chosen.connect(self._assistant.set_place_rules)
         self.table.document_wanted.connect(self.document_wanted)
-        self.table.retry_wanted.connect(self._assistant.retry)
-        self.table.current_document_changed.connect(self.details.show_document)
+        self.table.details_wanted.connect(self.show_details)
+        self.table.current_document_changed.connect(self.card.show_document)
+        self.card.details_wanted.connect(self.table.show_details)
         self.filter_box.textChanged.connect(self._filter)
-        self.failed_only.toggled.connect(self._filter)
-        self.status.failed_wanted.connect(lambda: self.failed_only.setChecked(True))
+        self.selection_box.currentIndexChanged.connect(self._filter)
+        self.status.failed_wanted.connect(lambda: self._select(Selection.FAILED))
+        self.status.panel_wanted.connect(self.show_indexing)
+        self.indexing_panel.selection_wanted.connect(self._select)
+        self.indexing_panel.pausing_wanted.connect(self._pause_indexing)
+        self.details.details_wanted.connect(self._assistant.request_details)
+        self.details.document_wanted.connect(self.document_wanted)
+        for widget in (self.table, self.indexing_panel, self.details):
+            widget.retry_wanted.connect(self._assistant.retry)
 
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()
@@ -142,11 +181,11 @@ class LibraryPane(QWidget):
         layout.setSpacing(GRID)
         filters = QHBoxLayout()
         filters.addWidget(self.filter_box)
-        filters.addWidget(self.failed_only)
+        filters.addWidget(self.selection_box)
         layout.addWidget(self.places)
         layout.addLayout(filters)
         layout.addWidget(self.table, stretch=1)
-        layout.addWidget(self.details)
+        layout.addWidget(self.card)
         layout.addWidget(self.status)
         return page
 
@@ -154,7 +193,17 @@ class LibraryPane(QWidget):
         self.places.remove_action.trigger()
 
     def _filter(self) -> None:
-        self.documents.set_filter(self.filter_box.text(), failed_only=self.failed_only.isChecked())
+        self.documents.set_filter(self.filter_box.text(), self.selection_box.currentData())
+
+    def _select(self, selection: Selection) -> None:
+        self.selection_box.setCurrentIndex(self.selection_box.findData(selection))
+        self.table.setFocus()
+
+    def _pause_indexing(self, pause: bool) -> None:
+        if pause:
+            self._assistant.pause_indexing()
+        else:
+            self._assistant.resume_indexing()
 
     def _documents_only_in(self, place: Path) -> list[Document]:
         """The documents that no other watched place holds as well."""
@@ -171,7 +220,5 @@ class LibraryPane(QWidget):
         totals = self.documents.totals
         self._stack.setCurrentIndex(1 if self._watched or totals.documents else 0)
         self.status.show_progress(self._progress, totals)
-        any_failed = totals.in_state(DocumentState.FAILED) > 0
-        self.failed_only.setVisible(any_failed)
-        if not any_failed:
-            self.failed_only.setChecked(False)
+        self.indexing_panel.show_progress(self._progress, totals)
+        self.places.show_totals(self.documents.place_totals)

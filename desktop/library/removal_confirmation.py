@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.amounts import counted
 from desktop.path_names import shown_name
 from engine.types import Document
 
@@ -31,9 +32,9 @@ def what_is_lost(lost: Sequence[Document]) -> str:
     kept = "The files themselves stay where they are, untouched, and can be added again at any time."
     if not lost:
         return f"No indexed document is lost. {kept}"
-    documents = "1 document" if len(lost) == 1 else f"{len(lost):,} documents"
-    passages = sum(document.passages for document in lost)
+    documents = counted(len(lost), "document")
+    passages = counted(sum(document.passages for document in lost), "passage")
     return (
-        f"Pagewise forgets its index of {documents} with {passages:,} passages: questions and searches will not find "
-        f"them any more. {kept}"
+        f"Pagewise forgets its index of {documents} with {passages}: questions and searches will not find them any "
+        f"more. {kept}"
     )

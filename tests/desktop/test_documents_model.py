@@ -7,7 +7,7 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.library.documents_model import Column, DocumentsModel
+from desktop.library.documents_model import Column, DocumentsModel, Selection
 from engine.types import Document, DocumentState
 from tests.desktop.values import FOLDER, document
 
@@ -33,15 +33,15 @@ def test_a_changed_document_stays_in_its_row(model: DocumentsModel) -> None:
     model.update_documents([document("a.pdf", DocumentState.WAITING), document("b.pdf")])
     model.update_documents([document("a.pdf")])
     assert names(model) == ["a.pdf", "b.pdf"]
-    assert model.index(0, Column.STATE).data() == "Indexed"
+    assert model.index(0, Column.STATE).data() == "Words only"
 
 
 def test_filter_by_text_and_by_failure(model: DocumentsModel) -> None:
     failed = document("Letter.pdf", DocumentState.FAILED)
     model.update_documents([document("letter 2.pdf"), failed, document("invoice.pdf")])
-    model.set_filter("LETTER", failed_only=False)
+    model.set_filter("LETTER", Selection.ALL)
     assert names(model) == ["letter 2.pdf", "Letter.pdf"]
-    model.set_filter("", failed_only=True)
+    model.set_filter("", Selection.FAILED)
     assert names(model) == ["Letter.pdf"]
     model.update_documents([document("Letter.pdf"), document("invoice.pdf", DocumentState.FAILED)])
     assert names(model) == ["invoice.pdf"]
@@ -66,8 +66,8 @@ def test_any_sequence_of_changes_ends_in_the_right_rows_and_totals(model: Docume
         model.remove_documents([FOLDER / name for name in gone])
         for name in gone:
             del truth[name]
-        model.set_filter(chance.choice(["", "1", "nothing"]), failed_only=False)
-    model.set_filter("", failed_only=False)
+        model.set_filter(chance.choice(["", "1", "nothing"]), Selection.ALL)
+    model.set_filter("", Selection.ALL)
     assert names(model) == sorted(truth, key=str.casefold)
     assert model.totals.documents == len(truth)
     assert model.totals.passages == sum(entry.passages for entry in truth.values())

@@ -8,9 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.library.documents_model import Column
+from desktop.amounts import time_left
+from desktop.library.documents_model import Column, Selection
 from desktop.library.empty_library import EmptyLibrary
-from desktop.library.indexing_status import details, headline, time_left
+from desktop.library.indexing_status import details, headline
 from desktop.library.library_totals import LibraryTotals
 from desktop.main_window import MainWindow
 from desktop.theme import LIGHT, style_sheet
@@ -89,8 +90,8 @@ def test_a_failed_document_shows_its_reason_and_is_read_again_and_copied_by_keyb
     pane = filled.library_pane
     pane.table.setFocus()
     pane.table.selectRow(1)
-    detail = " ".join(label.text() for label in pane.details.findChildren(QLabel))
-    assert pane.details.isVisible()
+    detail = " ".join(label.text() for label in pane.card.findChildren(QLabel))
+    assert pane.card.isVisible()
     assert "The file is damaged." in detail
     assert "No page table." in detail
     assert "get a new copy" in detail
@@ -138,12 +139,32 @@ def test_the_link_to_failed_documents_shows_only_those(
     qtbot: QtBot, filled: MainWindow, assistant: FakeDocumentAssistant
 ) -> None:
     pane = filled.library_pane
-    assert pane.failed_only.isVisible()
     pane.status.failed_wanted.emit()
+    assert pane.selection_box.currentData() == Selection.FAILED
     assert pane.documents.rowCount() == 1
     assistant.deliver(DocumentsRemoved((FOLDER / "broken.pdf",)))
-    qtbot.waitUntil(lambda: pane.documents.rowCount() == 2)
-    assert not pane.failed_only.isVisible()
+    qtbot.waitUntil(lambda: pane.documents.rowCount() == 0)
+    pane.selection_box.setCurrentIndex(0)
+    assert pane.documents.rowCount() == 2
+
+
+def test_the_selection_shows_what_waits_and_what_is_found_by_words_only(
+    qtbot: QtBot, filled: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    pane = filled.library_pane
+    scan = Document(FOLDER / "scan.pdf", DocumentState.INDEXED, pages=3, pages_to_ocr=3)
+    whole = Document(FOLDER / "whole.txt", DocumentState.INDEXED, passages=4, passages_embedded=4)
+    assistant.deliver(DocumentsChanged((scan, whole, document("new.pdf", DocumentState.WAITING))))
+    qtbot.waitUntil(lambda: pane.documents.rowCount() == 6)
+
+    def shown(selection: Selection) -> list[tuple[str, str]]:
+        pane.selection_box.setCurrentIndex(pane.selection_box.findData(selection))
+        rows = range(pane.documents.rowCount())
+        return [(pane.documents.index(row, 0).data(), pane.documents.index(row, 1).data()) for row in rows]
+
+    assert shown(Selection.WORDS_ONLY) == [("a.pdf", "Words only"), ("c.pdf", "Words only")]
+    assert shown(Selection.WAITING) == [("new.pdf", "Waiting"), ("scan.pdf", "Scan waiting")]
+    assert ("whole.txt", "Indexed") in shown(Selection.ALL)
 
 
 def test_a_chosen_folder_is_added(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:

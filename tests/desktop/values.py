@@ -25,13 +25,18 @@ def document(name: str, state: DocumentState = DocumentState.INDEXED, passages: 
 
 def hit(rank: int, text: str = "The notice period is three months.") -> SearchHit:
     box = Rectangle(rank, 10, 20, 110, 32)
-    passage = Passage(rank, FOLDER / f"{rank}.pdf", "hash", rank, rank, 5, 5 + len(text), text, "Terms", (box,))
+    passage = Passage(
+        rank, FOLDER / f"{rank}.pdf", "hash", rank, rank, 5, 5 + len(text), text, "Terms", (box,), f"page {rank}"
+    )
     return SearchHit(rank, passage, 1 / rank)
 
 
 def citation(index: int, quote: str = "three months") -> Citation:
     box = Rectangle(index, 30, 20, 60, 32)
-    return Citation(index, FOLDER / f"{index}.pdf", "hash", index, index, 25, 25 + len(quote), quote, (box,))
+    place = f"page {index}"
+    return Citation(
+        index, FOLDER / f"{index}.pdf", "hash", index, index, 25, 25 + len(quote), quote, (box,), place=place
+    )
 
 
 def answer() -> Answer:

@@ -2,23 +2,28 @@
 
 from html import escape
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.error_messages import sentences_html
-from desktop.library.documents_model import STATE_NAMES
+from desktop.library.document_words import document_facts
 from desktop.path_names import shown_name, shown_path
 from desktop.theme import GRID
 from desktop.widgets import rich_label
 from engine.types import Document
 
 
-class DocumentDetails(QFrame):
-    """A card with a document's path, size in pages, and why it failed."""
+class DocumentCard(QFrame):
+    """A card with a document's path, its size and state or why it failed, and the way to its details."""
+
+    details_wanted = Signal()
+    """The user wants to see all that the library holds of the document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._text = rich_label(name="Document details", small=True)
+        self._text = rich_label(name="Selected document", small=True)
+        self._text.linkActivated.connect(lambda _: self.details_wanted.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self._text)
@@ -32,12 +37,7 @@ class DocumentDetails(QFrame):
 
 
 def _lines(document: Document) -> list[str]:
-    lines = [f"<b>{escape(shown_name(document.path))}</b>", escape(shown_path(document.path.parent))]
-    if document.failure is not None:
-        return [*lines, sentences_html(document.failure)]
-    facts = [STATE_NAMES[document.state]]
-    if document.pages is not None:
-        facts.append("1 page" if document.pages == 1 else f"{document.pages:,} pages")
-    if document.passages:
-        facts.append(f"{document.passages_embedded:,} of {document.passages:,} passages searchable by meaning")
-    return [*lines, " · ".join(facts)]
+    name = f'<b>{escape(shown_name(document.path))}</b> · <a href="details">Details</a>'
+    failure = document.failure
+    state = sentences_html(failure) if failure is not None else " · ".join(document_facts(document))
+    return [name, escape(shown_path(document.path.parent)), state]

@@ -1,0 +1,25 @@
+"""Numbers, sizes and durations as people say them."""
+
+from PySide6.QtCore import QLocale
+
+_LOCALE = QLocale(QLocale.Language.English)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`number` with its noun: "1 document", "1,200 documents"; `plural` where adding an "s" is not enough."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def shown_size(size: int) -> str:
+    """A size in bytes as file managers show it: "812 bytes", "4.1 MB"."""
+    return _LOCALE.formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def time_left(seconds: float) -> str:
+    """A duration that is left: rounded, and never down to the second."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute left"
+    if minutes < 60:
+        return f"about {minutes} min left"
+    return f"about {minutes // 60} h {minutes % 60} min left"
