@@ -4,7 +4,9 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import DocumentTooLarge
 
@@ -27,15 +29,25 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060
 def detect_encoding(path: Path) -> str:
     """Name the encoding of a file: byte order mark, UTF-8 if all of it is valid, else the most likely one."""
     with path.open("rb") as file:
-        head = file.read(_CHUNK)
+        return _encoding_of_file(file)
+
+
+def encoding_of_bytes(data: bytes) -> str:
+    """Name the encoding of a text in memory, by the same rules as that of a file."""
+    return _encoding_of_file(BytesIO(data))
+
+
+def _encoding_of_file(file: BinaryIO) -> str:
+    head = file.read(_CHUNK)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return encoding
     utf_16 = _utf_16_by_zeros(head)
     if utf_16 is not None:
         return utf_16
-    sample = _sample_not_utf_8(path)
-    return "utf-8" if sample is None else _encoding_of_bytes(sample)
+    file.seek(0)
+    sample = _sample_not_utf_8(file)
+    return "utf-8" if sample is None else _encoding_of_sample(sample)
 
 
 def text_chunks(path: Path) -> Iterator[str]:
@@ -55,18 +67,17 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
-def _sample_not_utf_8(path: Path) -> bytes | None:
+def _sample_not_utf_8(file: BinaryIO) -> bytes | None:
     """Read some of the file from where it is no valid UTF-8; None if all of it is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        while True:
-            chunk = file.read(_CHUNK)
-            try:
-                decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError:
-                return chunk + file.read(_SAMPLE)
-            if not chunk:
-                return None
+    while True:
+        chunk = file.read(_CHUNK)
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError:
+            return chunk + file.read(_SAMPLE)
+        if not chunk:
+            return None
 
 
 def _utf_16_by_zeros(sample: bytes) -> str | None:
@@ -77,7 +88,7 @@ def _utf_16_by_zeros(sample: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _encoding_of_bytes(sample: bytes) -> str:
+def _encoding_of_sample(sample: bytes) -> str:
     """Tell Western text, whose accented letters stand alone, from scripts that charset-normalizer has to tell apart."""
     above_ascii = len(re.findall(rb"[\x80-\xff]", sample))
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", sample))

@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from engine.errors import DocumentTooLarge
 from engine.reading.page_text import PartText
-from engine.reading.text_encoding import clean_text, detect_encoding
+from engine.reading.text_encoding import clean_text, encoding_of_bytes
 from engine.reading.text_parts import TextBlock, parts_of_blocks
+from engine.reading.web_table import WebTable
 
 _LARGEST_PAGE = 50 * 1024 * 1024
 """Bytes. The parsed tree takes some ten times as much memory."""
@@ -27,7 +28,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LAYOUT = "table table, td h1, td h2, td h3, td div div"
 """A table that holds one of these places parts of a page; its rows are no rows of data."""
-_CELL_SEPARATOR = " | "
+_CELLS = frozenset({"td", "th", "caption"})
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -38,24 +39,25 @@ class WebReader:
         """Yield the parts in order. Raises `DocumentTooLarge`."""
         if path.stat().st_size > _LARGEST_PAGE:
             raise DocumentTooLarge(f"Web pages may have up to {_LARGEST_PAGE >> 20} MB.")
-        tree = LexborHTMLParser(_decoded(path))
-        yield from parts_of_blocks(_blocks_of_page(tree))
+        yield from parts_of_blocks(blocks_of_page(decoded_page(path.read_bytes())))
 
 
-def _decoded(path: Path) -> str:
+def decoded_page(data: bytes) -> str:
     """Decode by the encoding that the page names, unless it evidently is Unicode."""
-    detected, data = detect_encoding(path), path.read_bytes()
+    detected = encoding_of_bytes(data)
     named = _CHARSET.search(data[:4096])
     if named is not None and not detected.startswith("utf-"):
         encoding = named.group(1).decode("ascii", "replace").casefold()
         try:
-            return clean_text(data.decode(detected if encoding.startswith("utf") else encoding, "replace"))
+            return data.decode(detected if encoding.startswith("utf") else encoding, "replace")
         except LookupError:  # no encoding has that name
             pass
-    return clean_text(data.decode(detected, "replace"))
+    return data.decode(detected, "replace")
 
 
-def _blocks_of_page(tree: LexborHTMLParser) -> Iterator[TextBlock]:
+def blocks_of_page(html: str) -> Iterator[TextBlock]:
+    """Yield the blocks of a page in order: paragraphs, headings, list items, rows of tables."""
+    tree = LexborHTMLParser(clean_text(html))
     title = tree.css_first("head title")
     if title is not None and tree.css_first("h1") is None:
         text = _WHITE_SPACE.sub(" ", title.text()).strip()
@@ -96,13 +98,13 @@ class _BlockCollector:
         self._kind = ""
         self._last_kind = ""
         self._preformatted = 0
-        self._data_table: int | None = None
-        """The node of the table whose cells are being read into rows."""
+        self._table: WebTable | None = None
+        self._table_node = 0
 
     def blocks(self, root: LexborNode) -> Iterator[TextBlock]:
         """Yield the blocks below `root` in order."""
         for node, entered in _walk(root, self._unread):
-            tag = node.tag
+            tag = node.tag or ""
             if tag == "-text":
                 if entered and node.parent is not None:
                     self._add_text(node.text_content or "")
@@ -110,8 +112,8 @@ class _BlockCollector:
                 continue
             elif tag == "br":
                 self._pieces.append("\n" if entered else "")
-            elif self._data_table is not None and tag != "tr" and node.mem_id != self._data_table:
-                self._inside_row(tag or "", entered)
+            elif self._table is not None:
+                yield from self._inside_table(self._table, node, tag, entered)
             elif tag in _BLOCKS or tag in _HEADINGS:
                 yield from self._flush()
                 self._cross_border(node, tag, entered)
@@ -120,31 +122,40 @@ class _BlockCollector:
     def _add_text(self, text: str) -> None:
         self._pieces.append(text if self._preformatted else _WHITE_SPACE.sub(" ", text))
 
-    def _inside_row(self, tag: str, entered: bool) -> None:
-        if tag in ("td", "th") and entered and any(map(str.strip, self._pieces)):
-            self._pieces.append(_CELL_SEPARATOR)
-        elif tag in _BLOCKS:
+    def _inside_table(self, table: WebTable, node: LexborNode, tag: str, entered: bool) -> Iterator[TextBlock]:
+        """Fill the cells of a table of data; yield its rows when it ends."""
+        if tag in _CELLS:
+            text = " ".join("".join(self._pieces).split())
+            if text or not entered:  # what stands before a cell is strayed or a caption
+                table.add_cell(text, tag, {} if entered else node.attributes)
+            self._pieces.clear()
+        elif tag in _BLOCKS or tag in _HEADINGS:
             self._pieces.append(" ")
+        if tag in ("tr", "caption"):
+            table.end_row()
+        if node.mem_id == self._table_node:
+            self._table = None
+            yield from table.blocks()
+            yield from self._flush()
 
     def _cross_border(self, node: LexborNode, tag: str, entered: bool) -> None:
         """Remember what kind of block begins or has ended."""
         if tag == "pre":
             self._preformatted += 1 if entered else -1
-        elif tag == "table":
-            self._data_table = node.mem_id if entered and node.css_first(_LAYOUT) is None else None
-            self._last_kind = ""
+        elif tag == "table" and entered and node.css_first(_LAYOUT) is None:
+            self._table, self._table_node = WebTable(), node.mem_id
         elif tag in ("ul", "ol") and entered:
             self._last_kind = ""
         elif tag in _HEADINGS:
             self._level = _HEADINGS[tag] if entered else 0
-        self._kind = {"li": "item", "tr": "row"}.get(tag, "") if entered else ""
+        self._kind = "item" if tag == "li" and entered else ""
 
     def _flush(self) -> Iterator[TextBlock]:
         text = "".join(self._pieces)
         self._pieces.clear()
         if not self._preformatted:
             text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
-        text = text.strip().strip("|").strip()
+        text = text.strip()
         if not text:
             return
         kind = self._kind

@@ -35,7 +35,7 @@ def test_headings_rows_and_items(documents: Path) -> None:
         (2, "Opening hours"),
     ]
     assert all(part.text.startswith(heading.text, heading.start) for heading in part.headings)
-    assert "\nTuesday | 17:00 to 20:00 | everyone\nThursday | 16:00" in part.text
+    assert "\nDay: Tuesday | Time: 17:00 to 20:00 | For whom: everyone\nDay: Thursday | Time: 16:00" in part.text
     assert "\n• Brakes and gears: every third Tuesday at 18:30, free of charge.\n• Cargo" in part.text
 
 
@@ -43,6 +43,30 @@ def test_a_page_without_headings_is_headed_by_its_title(tmp_path: Path) -> None:
     part = read_html(tmp_path, "<title>My  notes</title><p>Text<br>over\n lines</p>")
     assert part.text == "My notes\n\nText\nover lines"
     assert [heading.text for heading in part.headings] == ["My notes"]
+
+
+def test_rows_name_their_columns_whatever_cells_span(tmp_path: Path) -> None:
+    html = """<table><caption>Prices</caption>
+      <thead><tr><th>Room</th><th>Season</th><th>Price</th></tr></thead>
+      <tr><td rowspan=2>Attic</td><td>Summer</td><td>80</td></tr>
+      <tr><td><p>Winter</p></td><td>60</td></tr>
+      <tr><td colspan=2>Cleaning</td><td>20</td></tr></table><p>after</p>"""
+    assert read_html(tmp_path, html).text == (
+        "Prices\nRoom | Season | Price\nRoom: Attic | Season: Summer | Price: 80\n"
+        "Room: Attic | Season: Winter | Price: 60\nRoom: Cleaning | Price: 20\n\nafter"
+    )
+
+
+@pytest.mark.parametrize("span", ["1000000000000", "9999", "-3", "x", ""])
+def test_absurd_spans_are_bounded(tmp_path: Path, span: str) -> None:
+    html = f"<table><tr><td rowspan={span} colspan={span}>a</td></tr><tr><td>b</td></tr></table>"
+    text = read_html(tmp_path, html).text
+    assert text.startswith("a\n")
+    assert text.endswith("b")
+
+
+def test_a_table_that_never_ends_is_read(tmp_path: Path) -> None:
+    assert read_html(tmp_path, "<table><tr><td>a<td>b<tr><td>c").text == "a | b\nc"
 
 
 def test_tables_that_only_place_things_are_no_rows(tmp_path: Path) -> None:
