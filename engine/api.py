@@ -18,13 +18,14 @@ from engine.answering.question_worker import QuestionWorker
 from engine.errors import AssistantClosed, ModelMissing
 from engine.events import AnswerFinished, Event, NoticeRaised, QuestionFailed
 from engine.library.catalogue_reader import CatalogueReader
+from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model, language_model
 from engine.paths import catalogue_file, settings_file, vector_index_file
 from engine.settings import Settings, load_settings, save_settings
-from engine.types import Answer, IndexingSummary, LibraryStatus, Question, SearchResult
+from engine.types import Answer, IndexingSummary, LibraryStatus, PlaceRules, Question, SearchResult
 from engine.viewing.page_service import PageService
 
 _REPORTED_LIBRARIES = ("fastembed", "llama-cpp-python", "onnxruntime", "pymupdf", "usearch", "watchdog")
@@ -69,6 +70,7 @@ class DocumentAssistant:
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None
         self._pages: PageService | None = None
+        self._details: DetailsLoader | None = None
 
     def start(self) -> None:
         """Open the library and start the workers.
@@ -96,11 +98,12 @@ class DocumentAssistant:
             after_answer=self._resume_indexing,
         )
         self._pages = PageService(self._deliver)
+        self._details = DetailsLoader(self._open_reader, self._deliver)
 
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
-        for part in (self._questions, self._indexing, self._pages):
+        for part in (self._questions, self._indexing, self._pages, self._details):
             if part is not None:
                 part.close()
         while self._awaited:
@@ -117,6 +120,18 @@ class DocumentAssistant:
         """Forget a folder or file and all that was indexed of it. The files themselves are never touched."""
         self._indexing_worker().remove_place(path)
 
+    def set_place_rules(self, path: Path, rules: PlaceRules) -> None:
+        """Choose what of a watched folder belongs to the library; `PlacesChanged` follows."""
+        self._indexing_worker().set_rules(path, rules)
+
+    def pause_indexing(self) -> None:
+        """Read and embed nothing until `resume_indexing`, also after a restart. Deleted files are forgotten still."""
+        self._indexing_worker().set_paused_by_user(paused=True)
+
+    def resume_indexing(self) -> None:
+        """End what `pause_indexing` began; does no harm without it."""
+        self._indexing_worker().set_paused_by_user(paused=False)
+
     def retry(self, paths: Sequence[Path]) -> None:
         """Read documents again that have failed; with no paths, all of them."""
         self._indexing_worker().retry(paths)
@@ -124,6 +139,10 @@ class DocumentAssistant:
     def rescan(self) -> None:
         """Compare every watched place with the disk now."""
         self._indexing_worker().rescan()
+
+    def request_details(self, path: Path) -> None:
+        """Ask for all that the library holds of a document; `DetailsLoaded` follows."""
+        self._details_loader().request(path)
 
     def wait_until_indexed(self) -> IndexingSummary:
         """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
@@ -206,11 +225,17 @@ class DocumentAssistant:
     def _deliver(self, event: Event) -> None:
         if isinstance(event, AnswerFinished | QuestionFailed):
             future = self._awaited.pop(event.question_id, None)
+            if isinstance(event, AnswerFinished):
+                self._count_as_asked(event.answer)
             if future is not None and isinstance(event, AnswerFinished):
                 future.set_result(event.answer)
             elif future is not None and isinstance(event, QuestionFailed):
                 future.set_exception(event.error)
         self._on_event(event)
+
+    def _count_as_asked(self, answer: Answer) -> None:
+        if self._indexing is not None and answer.sources and not self._closed:
+            self._indexing.count_as_asked({hit.passage.content_hash for hit in answer.sources})
 
     def _open_reader(self) -> CatalogueReader:
         return CatalogueReader(catalogue_file(self._library_folder), self._embedder.model_id)
@@ -235,6 +260,11 @@ class DocumentAssistant:
         if self._closed or self._questions is None:
             raise AssistantClosed
         return self._questions
+
+    def _details_loader(self) -> DetailsLoader:
+        if self._closed or self._details is None:
+            raise AssistantClosed
+        return self._details
 
     def _page_service(self) -> PageService:
         if self._closed or self._pages is None:

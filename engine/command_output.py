@@ -1,5 +1,6 @@
 """What the headless commands print: one JSON shape a command (documented in the README), and the same for people."""
 
+from dataclasses import asdict
 from typing import Any
 
 from engine.types import (
@@ -69,7 +70,10 @@ def status_json(status: LibraryStatus) -> Json:
     """The result of `status`."""
     return {
         "library": str(status.library_folder),
-        "places": [{"path": str(place.path), "state": place.state.value} for place in status.places],
+        "places": [
+            {"path": str(place.path), "state": place.state.value, "rules": asdict(place.rules)}
+            for place in status.places
+        ],
         "documents": [_document_json(document) for document in status.documents],
         "counts": {
             "documents": len(status.documents),
@@ -133,6 +137,8 @@ def _hit_json(hit: SearchHit) -> Json:
         "rank": hit.rank,
         "path": str(passage.path),
         "page": passage.page,
+        "place": passage.place,
+        "copies": [str(path) for path in passage.copies],
         "text": passage.text,
         "score": round(hit.score, 6),
         "rectangles": _rectangles_json(passage.rectangles),
@@ -144,6 +150,7 @@ def _citation_json(citation: Citation) -> Json:
         "index": citation.index,
         "path": str(citation.path),
         "page": citation.page,
+        "place": citation.place,
         "quote": citation.quote,
         "rectangles": _rectangles_json(citation.rectangles),
     }
@@ -162,6 +169,7 @@ def _document_json(document: Document) -> Json:
         "pages": document.pages,
         "passages": document.passages,
         "passages_embedded": document.passages_embedded,
+        "pages_to_ocr": document.pages_to_ocr,
     }
 
 
@@ -172,4 +180,4 @@ def _failure_json(failure: Failure | None) -> Json:
 
 
 def _place_text(source: Passage | Citation) -> str:
-    return str(source.path) if source.page is None else f"{source.path}, page {source.page}"
+    return f"{source.path}, {source.place}" if source.place else str(source.path)

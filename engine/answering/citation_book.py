@@ -2,7 +2,7 @@
 
 from engine.answering.evidence_finder import Evidence
 from engine.library.catalogue_reader import CatalogueReader
-from engine.reading.page_text import rectangles_of_range
+from engine.reading.page_text import PartText, place_of_range, rectangles_of_range
 from engine.types import Citation, Passage, Rectangle
 
 
@@ -25,6 +25,7 @@ class CitationBook:
         key = (passage.content_hash, passage.part, start, end)
         if key not in self._citations:
             quote = evidence.quote(first, last)
+            part = self._part(passage, start, end, quote)
             self._citations[key] = Citation(
                 index=len(self._citations) + 1,
                 path=passage.path,
@@ -34,16 +35,20 @@ class CitationBook:
                 start=start,
                 end=end,
                 quote=quote,
-                rectangles=self._rectangles(passage, start, end, quote),
+                rectangles=_rectangles(part, start, end),
                 heading=passage.heading,
+                place=passage.place if part is None else place_of_range(part, start, end),
             )
         return self._citations[key]
 
-    def _rectangles(self, passage: Passage, start: int, end: int, quote: str) -> tuple[Rectangle, ...]:
-        """Where the quote stands; nothing if the format has no pages or the catalogue has another text by now."""
-        if passage.page is None:
-            return ()
+    def _part(self, passage: Passage, start: int, end: int, quote: str) -> PartText | None:
+        """The part that the quote stands in; None if the catalogue has another text by now."""
         part = self._reader.part_text(passage.passage_id)
-        if part is None or part.text[start:end] != quote:
-            return ()
-        return rectangles_of_range(passage.page, part.words, start, end)
+        return part if part is not None and part.text[start:end] == quote else None
+
+
+def _rectangles(part: PartText | None, start: int, end: int) -> tuple[Rectangle, ...]:
+    """Where the quote stands on its page; nothing if the format has no pages."""
+    if part is None or part.page is None:
+        return ()
+    return rectangles_of_range(part.page, part.words, start, end)

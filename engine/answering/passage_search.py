@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,9 @@ _MIN_CANDIDATES = 50
 _EXACT_SEARCH_LIMIT = 20_000
 """Up to so many allowed vectors are compared one by one, which is exact and takes a few milliseconds."""
 
+_ALIKE = 0.8
+"""Share of the word pairs of two passages from which on one is taken for a version of the other."""
+
 
 class PassageSearch:
     """Finds the passages that match a text best. Belongs to the thread that made its `reader`."""
@@ -40,7 +44,7 @@ class PassageSearch:
         """The best `limit` passages, best first, in `within` (folders or files; empty: everywhere).
 
         The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
-        outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages with the same text count
+        outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages that say the same count
         once. Only words decide if the vector index is empty, the embedding model does not work, or it does not know
         the script of `text`. Raises `LibraryError` subclasses.
         """
@@ -53,7 +57,7 @@ class PassageSearch:
         ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
         # Whatever the indexes say, only passages that the catalogue still has come out.
         passages = self.reader.passages(ranked[:candidates], within)
-        kept = _without_repeated_texts(passages[passage_id] for passage_id in ranked if passage_id in passages)
+        kept = _without_repetitions(passages[passage_id] for passage_id in ranked if passage_id in passages)
         hits = (
             SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept[:limit], start=1)
         )
@@ -103,9 +107,24 @@ def _fuse_rankings(rankings: Iterable[Sequence[tuple[int, ...]]]) -> dict[int, f
     return scores
 
 
-def _without_repeated_texts(passages: Iterable[Passage]) -> list[Passage]:
-    """The first passage of each text; case and white space make no difference."""
-    first_of_text: dict[str, Passage] = {}
+def _without_repetitions(passages: Iterable[Passage]) -> list[Passage]:
+    """The best passage of each text: neither the same text twice nor what versions of one document share.
+
+    Passages of different documents say the same if most of their word pairs are the same. Within a document they do
+    not: the rows of a table are alike, and each tells something else.
+    """
+    kept: dict[str, tuple[Passage, frozenset[tuple[str, str]]]] = {}
     for passage in passages:
-        first_of_text.setdefault(" ".join(passage.text.casefold().split()), passage)
-    return list(first_of_text.values())
+        words = passage.text.casefold().split()
+        pairs = frozenset(pairwise(words))
+        if not any(
+            passage.content_hash != other.content_hash and _are_alike(pairs, other_pairs)
+            for other, other_pairs in kept.values()
+        ):
+            kept.setdefault(" ".join(words), (passage, pairs))
+    return [passage for passage, _ in kept.values()]
+
+
+def _are_alike(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
+    """Compare by the Jaccard index."""
+    return len(pairs & others) > _ALIKE * len(pairs | others)

@@ -1,5 +1,6 @@
 """Writing the catalogue: the SQLite database that holds everything the library knows, and the truth about it."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -131,17 +132,20 @@ class Catalogue(CatalogueReader):
 
     # pages that are read by OCR
 
-    def next_page_to_ocr(self) -> PageToOcr | None:
-        """The page whose image is to be read next: of the most asked-about and newest document; None if none waits."""
-        row = self._database.row(queries.NEXT_PAGE_TO_OCR)
+    def next_page_to_ocr(self, without: Collection[int] = ()) -> PageToOcr | None:
+        """The page whose image is to be read next: of the most asked-about and newest document; None if none waits.
+
+        `without` are ids of contents that are left out.
+        """
+        row = self._database.row(queries.NEXT_PAGE_TO_OCR, [json.dumps(list(without))])
         if row is None:
             return None
-        content, part, path, content_hash = row
-        return PageToOcr(content, part, decode_path(path), content_hash)
+        content, part, path, size, mtime_ns = row
+        return PageToOcr(content, part, decode_path(path), FileStamp(size, mtime_ns))
 
-    def pages_to_ocr(self) -> int:
-        """How many pages wait for OCR."""
-        ((count,),) = self._database.rows(queries.PAGES_TO_OCR)
+    def pages_to_ocr(self, without: Collection[int] = ()) -> int:
+        """How many pages wait for OCR; `without` as in `next_page_to_ocr`."""
+        ((count,),) = self._database.rows(queries.PAGES_TO_OCR, [json.dumps(list(without))])
         return int(count)
 
     def store_page_from_ocr(self, page: PageToOcr, split_part: SplitPart | None) -> tuple[Path, ...]:

@@ -131,15 +131,16 @@ WHERE d.path = ? ORDER BY t.part
 """
 
 NEXT_PAGE_TO_OCR = """
-SELECT t.content, t.part, min(d.path), c.hash
+SELECT t.content, t.part, min(d.path), d.size, d.mtime_ns
 FROM parts t JOIN contents c ON c.id = t.content JOIN documents d ON d.content = t.content
-WHERE t.ocr = 'waiting'
+WHERE t.ocr = 'waiting' AND t.content NOT IN (SELECT value FROM json_each(?))
 GROUP BY t.content, t.part ORDER BY c.times_asked DESC, t.content DESC, t.part LIMIT 1
 """
 
 PAGES_TO_OCR = """
 SELECT count(*) FROM parts t
-WHERE t.ocr = 'waiting' AND EXISTS (SELECT 1 FROM documents d WHERE d.content = t.content)
+WHERE t.ocr = 'waiting' AND t.content NOT IN (SELECT value FROM json_each(?))
+    AND EXISTS (SELECT 1 FROM documents d WHERE d.content = t.content)
 """
 
 CONTENT_HAS_TEXT = """

@@ -63,7 +63,7 @@ class PageToOcr:
     """The content's id."""
     part: int
     path: Path
-    content_hash: str
+    stamp: FileStamp
 
 
 def pack_rules(rules: PlaceRules) -> str:

@@ -73,9 +73,11 @@ class IndexingStatistics:
     documents_done: int = 0
     pages_read: int = 0
     run_passages_embedded: int = 0
+    ocr_pages_done: int = 0
     document_rate: MovingRate = field(default_factory=MovingRate)
     page_rate: MovingRate = field(default_factory=MovingRate)
     passage_rate: MovingRate = field(default_factory=MovingRate)
+    ocr_rate: MovingRate = field(default_factory=MovingRate)
 
     def record(self, path: Path, outcome: Outcome) -> None:
         """Record what became of a document. That nothing had to be done says less than anything before."""
@@ -101,15 +103,20 @@ class IndexingStatistics:
         self.run_passages_embedded += count
         self.passage_rate.add(count)
 
+    def page_read_by_ocr(self) -> None:
+        """The image of a page was read."""
+        self.ocr_pages_done += 1
+        self.ocr_rate.add(1)
+
     def end_run(self) -> None:
         """Nothing is waiting any more; what comes next counts from zero."""
         self.reading = None
-        self.documents_done = self.pages_read = self.run_passages_embedded = 0
-        for rate in (self.document_rate, self.page_rate, self.passage_rate):
+        self.documents_done = self.pages_read = self.run_passages_embedded = self.ocr_pages_done = 0
+        for rate in (self.document_rate, self.page_rate, self.passage_rate, self.ocr_rate):
             rate.clear()
 
-    def progress(self, documents_waiting: int, passages_waiting: int, *, paused: bool) -> IndexingProgress:
-        """The state of the present run, given what is waiting still."""
+    def progress(self, documents_waiting: int, passages_waiting: int, ocr_pages_waiting: int) -> IndexingProgress:
+        """The state of the present run, given what is waiting still; whether it pauses is for others to say."""
         return IndexingProgress(
             documents_done=self.documents_done,
             documents_total=self.documents_done + documents_waiting,
@@ -118,8 +125,9 @@ class IndexingStatistics:
             pages_per_second=self.page_rate.per_second() or 0.0,
             passages_embedded=self.run_passages_embedded,
             passages_to_embed=self.run_passages_embedded + passages_waiting,
-            seconds_left=self._seconds_left(documents_waiting, passages_waiting),
-            paused=paused,
+            seconds_left=self._seconds_left(documents_waiting, passages_waiting, ocr_pages_waiting),
+            ocr_pages_done=self.ocr_pages_done,
+            ocr_pages_total=self.ocr_pages_done + ocr_pages_waiting,
         )
 
     def summary(self, counts: LibraryCounts, failed: Collection[Document], seconds: float) -> IndexingSummary:
@@ -141,13 +149,17 @@ class IndexingStatistics:
             seconds_embedding=self.seconds_embedding,
         )
 
-    def _seconds_left(self, documents_waiting: int, passages_waiting: int) -> float | None:
-        """Reading and embedding follow each other, so their times add up; None if one of them can't be told."""
-        seconds = 0.0
-        for waiting, rate in ((documents_waiting, self.document_rate), (passages_waiting, self.passage_rate)):
-            if waiting:
-                per_second = rate.per_second()
-                if not per_second:
-                    return None
-                seconds += waiting / per_second
-        return seconds
+    def _seconds_left(self, documents_waiting: int, passages_waiting: int, ocr_pages_waiting: int) -> float | None:
+        """Reading comes first, then embedding and OCR side by side; None if one of them can't be told."""
+        reading = _seconds(documents_waiting, self.document_rate)
+        embedding = _seconds(passages_waiting, self.passage_rate)
+        ocr = _seconds(ocr_pages_waiting, self.ocr_rate)
+        return None if reading is None or embedding is None or ocr is None else reading + max(embedding, ocr)
+
+
+def _seconds(waiting: int, rate: MovingRate) -> float | None:
+    """How long it takes until nothing is waiting; None if that can't be told."""
+    if not waiting:
+        return 0.0
+    per_second = rate.per_second()
+    return waiting / per_second if per_second else None

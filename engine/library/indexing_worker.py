@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from engine.errors import AssistantClosed, LibraryDamaged, LibraryError, LibraryNotWritable, PagewiseError
@@ -24,7 +24,7 @@ from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces, last_written
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import absolute_path, catalogue_file
-from engine.types import IndexingSummary
+from engine.types import IndexingSummary, PlaceRules
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class IndexingWorker:
         self._collapser = ChangeCollapser(quiet_seconds)
         self._summary: IndexingSummary | None = None
         self._obstacle: PagewiseError | None = None
-
+        self._paused_by_user = False
         self._next_place_check = self._next_rescan = 0.0
 
     def start(self) -> None:
@@ -96,6 +96,9 @@ class IndexingWorker:
             self._reporter,
             self._collapser,
         )
+        self._paused_by_user = self._catalogue.paused()
+        if self._paused_by_user:
+            self._gate.pause()
         self._requests.appendleft(self._begin)
         self._thread.start()
 
@@ -116,13 +119,36 @@ class IndexingWorker:
         """Compare every place with the disk now."""
         self._request(self._rescan)
 
+    def set_rules(self, path: Path, rules: PlaceRules) -> None:
+        """Hold other files of a place from now on; what its rules leave out is forgotten."""
+        self._request(lambda: self._updater.set_rules(absolute_path(path), rules))
+        self._gate.interrupt()  # the document that is being read may be left out now
+
+    def count_as_asked(self, content_hashes: Collection[str]) -> None:
+        """Documents with these contents were an answer's sources: of what is waiting, theirs comes first."""
+        self._request(lambda: self._catalogue.count_as_asked(content_hashes))
+
     def pause(self) -> None:
         """Step aside: reading and embedding stop at the next page or batch. Nestable."""
         self._gate.pause()
+        self._updater.leave_ocr()
 
     def resume(self) -> None:
         """End one `pause`."""
         self._gate.resume()
+
+    def set_paused_by_user(self, *, paused: bool) -> None:
+        """Read and embed nothing until this is called with False, also after a restart; does no harm twice."""
+        with self._gate.changed:
+            if paused == self._paused_by_user:
+                return
+            self._paused_by_user = paused
+        self._request(lambda: self._updater.set_paused_by_user(paused=paused))
+        if paused:
+            self.pause()
+            self._gate.interrupt()  # what is deleted meanwhile has to be forgotten, so nobody waits amid a document
+        else:
+            self.resume()
 
     def wait_until_idle(self, timeout: float | None = None) -> IndexingSummary:
         """Wait until the places are scanned and nothing is waiting to be read or embedded.
@@ -147,6 +173,7 @@ class IndexingWorker:
         self._gate.close()
         if self._thread.ident is not None:
             self._updater.end_reading()
+            self._updater.leave_ocr()
             self._thread.join()
 
     # called on any thread
@@ -247,7 +274,7 @@ class IndexingWorker:
     def _become_idle(self, *, paused: bool) -> None:
         if self._summary is not None or len(self._collapser):
             return
-        if paused:
+        if paused or self._updater.ocr_running:
             self._updater.report_progress(at_once=True)
             return
         summary = self._updater.finish_run()
@@ -259,6 +286,8 @@ class IndexingWorker:
     def _wait(self, *, paused: bool) -> None:
         with self._gate.changed:
             if self._requests or self._gate.closed or self._gate.paused != paused:
+                return
+            if self._updater.ocr_finished and not paused:
                 return
             moments = [due] if (due := self._collapser.next_due()) is not None else []
             if self._watcher is not None:
@@ -276,7 +305,7 @@ class IndexingWorker:
     def _finish(self) -> None:
         if self._watcher is not None:
             self._watcher.close()
-        self._updater.end_reading()
+        self._updater.close()
         try:
             self._updater.save()
         except LibraryError as error:

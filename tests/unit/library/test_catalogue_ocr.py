@@ -114,3 +114,15 @@ def test_texts_of_documents_that_were_asked_about_are_embedded_first(catalogue: 
     assert [text.text for text in catalogue.texts_without_vector(10)] == ["other", "asked"]
     catalogue.count_as_asked([asked.content_hash])
     assert [text.text for text in catalogue.texts_without_vector(10)] == ["asked", "other"]
+
+
+def test_contents_can_be_left_out(catalogue: Catalogue) -> None:
+    store_scan(catalogue, Path("/docs/old.pdf"), scanned(1))
+    store_scan(catalogue, Path("/docs/new.pdf"), scanned(1), scanned(2))
+    new = next_page(catalogue)
+    assert (new.path.stem, new.stamp) == ("new", STAMP)
+    assert catalogue.pages_to_ocr({new.content}) == 1
+    old = catalogue.next_page_to_ocr({new.content})
+    assert old is not None
+    assert old.path.stem == "old"
+    assert catalogue.next_page_to_ocr({new.content, old.content}) is None

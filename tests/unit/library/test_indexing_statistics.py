@@ -58,37 +58,50 @@ def test_progress_counts_the_present_run_and_becomes_idle() -> None:
     statistics.reading = Path("a.pdf")
     statistics.page_read()
     statistics.page_read()
-    progress = statistics.progress(documents_waiting=3, passages_waiting=8, paused=True)
+    progress = statistics.progress(documents_waiting=3, passages_waiting=8, ocr_pages_waiting=0)
     assert (progress.documents_done, progress.documents_total) == (0, 3)
-    assert (progress.pages_read, progress.reading, progress.paused) == (2, Path("a.pdf"), True)
+    assert (progress.pages_read, progress.reading) == (2, Path("a.pdf"))
     assert not progress.idle
 
     statistics.document_done()
     statistics.texts_embedded(8)
-    progress = statistics.progress(documents_waiting=0, passages_waiting=0, paused=False)
+    progress = statistics.progress(documents_waiting=0, passages_waiting=0, ocr_pages_waiting=0)
     assert (progress.documents_done, progress.documents_total) == (1, 1)
     assert (progress.passages_embedded, progress.passages_to_embed) == (8, 8)
     assert progress.reading is None
     assert progress.idle
 
     statistics.end_run()
-    assert statistics.progress(0, 0, paused=False).documents_total == 0
+    assert statistics.progress(0, 0, 0).documents_total == 0
 
 
 def test_the_time_left_is_that_of_reading_and_of_embedding() -> None:
     clock = Clock()
     statistics = IndexingStatistics(document_rate=MovingRate(clock), passage_rate=MovingRate(clock))
-    assert statistics.progress(0, 0, paused=False).seconds_left == 0.0
-    assert statistics.progress(10, 0, paused=False).seconds_left is None
+    assert statistics.progress(0, 0, 0).seconds_left == 0.0
+    assert statistics.progress(10, 0, 0).seconds_left is None
     for _ in range(10):
         clock.now += 1
         statistics.document_done()
-    assert statistics.progress(20, 0, paused=False).seconds_left == pytest.approx(20, rel=0.2)
-    assert statistics.progress(20, 100, paused=False).seconds_left is None
+    assert statistics.progress(20, 0, 0).seconds_left == pytest.approx(20, rel=0.2)
+    assert statistics.progress(20, 100, 0).seconds_left is None
     statistics.texts_embedded(10)
     clock.now += 5
     statistics.texts_embedded(10)
-    assert statistics.progress(0, 100, paused=False).seconds_left == pytest.approx(25)
+    assert statistics.progress(0, 100, 0).seconds_left == pytest.approx(25)
+
+
+def test_ocr_goes_on_beside_embedding() -> None:
+    clock = Clock()
+    statistics = IndexingStatistics(passage_rate=MovingRate(clock), ocr_rate=MovingRate(clock))
+    for _ in range(10):
+        clock.now += 1
+        statistics.texts_embedded(10)
+        statistics.page_read_by_ocr()
+    progress = statistics.progress(0, 50, 20)
+    assert (progress.ocr_pages_done, progress.ocr_pages_total) == (10, 30)
+    assert progress.seconds_left == pytest.approx(20, rel=0.2)
+    assert not statistics.progress(0, 0, 1).idle
 
 
 def test_the_summary_has_one_outcome_a_document_and_the_counts_of_the_library() -> None:

@@ -1,0 +1,98 @@
+"""What is left to do once documents are read: images to read, passages to embed, garbage to collect."""
+
+from collections.abc import Callable
+
+from engine.errors import ModelError
+from engine.library.catalogue import Catalogue
+from engine.library.document_announcer import DocumentAnnouncer
+from engine.library.indexing_reporter import IndexingReporter
+from engine.library.indexing_statistics import IndexingStatistics
+from engine.library.ocr_queue import OcrQueue
+from engine.library.passage_embedding import PassageEmbedding
+from engine.library.text_embedder import TextEmbedder
+from engine.library.vector_index_keeper import VectorIndexKeeper
+from engine.types import Document
+
+
+class BackgroundWork:
+    """Takes small steps on the worker's thread, so that what is more urgent never waits long."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        embedder: TextEmbedder,
+        vectors: VectorIndexKeeper,
+        statistics: IndexingStatistics,
+        reporter: IndexingReporter,
+        announcer: DocumentAnnouncer,
+        on_ocr_finished: Callable[[], None],
+    ) -> None:
+        """`on_ocr_finished` is called on another thread when there is a step to take again."""
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._statistics = statistics
+        self._reporter = reporter
+        self._announcer = announcer
+        self.ocr = OcrQueue(catalogue, on_ocr_finished)
+        self._embedding = PassageEmbedding(catalogue, embedder, vectors, statistics)
+        self._model_failed = False
+        self._has_garbage = True
+        self._ocr_pages_waiting = 0
+
+    @property
+    def passages_waiting(self) -> int:
+        """How many passages have no vector yet; an estimate."""
+        return 0 if self._model_failed else self._embedding.passages_waiting
+
+    @property
+    def ocr_pages_waiting(self) -> int:
+        """How many pages wait for OCR."""
+        return self._ocr_pages_waiting
+
+    def documents_changed(self, documents: list[Document]) -> None:
+        """These were read into the catalogue, which may have left something that is needed no more."""
+        self._has_garbage = True
+        self._ocr_pages_waiting = self.ocr.pages_waiting()
+        self._embedding.passages_added(sum(d.passages - d.passages_embedded for d in documents))
+
+    def documents_forgotten(self) -> None:
+        """Some have left the catalogue."""
+        self._has_garbage = True
+
+    def step(self) -> bool:
+        """Do some of what is most useful. Returns False if nothing can be done now."""
+        return self._collect_garbage() or self._read_images() or self._embed_some()
+
+    def _collect_garbage(self) -> bool:
+        if not self._has_garbage:
+            return False
+        self._vectors.index.remove(self._catalogue.collect_garbage())
+        self._ocr_pages_waiting = self.ocr.pages_waiting()
+        self._has_garbage = False
+        return True
+
+    def _read_images(self) -> bool:
+        """Store a page that OCR has read, and have the next one read while other steps are taken."""
+        changed = self.ocr.store_finished()
+        if changed:
+            self._statistics.page_read_by_ocr()
+            self.documents_changed(self._announcer.announce(changed))
+        self.ocr.begin_next()
+        return bool(changed)
+
+    def _embed_some(self) -> bool:
+        """Give some vectors to the index or to passages that lack one.
+
+        Without a working model words can be searched still: that is reported once, and embedding left until the
+        next start.
+        """
+        if self._vectors.catch_up(self._catalogue):
+            return True
+        if self._model_failed:
+            return False
+        try:
+            return self._embedding.embed_some()
+        except ModelError as error:
+            self._model_failed = True
+            self._reporter.problem(error)
+            return False
