@@ -4,15 +4,19 @@ A key stands for the same vector for ever (a vector belongs to a text's hash). S
 last changes is not worthless: only the keys that differ have to be removed and added.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.library.catalogue_reader import CatalogueReader
-from engine.library.vector_index import IndexStamp, VectorIndex, VectorIndexUnusable
+from engine.library.vector_index import VectorIndex
+from engine.library.vector_index_files import IndexStamp, VectorIndexFiles, VectorIndexUnusable
 
 _CATCH_UP_BATCH = 1000
+_BEHIND = -1
+"""No catalogue has this revision: what was saved with it is compared with the catalogue when it is loaded."""
 
 
 class VectorIndexKeeper:
@@ -53,11 +57,13 @@ class VectorIndexKeeper:
         current = self._stamp(reader)
         if stamp is not None and (stamp.library_id, stamp.model_id) != (current.library_id, current.model_id):
             index, stamp = VectorIndex(self._dimensions), None
+        missing = index.scattered_keys()
         if stamp != current:
             wanted, present = reader.vector_keys(), index.keys()
             index.remove(np.setdiff1d(present, wanted, assume_unique=True))
-            self._missing = np.setdiff1d(wanted, present, assume_unique=True)
-        self._index, self._saved = index, stamp
+            missing = np.union1d(index.scattered_keys(), np.setdiff1d(wanted, present, assume_unique=True))
+        self._index, self._missing = index, missing
+        self._saved = None if len(missing) else stamp
         return intact
 
     def catch_up(self, reader: CatalogueReader) -> int:
@@ -69,11 +75,24 @@ class VectorIndexKeeper:
         return len(self._missing)
 
     def save(self, reader: CatalogueReader) -> None:
-        """Write the index to its file, if it is complete and has changed. Raises `DiskFull`, `LibraryNotWritable`."""
+        """Write what has changed to the disk, also of an index that lacks something still.
+
+        Raises `DiskFull`, `LibraryNotWritable`.
+        """
         stamp = self._stamp(reader)
-        if stamp != self._saved and not len(self._missing):
+        if len(self._missing):
+            self._index.save(self._file, replace(stamp, revision=_BEHIND))
+        elif stamp != self._saved:
             self._index.save(self._file, stamp)
             self._saved = stamp
+
+    def close(self) -> None:
+        """Let go of the files, so that the next start finds them as they were left. Safe to call twice."""
+        self._index.close()
+
+    def bytes_on_disk(self) -> int:
+        """Size of all files of the saved index."""
+        return VectorIndexFiles(self._file).bytes_on_disk()
 
     def _stamp(self, reader: CatalogueReader) -> IndexStamp:
         return IndexStamp(reader.library_id(), self._model_id, reader.revision())

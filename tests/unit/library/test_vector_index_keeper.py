@@ -87,12 +87,26 @@ def test_an_index_that_is_behind_gets_what_it_lacks_and_loses_what_is_gone(
     assert keys_of(keeper) == list(second)
 
 
-def test_an_index_that_lacks_something_is_not_saved(catalogue: Catalogue, index_file: Path) -> None:
-    add_document(catalogue, "first")
+def test_an_index_that_lacks_something_gets_it_after_the_next_start(catalogue: Catalogue, index_file: Path) -> None:
+    first = add_document(catalogue, "first")
+    keeper = keeper_of(index_file)
+    keeper.open(catalogue)
+    keeper.save(catalogue)
+    second = add_document(catalogue, "second")
     keeper = keeper_of(index_file)
     keeper.load(catalogue)
     keeper.save(catalogue)
-    assert not index_file.exists()
+    keeper.close()
+
+    keeper = keeper_of(index_file)
+    assert keeper.load(catalogue)
+    assert keys_of(keeper) == list(first)
+    assert keeper.catch_up(catalogue) == 0
+    assert keys_of(keeper) == [*first, *second]
+    keeper.save(catalogue)
+    written = index_file.stat().st_mtime_ns
+    keeper.save(catalogue)
+    assert index_file.stat().st_mtime_ns == written
 
 
 def test_an_error_while_the_index_is_filled_loses_no_vector(
@@ -136,3 +150,12 @@ def test_the_index_of_another_library_or_model_is_of_no_use(
         keeper = keeper_of(index_file, "other model")
         assert keeper.open(third)
         assert keys_of(keeper) == []
+
+
+def test_all_files_count(catalogue: Catalogue, index_file: Path) -> None:
+    keeper = keeper_of(index_file)
+    assert keeper.bytes_on_disk() == 0
+    add_document(catalogue, "first")
+    keeper.open(catalogue)
+    keeper.save(catalogue)
+    assert keeper.bytes_on_disk() > index_file.stat().st_size
