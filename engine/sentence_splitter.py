@@ -21,19 +21,31 @@ _ABBREVIATIONS = frozenset(
         """,
     )
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 _MONTHS = re.compile(
     r"(?:jan|feb|mär|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|jahrhundert|jh|stock|etage|klasse|auflage)\w*",
     re.IGNORECASE,
 )
 
-_END = re.compile(r"[.!?…؟।。！？｡\n](?:(?<!\n)[.!?…؟।。！？｡]*[\"'”’»)\]」』）]*)?\s*")
-"""Stops with closing marks, or a line end, and the white space after them. Begins with a set: that is searched fast."""
-_FULL_WIDTH_STOPS = frozenset("。！？｡")
-_ITEM = re.compile(r"[•‣▪●◦■►–*-]\s|(?:\d{1,3}|[a-zA-Z])[.)]\s|§")
+_STOPS = ".!?…؟।。！？｡"
+_ITEM = r"(?:[•‣▪●◦■►–*-]\s|(?:\d{1,3}|[a-zA-Z])[.)]\s|§)"
+_CLOSING = rf"[{_STOPS}]*+[\"'”’»)\]」』）]*+(?:\[[\w ,–-]{{1,20}}\])*+"
+"""More stops, quotation marks and brackets, references to sources: "[10]"."""
+_END = re.compile(
+    rf"[{_STOPS}\n|](?:"
+    rf"(?<=\n)(?:([^\S\n]*+\n\s*+|\s*+(?={_ITEM}))|(?<![A-Za-z.!?…]\n)\s*+)"
+    r"|(?<=\|)((?:[^|\n.!?…؟।]|\.(?=\S)){0,40}\n\s*+)"
+    rf"|(?<=[。！？｡])({_CLOSING}\s*+)"
+    rf"|(?<=[.!?…؟।]){_CLOSING}\s++(?![a-z])"
+    r")"
+)
+"""What may end a sentence, and the white space after it. It does for sure where a group took part: at a blank line,
+before an item of a list, after the last cell of a row, and at a full-width stop. Begins with a set: that is searched
+fast, and most ends of lines are passed over without a look from Python."""
 _NUMBER = r"(?:[^\s\w]*\d[^\sA-Za-z]*|[—–-])"
-_ROW_OF_TABLE = re.compile(rf"(?:\s{_NUMBER}\s+(?:[$€£¥]\s*)?{_NUMBER}|\|[^|\n]*)\s*\Z")
-"""Two numbers (or dashes instead of them) or a cell at the end of a line: prose hardly has that."""
-_LAST_WORD = re.compile(r"[^\s(\[\"'“„«/]*\Z")
+_ROW_OF_TABLE = re.compile(rf"\s{_NUMBER}\s+(?:[$€£¥]\s*)?{_NUMBER}\s*\Z")
+"""Two numbers (or dashes instead of them) at the end of a line: prose hardly has that."""
+_LAST_WORD = re.compile(r"[^\s(\[\"'“„«/]*+\Z")
 _LIST_MARKER = re.compile(r"(?:\A|\n)\s*(?:\d{1,3}|[a-zA-Z]|[IVXLC]+|(?:\d+\.)+\d*)\Z")
 
 _LOOK_BACK = 40
@@ -50,7 +62,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if _ends_sentence(text, start, match):
+        if match.lastindex or _ends_sentence(text, start, match):
             _append(spans, text, start, match.end())
             start = match.end()
     _append(spans, text, start, len(text))
@@ -60,18 +72,20 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a match of `_END` really is the end of the sentence that begins at `start`."""
     mark, following = match.group(), match.end()
-    if mark[0] in _FULL_WIDTH_STOPS or mark.count("\n") > 1:
-        return True
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     if mark[0] == "\n":
-        return _ITEM.match(text, following) is not None or _ROW_OF_TABLE.search(before) is not None
-    if not mark[-1].isspace() or text[following : following + 1].islower():
+        return _ROW_OF_TABLE.search(before) is not None
+    if mark.count("\n") > 1:
+        return True
+    if text[following : following + 1].islower():
         return False
     return mark.rstrip() != "." or not _belongs_to_word(before, text, following)
 
 
 def _belongs_to_word(before: str, text: str, following: int) -> bool:
     """Tell whether the full stop after `before` marks an abbreviation, an initial, a list item or an ordinal number."""
+    if before[-_LONGEST_ABBREVIATION - 1 :].isalpha() and len(before) > _LONGEST_ABBREVIATION:
+        return False
     found = _LAST_WORD.search(before)
     word = found.group() if found else ""
     if _LIST_MARKER.search(before):

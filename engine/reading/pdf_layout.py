@@ -6,10 +6,10 @@ drawn in another order (columns drawn line by line, blocks drawn upwards) are so
 (G. Nagy, S. Seth: Hierarchical representation of optically scanned documents, 1984).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 Word = tuple[float, float, float, float, str, int, int, int]
 Paragraph = list["Line"]
@@ -28,7 +28,7 @@ _SPLIT_DEPTH = 12
 
 @dataclass(slots=True)
 class Line:
-    """Words that stand on one line, left to right, and the box around them in points."""
+    """Words that stand on one line, and the box around the outermost of them in points."""
 
     words: Sequence[Word]
     block: int
@@ -49,14 +49,17 @@ class Line:
         return word[3] - word[1]
 
 
-def lines_of_words(words: Iterable[Word]) -> list[Line]:
+def lines_of_words(words: Sequence[Word]) -> list[Line]:
     """Group words to lines, in the order in which they are drawn."""
-    lines = []
-    for (block, _), group in groupby(words, key=itemgetter(5, 6)):
-        line = list(group)
-        x0s, y0s, x1s, y1s, *_ = zip(*line, strict=True)
-        lines.append(Line(line, block, min(x0s), min(y0s), max(x1s), max(y1s)))
-    return lines
+    starts = [index for index, word in enumerate(words) if word[7] == 0]
+    return [_line(words[start:end]) for start, end in pairwise([*starts, len(words)])]
+
+
+def _line(words: Sequence[Word]) -> Line:
+    first, last = words[0], words[-1]  # the others stand between them, whichever way the line is read
+    return Line(
+        words, first[5], min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+    )
 
 
 def paragraphs_in_reading_order(lines: list[Line]) -> list[Paragraph]:

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from engine.errors import DamagedDocument, DocumentError, EncryptedDocument
 from engine.reading.page_text import PartText
-from engine.reading.pdf_layout import Line, lines_of_words, paragraphs_in_reading_order
+from engine.reading.pdf_layout import Line, Word, lines_of_words, paragraphs_in_reading_order
 from engine.reading.pdf_text import PageTextBuilder, clean_words
 from engine.reading.repeated_lines import RepeatedLines
 
@@ -114,7 +113,8 @@ class _PageSequence:
             rotation = page.rotation
             words = page.get_textpage(flags=_TEXT_FLAGS).extractWORDS()
             if rotation:
-                words = [_rotated(word, page.rotation_matrix) for word in words]
+                matrix = tuple(page.rotation_matrix)
+                words = [_rotated(word, matrix) for word in words]
             label = page.get_label() if self._has_labels else ""
             height = page.rect.height
         except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
@@ -133,9 +133,13 @@ def _damage_reported() -> Iterator[None]:
         raise DamagedDocument("It is not a PDF inside, or essential parts of it are missing.") from error
 
 
-def _rotated(word: tuple[Any, ...], matrix: pymupdf.Matrix) -> tuple[Any, ...]:
-    box = pymupdf.Rect(word[:4]) * matrix
-    return (box.x0, box.y0, box.x1, box.y1, *word[4:])
+def _rotated(word: Word, matrix: tuple[float, ...]) -> Word:
+    """Turn a word's box by a multiple of 90 degrees: a matrix whose products are each zero or all there is."""
+    x0, y0, x1, y1 = word[:4]
+    a, b, c, d, e, f = matrix
+    left, right = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+    top, bottom = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
+    return (left, top, right, bottom, *word[4:])
 
 
 def _body_height(lines: Iterator[Line]) -> float:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from array import array
-from itertools import accumulate, chain, count, pairwise
-from operator import add, itemgetter, sub
+from itertools import accumulate, chain, groupby, pairwise
+from operator import itemgetter
 
 from engine.reading.page_text import Heading, PartText, WordBoxes
 from engine.reading.pdf_layout import Line, Paragraph, Word, on_one_row
@@ -17,6 +17,7 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
 """As the fonts Symbol and Wingdings encode them."""
 
 _BOX = itemgetter(slice(4))
+_LINE = itemgetter(5, 6)
 
 _HYPHENS = ("-", "\u2010")
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw.", "sowie", "et", "ou", "y", "o", "e"})
@@ -34,14 +35,17 @@ _HEADING_SIZES = ((1.7, 1), (1.35, 2), (1.15, 3))
 
 
 def clean_words(words: list[Word]) -> list[Word]:
-    """Drop what cannot be seen, expand ligatures, compose accents (NFC). Words that vanish are left out."""
+    """Drop what cannot be seen, expand ligatures, compose accents (NFC).
+
+    Words that vanish are left out, and those of their lines numbered anew.
+    """
     joined = "".join([word[4] for word in words])
     if joined.isascii() and joined.isprintable():
         return words
     if not _ODD.search(joined) and unicodedata.is_normalized("NFC", joined):
         return words
-    cleaned = ((*word[:4], _clean(word[4]), *word[5:]) for word in words)
-    return [word for word in cleaned if word[4]]
+    cleaned = [(*word[:4], text, *word[5:7]) for word in words if (text := _clean(word[4]))]
+    return [(*word, number) for _, line in groupby(cleaned, key=_LINE) for number, word in enumerate(line)]
 
 
 def _clean(text: str) -> str:
@@ -67,12 +71,10 @@ class PageTextBuilder:
         self._page = page
         self._label = label
         self._body_height = body_height
-        self._pieces: list[str] = []
-        self._length = 0
-        self._starts = array("I")
-        self._ends = array("I")
         self._words: list[Word] = []
-        self._headings: list[Heading] = []
+        self._texts: list[str] = []  # the words' own, but for hyphens that divided them
+        self._separators: list[str] = []  # what follows each of them
+        self._headings: list[tuple[int, int, str]] = []  # index of the first word, level, text
         self._last_line: Line | None = None
         self._after_heading = False
 
@@ -83,7 +85,7 @@ class PageTextBuilder:
             goes_on = not level and not self._after_heading and _goes_on(self._last_line, paragraph[0])
             self._separate(self._last_line, paragraph[0], "\n" if goes_on else "\n\n")
         if level:
-            self._headings.append(Heading(self._length, level, " ".join([line.text for line in paragraph])))
+            self._headings.append((len(self._words), level, " ".join([line.text for line in paragraph])))
         self._add_line(paragraph[0])
         for line, following in pairwise(paragraph):
             self._separate(line, following, " " if on_one_row(line, following) else "\n")
@@ -92,31 +94,29 @@ class PageTextBuilder:
 
     def build(self) -> PartText:
         """Everything added so far as a page."""
-        boxes = array("f", chain.from_iterable(map(_BOX, self._words)))
-        words = WordBoxes(self._starts, self._ends, boxes)
-        text = "".join(self._pieces)
-        return PartText(self._page, self._page, text, self._label, tuple(self._headings), words)
+        pieces = [""] * (2 * len(self._texts))
+        pieces[::2], pieces[1::2] = self._texts, self._separators
+        bounds = list(accumulate(map(len, pieces), initial=0))
+        starts, ends = array("I", bounds[:-1:2]), array("I", bounds[1::2])
+        boxes = array("f", list(chain.from_iterable(map(_BOX, self._words))))  # a list is faster than its iterator
+        headings = tuple([Heading(starts[index], level, text) for index, level, text in self._headings])
+        words = WordBoxes(starts, ends, boxes)
+        return PartText(self._page, self._page, "".join(pieces[:-1]), self._label, headings, words)
 
     def _add_line(self, line: Line) -> None:
-        texts = [word[4] for word in line.words]
-        lengths = list(map(len, texts))
-        ends = list(map(add, accumulate(lengths), count(self._length)))  # count: a space after each word
-        self._starts.extend(map(sub, ends, lengths))
-        self._ends.extend(ends)
-        self._length = ends[-1]
-        self._pieces.append(" ".join(texts))
-        self._words.extend(line.words)
+        self._words += line.words
+        self._texts += [word[4] for word in line.words]
+        self._separators += [" "] * len(line.words)
 
     def _separate(self, line: Line, following: Line, separator: str) -> None:
         """Write what stands between two lines: nothing if a word is divided there."""
         first, second = line.words[-1][4], following.words[0][4]
         if separator == "\n\n" or not _is_divided(first, second):
-            self._pieces.append(separator)
-            self._length += len(separator)
-        elif not any(hyphen in first[:-1] for hyphen in _HYPHENS):  # "state-of-the-" keeps all of its hyphens
-            self._pieces[-1] = self._pieces[-1][:-1]
-            self._ends[-1] -= 1
-            self._length -= 1
+            self._separators[-1] = separator
+            return
+        self._separators[-1] = ""
+        if not any(hyphen in first[:-1] for hyphen in _HYPHENS):  # "state-of-the-" keeps all of its hyphens
+            self._texts[-1] = first[:-1]
 
 
 def _is_divided(first: str, second: str) -> bool:

@@ -21,6 +21,13 @@ def sentences(text: str) -> list[str]:
         ["Die Miete ist am 3. März fällig, z. B. per Überweisung.", "Das regelt § 5 Abs. 2 des Vertrags.", "Ende."],
         ["Elle est née à Paris.", "M. Dupont l'a connue.", "Il habite av. Foch."],
         ["Она пришла.", "Он ушёл с ул. Ленина."],
+        [
+            "It held two tribes.[10]",
+            "The third came later.[11][a]",
+            "It was (so they said).[12, 13]",
+            "See [4].",
+            "Yes.",
+        ],
     ],
 )
 def test_sentences_with_spaces_between_them(expected: list[str]) -> None:
@@ -59,6 +66,15 @@ def test_items_of_a_list_are_sentences_of_their_own() -> None:
 def test_rows_of_a_table_are_sentences_of_their_own() -> None:
     rows = ["Net income $ 5,727 $ 2,539", "Depreciation 744 721", "Cash | 1,200 euros | nothing"]
     assert sentences("\n".join(rows)) == rows
+
+
+def test_a_bar_within_prose_ends_no_sentence() -> None:
+    text = "Open the Home | Garden menu. Then choose one of its\nentries and wait. Done."
+    assert sentences(text) == [
+        "Open the Home | Garden menu.",
+        "Then choose one of its\nentries and wait.",
+        "Done.",
+    ]
 
 
 def test_text_without_stops_is_cut_at_line_ends_or_spaces() -> None:

@@ -6,8 +6,8 @@ from engine.reading.pdf_layout import Word
 from engine.reading.pdf_text import clean_words
 
 
-def word(text: str) -> Word:
-    return (1.0, 2.0, 3.0, 4.0, text, 0, 0, 0)
+def word(text: str, number: int = 0) -> Word:
+    return (1.0, 2.0, 3.0, 4.0, text, 0, 0, number)
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def word(text: str) -> Word:
     ],
 )
 def test_what_cannot_be_seen_is_dropped_and_the_box_stays(drawn: str, cleaned: str) -> None:
-    assert clean_words([word(drawn), word("é")]) == [word(cleaned), word("é")]
+    assert clean_words([word(drawn), word("é", 1)]) == [word(cleaned), word("é", 1)]
 
 
-def test_a_word_of_nothing_visible_is_left_out() -> None:
-    assert clean_words([word("\x01\u200b"), word("left")]) == [word("left")]
+def test_a_word_of_nothing_visible_is_left_out_and_the_others_numbered_anew() -> None:
+    assert clean_words([word("\x01\u200b"), word("left", 1)]) == [word("left", 0)]
