@@ -1,39 +1,12 @@
-"""Which reader reads which file: the extension decides, and the first bytes have the last word."""
+"""Which reader reads which file: the extension decides, and the first and last bytes have the last word."""
 
-import re
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
-from engine.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat, document_error_of
+from engine.reading.document_formats import DocumentFormat, format_of_content
 from engine.reading.page_text import DocumentReader
 
-
-class DocumentFormat(StrEnum):
-    """The formats that Pagewise reads."""
-
-    PDF = "pdf"
-    IMAGE = "image"
-    WORD = "word"
-    POWERPOINT = "powerpoint"
-    SPREADSHEET = "spreadsheet"
-    CSV = "csv"
-    OPEN_TEXT = "open_text"
-    OPEN_SLIDES = "open_slides"
-    RTF = "rtf"
-    EBOOK = "ebook"
-    HTML = "html"
-    WEB_ARCHIVE = "web_archive"
-    MARKDOWN = "markdown"
-    MARKUP = "markup"
-    SOURCE = "source"
-    TEXT = "text"
-    MAIL = "mail"
-    OUTLOOK_MAIL = "outlook_mail"
-    MAILBOX = "mailbox"
-    SUBTITLES = "subtitles"
-    ARCHIVE = "archive"
-
+__all__ = ["DocumentFormat", "document_format", "is_supported", "reader_for", "supported_suffixes"]
 
 _FORMATS = {
     ".pdf": DocumentFormat.PDF,
@@ -45,7 +18,21 @@ _FORMATS = {
     ".markdown": DocumentFormat.MARKDOWN,
     ".txt": DocumentFormat.TEXT,
     ".text": DocumentFormat.TEXT,
+    ".rst": DocumentFormat.MARKUP,
+    ".tex": DocumentFormat.MARKUP,
+    ".latex": DocumentFormat.MARKUP,
+    ".org": DocumentFormat.MARKUP,
+    ".adoc": DocumentFormat.MARKUP,
+    ".asciidoc": DocumentFormat.MARKUP,
+    ".zip": DocumentFormat.ARCHIVE,
 }
+_SOURCE_SUFFIXES = (
+    ".json .jsonl .xml .yaml .yml .toml .ini .cfg .conf .properties .log .bib .diff .patch "
+    ".py .pyi .js .mjs .jsx .ts .tsx .java .c .h .cc .cpp .cxx .hpp .cs .go .rs .rb .php .pl .pm .lua .sql "
+    ".sh .bash .zsh .ps1 .bat .cmd .r .jl .m .swift .kt .kts .scala .dart .hs .ml .ex .exs .erl .clj .lisp .el .vb "
+    ".pas .f90 .asm .css .scss .less .vue .svelte .proto .graphql .cmake .mk .gradle .tf .tcl .vhd .v"
+)
+_FORMATS |= dict.fromkeys(_SOURCE_SUFFIXES.split(), DocumentFormat.SOURCE)
 
 _READERS = {
     DocumentFormat.PDF: ("pdf_reader", "PdfReader"),
@@ -72,21 +59,6 @@ _READERS = {
 }
 """Module of `engine.reading` and class, imported when needed: parsers are for child processes only."""
 
-_HEAD = 4096
-_TAIL = 65_536
-_PDF_MARK_WITHIN = 1024
-"""Bytes before a PDF's mark that PDF programs tolerate."""
-_ZIP_MARK = b"PK\x03\x04"
-_WORD_BODY = b"word/document"
-_OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_HTML_START = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a]")
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
 
 def supported_suffixes() -> frozenset[str]:
     """Name the extensions of files that folders are searched for, in lower case with the dot."""
@@ -103,23 +75,7 @@ def document_format(path: Path) -> DocumentFormat:
 
     Raises `EmptyDocument`, `EncryptedDocument`, `FileVanished`, `UnreadableFile` and `UnsupportedFormat`.
     """
-    head, tail = _both_ends(path)
-    if not head:
-        raise EmptyDocument
-    named = _FORMATS.get(path.suffix.lower())
-    if head.startswith(b"%PDF-") or (named is DocumentFormat.PDF and b"%PDF-" in head[:_PDF_MARK_WITHIN]):
-        return DocumentFormat.PDF
-    if head.startswith(_OLD_OFFICE_MARK):
-        if _ENCRYPTED_PACKAGE in head + tail:
-            raise EncryptedDocument
-        raise UnsupportedFormat("It is a file of an old Office program.")
-    if head.startswith(_ZIP_MARK):
-        if named is DocumentFormat.WORD or _WORD_BODY in head + tail:
-            return DocumentFormat.WORD
-        raise UnsupportedFormat("It is an archive.")
-    if _HTML_START.match(head) and named not in (DocumentFormat.MARKDOWN, DocumentFormat.TEXT):
-        return DocumentFormat.HTML
-    return named or _text_format(head)
+    return format_of_content(path, _FORMATS.get(path.suffix.lower()))
 
 
 def reader_for(path: Path) -> DocumentReader:
@@ -130,20 +86,3 @@ def reader_for(path: Path) -> DocumentReader:
     module, name = _READERS[document_format(path)]
     reader: DocumentReader = getattr(import_module(f"engine.reading.{module}"), name)()
     return reader
-
-
-def _both_ends(path: Path) -> tuple[bytes, bytes]:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-            file.seek(max(0, file.seek(0, 2) - _TAIL))
-            return head, file.read(_TAIL)
-    except OSError as error:
-        raise document_error_of(error) from error
-
-
-def _text_format(head: bytes) -> DocumentFormat:
-    """Take a file of an unknown kind for text unless it has bytes that text never has."""
-    if not head.startswith(_UTF_16_MARKS) and _CONTROL.search(head):
-        raise UnsupportedFormat
-    return DocumentFormat.TEXT
