@@ -114,7 +114,8 @@ def _text_blocks(element: BaseOxmlElement) -> Iterator[TextBlock]:
 
 
 def _related_part(shape: BaseShape, relation: str) -> BaseOxmlElement:
-    return parse_xml(shape.part.related_part(relation).blob)
+    root: BaseOxmlElement = parse_xml(shape.part.related_part(relation).blob)
+    return root
 
 
 def _line_blocks(lines: Iterable[str]) -> Iterator[TextBlock]:

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, starmap, takewhile
 
 _SEPARATOR = " | "
 _SAMPLE = 12
@@ -37,14 +37,16 @@ def table_lines(rows: Iterable[Row], *, first_is_header: bool = False) -> Iterat
         filled = sum(map(bool, cells))
         if filled == 0:
             begins = True
-        elif begins and filled > 1 and (first_is_header or _is_header(cells, upcoming)):
-            names = cells
-            begins = False
+        elif begins and filled == 1:
+            names = ()
+            yield number, row_line(cells)
+        elif begins and (first_is_header or _is_header(cells, upcoming)):
+            names = [cell.rstrip(": ") for cell in cells]
+            begins = first_is_header = False
             yield number, row_line(cells)
         else:
-            begins = begins and filled == 1
+            begins = first_is_header = False
             yield number, row_line(cells, names)
-        first_is_header = first_is_header and filled < _FEW_COLUMNS
 
 
 def row_line(cells: Sequence[str], names: Sequence[str] = ()) -> str:
@@ -57,15 +59,14 @@ def row_line(cells: Sequence[str], names: Sequence[str] = ()) -> str:
 def _is_header(cells: Sequence[str], upcoming: Iterable[Row]) -> bool:
     """Tell names of columns from a row of data.
 
-    Most cells are words, or years above what are no years. Two columns of words are rather keys with their values
-    than a header above rows.
+    All cells are words, or years above what are no years. Two columns of words are rather keys with their values than
+    a header above rows.
     """
     body = [row for _, row in takewhile(lambda numbered: any(numbered[1]), upcoming)]
-    filled = [column for column, cell in enumerate(cells) if cell]
-    names = [column for column in filled if _is_name(cells[column], _column(body, column))]
-    if not body or len(names) * 2 <= len(filled) or len({cells[column] for column in filled}) < len(filled):
+    columns = {cell: _column(body, index) for index, cell in enumerate(cells) if cell}
+    if not body or len(columns) < sum(map(bool, cells)) or not all(starmap(_is_name, columns.items())):
         return False
-    return len(filled) > _FEW_COLUMNS or any(_are_values(_column(body, column)) for column in names)
+    return len(columns) > _FEW_COLUMNS or any(map(_are_values, columns.values()))
 
 
 def _column(rows: Iterable[Sequence[str]], column: int) -> list[str]:

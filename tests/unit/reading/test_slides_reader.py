@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
@@ -20,9 +21,9 @@ TITLE_ONLY = 5
 
 
 def add_slide(presentation: Presentation, title: str = "") -> Slide:
-    slide = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
-    if slide.shapes.title is not None:
-        slide.shapes.title.text = title
+    slide: Slide = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
+    assert slide.shapes.title is not None
+    slide.shapes.title.text = title
     return slide
 
 
@@ -51,11 +52,10 @@ def test_each_slide_is_a_page_with_its_title_as_heading(tmp_path: Path) -> None:
 
 def test_frames_are_read_from_top_to_bottom_whatever_was_drawn_first(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
-    slide = add_slide(presentation)
+    slide = add_slide(presentation, "Title")
     add_box(slide, 1, 5, "below")
     add_box(slide, 5, 2.95, "right")
     add_box(slide, 1, 3, "left")
-    slide.shapes.title.text = "Title"
     assert read(presentation, tmp_path)[0].text == "Title\n\nleft\n\nright\n\nbelow"
 
 
@@ -67,7 +67,9 @@ def test_groups_tables_and_notes(tmp_path: Path) -> None:
     table = slide.shapes.add_table(2, 2, Inches(1), Inches(4), Inches(4), Inches(1)).table
     for number, text in enumerate(["Item", "Price", "Chair", "40"]):
         table.cell(number // 2, number % 2).text = text
-    slide.notes_slide.notes_text_frame.text = "Mention the discount."
+    notes = slide.notes_slide.notes_text_frame
+    assert notes is not None
+    notes.text = "Mention the discount."
     (part,) = read(presentation, tmp_path)
     assert part.text == (
         "Prices\n\nIn a group\nsecond line\n\nItem | Price\nItem: Chair | Price: 40\n\nNotes: Mention the discount."
@@ -76,13 +78,13 @@ def test_groups_tables_and_notes(tmp_path: Path) -> None:
 
 def test_charts_are_read_as_tables(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["Spring", "Summer"]
     data.add_series("Guests", (120, 310))
-    slide = add_slide(presentation, "Visitors")
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(4), Inches(3), data)
-    frame.chart.has_title = True
-    frame.chart.chart_title.text_frame.text = "Guests a season"
+    shapes: Any = add_slide(presentation, "Visitors").shapes
+    chart = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(4), Inches(3), data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Guests a season"
     (part,) = read(presentation, tmp_path)
     assert part.text == "Visitors\n\nGuests a season\n\nGuests\nSpring | Guests: 120\nSummer | Guests: 310"
 
