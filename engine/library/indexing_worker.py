@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from engine.errors import AssistantClosed, LibraryDamaged, LibraryError, LibraryNotWritable, PagewiseError
@@ -16,9 +17,11 @@ from engine.events import Event, PlacesChanged
 from engine.library.catalogue import Catalogue
 from engine.library.change_collapser import Change, ChangeCollapser, RawEvent
 from engine.library.folder_watcher import FolderWatcher
+from engine.library.idle_signal import IdleSignal
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.library_lock import LibraryLock
 from engine.library.library_updater import LibraryUpdater
+from engine.library.regular_checks import RegularChecks
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces, last_written
@@ -28,10 +31,6 @@ from engine.types import IndexingSummary, PlaceRules
 
 _log = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_PLACE_CHECKS = 2.0
-"""How soon it is noticed that a drive was pulled out or came back."""
-SECONDS_BETWEEN_RESCANS = 600.0
-"""How long a change can go unnoticed of which the system did not tell."""
 SECONDS_UNTIL_NEXT_TRY = 30.0
 """How long to wait when the library cannot be written (the disk is full, say) before the same is tried again."""
 
@@ -69,10 +68,8 @@ class IndexingWorker:
         # Guarded by the gate's condition, which is notified when they change:
         self._requests: deque[Callable[[], None]] = deque()
         self._collapser = ChangeCollapser(quiet_seconds)
-        self._summary: IndexingSummary | None = None
-        self._obstacle: PagewiseError | None = None
-        self._paused_by_user = False
-        self._next_place_check = self._next_rescan = 0.0
+        self._idle = IdleSignal(self._gate)
+        self._checks = RegularChecks()
 
     def start(self) -> None:
         """Lock the library, open its catalogue and start the thread. Raises `LibraryError` subclasses."""
@@ -81,24 +78,23 @@ class IndexingWorker:
         except OSError as error:
             raise LibraryNotWritable(f"{self._library_folder}: {error.strerror}") from error
         self._lock.acquire()
-        try:
+        with ExitStack() as on_error:
+            on_error.callback(self._lock.release)
             written = last_written(catalogue_file(self._library_folder))
             self._catalogue = Catalogue(catalogue_file(self._library_folder), self._embedder.model_id)
-        except BaseException:
-            self._lock.release()
-            raise
-        self._updater = LibraryUpdater(
-            self._catalogue,
-            WatchedPlaces(self._catalogue, self._watcher, written, self._on_event),
-            self._embedder,
-            self._vectors,
-            self._gate,
-            self._reporter,
-            self._collapser,
-        )
-        self._paused_by_user = self._catalogue.paused()
-        if self._paused_by_user:
-            self._gate.pause()
+            on_error.callback(self._catalogue.close)
+            self._updater = LibraryUpdater(
+                self._catalogue,
+                WatchedPlaces(self._catalogue, self._watcher, written, self._on_event),
+                self._embedder,
+                self._vectors,
+                self._gate,
+                self._reporter,
+                self._collapser,
+            )
+            on_error.pop_all()
+        if self._catalogue.paused():
+            self._gate.hold()
         self._requests.appendleft(self._begin)
         self._thread.start()
 
@@ -138,17 +134,13 @@ class IndexingWorker:
         self._gate.resume()
 
     def set_paused_by_user(self, *, paused: bool) -> None:
-        """Read and embed nothing until this is called with False, also after a restart; does no harm twice."""
-        with self._gate.changed:
-            if paused == self._paused_by_user:
-                return
-            self._paused_by_user = paused
-        self._request(lambda: self._updater.set_paused_by_user(paused=paused))
+        """Read and embed nothing, over restarts too, until this is called with False; does no harm twice."""
         if paused:
-            self.pause()
-            self._gate.interrupt()  # what is deleted meanwhile has to be forgotten, so nobody waits amid a document
+            self._gate.hold()
+            self._updater.leave_ocr()
         else:
-            self.resume()
+            self._gate.release()
+        self._request(lambda: self._updater.remember_pause(paused=paused))
 
     def wait_until_idle(self, timeout: float | None = None) -> IndexingSummary:
         """Wait until the places are scanned and nothing is waiting to be read or embedded.
@@ -156,17 +148,7 @@ class IndexingWorker:
         Returns what was done since `start`. Raises `TimeoutError`, `AssistantClosed`, and the `LibraryError` that
         keeps the work from going on (it is tried again later all the same).
         """
-        with self._gate.changed:
-            self._gate.changed.wait_for(
-                lambda: self._summary is not None or self._obstacle is not None or self._gate.closed, timeout
-            )
-            if self._gate.closed:
-                raise AssistantClosed
-            if self._obstacle is not None:
-                raise self._obstacle
-            if self._summary is None:
-                raise TimeoutError
-            return self._summary
+        return self._idle.wait(timeout)
 
     def close(self) -> None:
         """Stop within a few seconds: watching, reading, embedding; save the vector index. Safe to call twice."""
@@ -183,14 +165,12 @@ class IndexingWorker:
             if self._gate.closed:
                 raise AssistantClosed
             self._requests.append(request)
-            self._summary = None
-            self._gate.changed.notify_all()
+            self._idle.work_arrived()
 
     def _on_raw_event(self, event: RawEvent) -> None:
         with self._gate.changed:
             self._collapser.add(event, time.monotonic())
-            self._summary = None
-            self._gate.changed.notify_all()
+            self._idle.work_arrived()
 
     # called on the worker's thread
 
@@ -222,8 +202,7 @@ class IndexingWorker:
         self._gate.begin()
         paused = self._gate.paused
         if self._do_urgent() or (not paused and self._updater.work()):
-            with self._gate.changed:
-                self._summary = self._obstacle = None
+            self._idle.work_goes_on()
         else:
             self._become_idle(paused=paused)
             self._wait(paused=paused)
@@ -255,24 +234,21 @@ class IndexingWorker:
             raise
 
     def _check_from_time_to_time(self, watcher: FolderWatcher) -> bool:
-        now = time.monotonic()
-        if now >= self._next_rescan:
+        if self._checks.is_rescan_due():
             watcher.check_limit()
             self._rescan()
             return True
-        if now >= self._next_place_check:
-            self._next_place_check = now + SECONDS_BETWEEN_PLACE_CHECKS
+        if self._checks.is_place_check_due():
+            self._checks.place_check_begins()
             return self._updater.check_places()
         return False
 
     def _rescan(self) -> None:
-        now = time.monotonic()
-        self._next_rescan = now + SECONDS_BETWEEN_RESCANS
-        self._next_place_check = now + SECONDS_BETWEEN_PLACE_CHECKS
+        self._checks.rescan_begins()
         self._updater.rescan()
 
     def _become_idle(self, *, paused: bool) -> None:
-        if self._summary is not None or len(self._collapser):
+        if self._idle.is_idle or len(self._collapser):
             return
         if paused or self._updater.ocr_running:
             self._updater.report_progress(at_once=True)
@@ -280,26 +256,22 @@ class IndexingWorker:
         summary = self._updater.finish_run()
         with self._gate.changed:
             if not self._requests and not len(self._collapser):
-                self._summary, self._obstacle = summary, None
-                self._gate.changed.notify_all()
+                self._idle.work_ended(summary)
 
     def _wait(self, *, paused: bool) -> None:
         with self._gate.changed:
-            if self._requests or self._gate.closed or self._gate.paused != paused:
-                return
-            if self._updater.ocr_finished and not paused:
+            ocr_finished = self._updater.ocr_finished and not paused
+            if self._requests or ocr_finished or self._gate.closed or self._gate.paused != paused:
                 return
             moments = [due] if (due := self._collapser.next_due()) is not None else []
             if self._watcher is not None:
-                moments += [self._next_place_check, self._next_rescan]
+                moments.append(self._checks.next_moment)
             self._gate.changed.wait(max(0.0, min(moments) - time.monotonic()) if moments else None)
 
     def _wait_for_next_try(self, error: PagewiseError) -> None:
-        if self._obstacle is None or self._obstacle.title != error.title:
+        if self._idle.work_failed(error):
             self._reporter.problem(error)
         with self._gate.changed:
-            self._obstacle = error.with_traceback(None)
-            self._gate.changed.notify_all()
             self._gate.changed.wait_for(lambda: self._gate.closed, SECONDS_UNTIL_NEXT_TRY)
 
     def _finish(self) -> None:
@@ -307,6 +279,7 @@ class IndexingWorker:
             self._watcher.close()
         self._updater.close()
         try:
+            self._catalogue.set_paused(paused=self._gate.held)
             self._updater.save()
         except LibraryError as error:
             _log.warning("The vector index could not be saved: %s", error)

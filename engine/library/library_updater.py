@@ -59,7 +59,6 @@ class LibraryUpdater:
         self._postponed: set[Path] = set()
         """Files that wait until they are quiet; the collapser has them."""
         self._started = time.monotonic()
-        self._paused_by_user = catalogue.paused()
         self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
     # steps that are asked for
@@ -94,10 +93,9 @@ class LibraryUpdater:
         self._announcer.announce(waiting)
         self.look_at([Change(place)])
 
-    def set_paused_by_user(self, *, paused: bool) -> None:
-        """Remember, over restarts too, whether the user wants nothing to be read or embedded."""
+    def remember_pause(self, *, paused: bool) -> None:
+        """Remember over restarts whether the user wants nothing to be read or embedded."""
         self._catalogue.set_paused(paused=paused)
-        self._paused_by_user = paused
         self.report_progress(at_once=True)
 
     def retry(self, paths: Sequence[Path]) -> None:
@@ -298,4 +296,4 @@ class LibraryUpdater:
             passages_waiting=self._background.passages_waiting,
             ocr_pages_waiting=self._background.ocr_pages_waiting,
         )
-        return replace(progress, paused=self._gate.paused, paused_by_user=self._paused_by_user)
+        return replace(progress, paused=self._gate.paused, paused_by_user=self._gate.held)

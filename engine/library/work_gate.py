@@ -16,13 +16,19 @@ class WorkGate:
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self._pauses = 0
+        self._held = False
         self._interrupted = False
         self._closed = False
 
     @property
     def paused(self) -> bool:
-        """True while there are more pauses than resumes."""
-        return self._pauses > 0
+        """True while there are more pauses than resumes, or it is held."""
+        return self._pauses > 0 or self._held
+
+    @property
+    def held(self) -> bool:
+        """True from `hold` to `release`."""
+        return self._held
 
     @property
     def closed(self) -> bool:
@@ -41,6 +47,18 @@ class WorkGate:
             if not self._pauses:
                 raise ValueError("resume() without pause()")
             self._pauses -= 1
+            self.changed.notify_all()
+
+    def hold(self) -> None:
+        """Begin a pause that may last for days: the worker leaves what it is doing, instead of waiting amid it."""
+        with self.changed:
+            self._held = self._interrupted = True
+            self.changed.notify_all()
+
+    def release(self) -> None:
+        """End what `hold` began; does no harm without it."""
+        with self.changed:
+            self._held = False
             self.changed.notify_all()
 
     def interrupt(self) -> None:
@@ -67,7 +85,7 @@ class WorkGate:
 
     def checkpoint(self) -> None:
         """Wait while paused. Raises `WorkInterrupted` if the work at hand has to be left."""
-        if self._pauses:
+        if self.paused:
             with self.changed:
-                self.changed.wait_for(lambda: not self._pauses or self._interrupted or self._closed)
+                self.changed.wait_for(lambda: not self.paused or self._interrupted or self._closed)
         self.leave_if_interrupted()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.library import indexing_worker
+from engine.library import indexing_worker, regular_checks
 from engine.library.catalogue import Catalogue
 from tests.unit.library.catalogue_content import MODEL
 from tests.unit.library.indexing_harness import paragraphs, write
@@ -44,5 +44,5 @@ def catalogue(file: Path) -> Iterator[Catalogue]:
 @pytest.fixture
 def quick_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at the places, and try again what failed, many times a second."""
-    monkeypatch.setattr(indexing_worker, "SECONDS_BETWEEN_PLACE_CHECKS", 0.02)
+    monkeypatch.setattr(regular_checks, "SECONDS_BETWEEN_PLACE_CHECKS", 0.02)
     monkeypatch.setattr(indexing_worker, "SECONDS_UNTIL_NEXT_TRY", 0.02)

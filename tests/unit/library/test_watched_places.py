@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.events import DocumentsChanged, PlacesChanged
-from engine.library import indexing_worker
+from engine.library import regular_checks
 from engine.library.folder_watcher import FolderWatcher
 from engine.types import DocumentState, FolderState, WatchedPlace
 from tests.unit.library.indexing_harness import paragraphs, running, write
@@ -147,7 +147,7 @@ def test_changes_that_the_system_does_not_tell_of_are_found_in_time(
     library_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FolderWatcher, "watch", lambda watcher, place: True)  # hears of nothing
-    monkeypatch.setattr(indexing_worker, "SECONDS_BETWEEN_RESCANS", 0.05)
+    monkeypatch.setattr(regular_checks, "SECONDS_BETWEEN_RESCANS", 0.05)
     with running(library_folder) as library:
         library.worker.add_places([folder])
         library.wait_until_equal_to(folder)

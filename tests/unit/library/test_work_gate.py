@@ -84,3 +84,26 @@ def test_leaving_does_not_wait_for_a_pause_to_end() -> None:
 def test_resume_needs_a_pause() -> None:
     with pytest.raises(ValueError, match="pause"):
         WorkGate().resume()
+
+
+def test_holding_interrupts_the_work_at_hand_and_pauses_until_released() -> None:
+    gate = WorkGate()
+    gate.hold()
+    with pytest.raises(WorkInterrupted):
+        gate.checkpoint()
+    gate.begin()
+    worker = Worker(gate)
+    assert gate.paused
+    assert gate.held
+    gate.release()
+    assert not worker.finish()
+    assert not gate.paused
+
+
+def test_a_pause_outlasts_a_release() -> None:
+    gate = WorkGate()
+    gate.pause()
+    gate.hold()
+    gate.release()
+    assert gate.paused
+    assert not gate.held
