@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import DamagedDocument, DocumentError, EncryptedDocument
@@ -18,6 +18,7 @@ from engine.reading.page_text import PartText
 from engine.reading.pdf_layout import Line, Word, lines_of_words, paragraphs_in_reading_order
 from engine.reading.pdf_text import PageTextBuilder, clean_words
 from engine.reading.repeated_lines import RepeatedLines
+from engine.reading.unread_pages import is_usable, shows_unread_writing
 
 # PyMuPDF would import its layout engine with onnxruntime, which costs a second and 140 MB.
 sys.modules["pymupdf.layout"] = sys.modules["pymupdf4llm"] = None  # type: ignore[assignment]  # None blocks an import
@@ -95,13 +96,30 @@ class _PageSequence:
         for number in range(self._count):
             page = sample.pop(number, None) or self._draw(number)
             any_read = any_read or page.height is not None
+            if page.height is None:
+                yield PartText(number + 1, number + 1, "", page.label)
+                continue
+            own_lines = repeated.remove_from(page.lines, page.height)
             builder = PageTextBuilder(number + 1, page.label, body_height)
-            if page.height is not None:
-                for paragraph in paragraphs_in_reading_order(repeated.remove_from(page.lines, page.height)):
-                    builder.add(paragraph)
-            yield builder.build()
+            for paragraph in paragraphs_in_reading_order(own_lines or page.lines):
+                builder.add(paragraph)
+            yield self._marked(builder.build(), has_own_text=bool(own_lines))
         if not any_read:
             raise DamagedDocument("None of its pages can be read.")
+
+    def _marked(self, part: PartText, *, has_own_text: bool) -> PartText:
+        """Mark a page that shows writing which is not in its text."""
+        own_text = part.text if has_own_text else ""
+        if is_usable(own_text):
+            return part
+        try:
+            page = self._document[part.part - 1]
+            area = abs(page.rect)
+            shown = page.get_bboxlog()
+        except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
+            _log.debug("what page %d shows cannot be found out: %r", part.part, error)
+            return part
+        return replace(part, needs_ocr=shows_unread_writing(part.text, len(own_text), shown, area))
 
     def _sample_numbers(self) -> list[int]:
         count = min(self._count, _SAMPLE_PAGES)

@@ -38,8 +38,8 @@ class ReadingProcess:
     def read(self, path: Path) -> Iterator[SplitPart]:
         """Yield the document's parts in order while they are read.
 
-        Raises `DocumentError` subclasses, `NoTextInDocument` only after the last part. Leaving the iterator early
-        ends the child; the next document starts a new one.
+        Raises `DocumentError` subclasses, `NoTextInDocument` only after the last part and only if no image of a page
+        is left to be read. Leaving the iterator early ends the child; the next document starts a new one.
         """
         try:
             for batch in self._child.request(path, reply_timeout=self._silence_limit):
@@ -62,15 +62,15 @@ def _make_handler() -> Handler:
 def _read(path: Path) -> Iterator[list[SplitPart]]:
     """Yield the split parts of a document in batches; runs in the child."""
     try:
-        any_text = False
+        anything = False
         for batch in _batches(path):
-            any_text = any_text or any(part.passages for part in batch)
+            anything = anything or any(split.passages or split.part.needs_ocr for split in batch)
             yield batch
     except MemoryError as error:
         raise DocumentTooLarge("Reading it needs more memory than is allowed.") from error
     except OSError as error:
         raise document_error_of(error) from error
-    if not any_text:
+    if not anything:
         raise NoTextInDocument
 
 

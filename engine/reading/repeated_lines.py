@@ -42,13 +42,13 @@ class RepeatedLines:
         self._seen: set[str] = set()
 
     def remove_from(self, lines: list[Line], page_height: float) -> list[Line]:
-        """List the lines of the next page that belong to its text.
-
-        On a page where nothing would be left (a label, a slide's title) nothing is taken out.
-        """
+        """List the lines of the next page that are its own: none of a page that only repeats (a slide's title)."""
         if not self._repeated:
             return lines
-        return [line for line in lines if not self._is_repeated(line, page_height)] or lines
+        top, bottom = page_height * _MARGIN, page_height * (1 - _MARGIN)
+        return [
+            line for line in lines if (top < line.y0 and line.y1 < bottom) or not self._is_repeated(line, page_height)
+        ]
 
     def _is_repeated(self, line: Line, page_height: float) -> bool:
         key = _key(line, page_height)

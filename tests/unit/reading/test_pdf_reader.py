@@ -190,8 +190,46 @@ def test_a_file_with_no_pages_is_damaged(tmp_path: Path) -> None:
         read(path)
 
 
-def test_scanned_pages_are_parts_without_text(documents: Path) -> None:
-    assert [part.text for part in read(documents / "broken/image-only.pdf")] == [""]
+def test_scanned_pages_are_parts_without_text_that_need_ocr(documents: Path) -> None:
+    assert [(part.text, part.needs_ocr) for part in read(documents / "broken/image-only.pdf")] == [("", True)]
+
+
+def test_only_the_pages_without_usable_text_need_ocr(documents: Path, tmp_path: Path) -> None:
+    prose = [f"Line {number} of a page that says enough for itself." for number in range(5)]
+    with pymupdf.open(documents / "broken/image-only.pdf") as scan:
+        image = scan[0].get_pixmap()
+    document = pymupdf.open()
+    for has_image, lines, invisible in [
+        (False, prose, False),
+        (True, [], False),
+        (True, ["RECEIVED 12 March"], False),
+        (True, prose, True),
+        (True, ["\ufffd" * 30], True),
+        (False, [], False),
+    ]:
+        page = document.new_page()
+        if has_image:
+            page.insert_image(page.rect, pixmap=image)
+        writer = pymupdf.TextWriter(page.rect)
+        for number, line in enumerate(lines):
+            writer.append((72, 200 + 14 * number), line)
+        if lines:
+            writer.write_text(page, render_mode=3 if invisible else 0)
+    document.save(tmp_path / "mixed.pdf")
+    parts = read(tmp_path / "mixed.pdf")
+    assert [part.needs_ocr for part in parts] == [False, True, True, False, True, False]
+    assert parts[2].text == "RECEIVED 12 March"
+
+
+def test_letters_drawn_as_shapes_need_ocr(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    shape = document.new_page().new_shape()
+    for number in range(40):
+        shape.draw_circle((50 + 10 * number, 100), 4)
+        shape.finish(fill=(0, 0, 0))
+    shape.commit()
+    document.save(tmp_path / "outlines.pdf")
+    assert [part.needs_ocr for part in read(tmp_path / "outlines.pdf")] == [True]
 
 
 def test_names_that_are_not_unicode_are_read(documents: Path, tmp_path: Path) -> None:

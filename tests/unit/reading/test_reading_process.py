@@ -16,7 +16,6 @@ from engine.errors import (
     NoTextInDocument,
     PagewiseError,
     ReaderEnded,
-    UnsupportedFormat,
 )
 from engine.reading.reading_process import ReadingProcess
 
@@ -44,12 +43,11 @@ def test_every_sample_is_read_with_passages(reading_process: ReadingProcess, doc
     [
         ("zero-bytes.pdf", EmptyDocument),
         ("only-spaces.txt", NoTextInDocument),
-        ("image-only.pdf", NoTextInDocument),
         ("truncated.pdf", DamagedDocument),
         ("not-a-pdf.pdf", DamagedDocument),
         ("zip-named.docx", DamagedDocument),
         ("encrypted.pdf", EncryptedDocument),
-        ("picture-named.xyz", UnsupportedFormat),
+        ("picture-named.xyz", DamagedDocument),
         ("no-such-file.pdf", FileVanished),
     ],
 )
@@ -62,6 +60,12 @@ def test_broken_documents_say_what_is_wrong_and_the_child_lives_on(
         texts(reading_process, documents / "broken" / name)
     assert texts(reading_process, documents / "odd/nul-bytes.txt")
     assert reading_process.process_id == child
+
+
+def test_a_scan_is_no_failure_but_waits_for_ocr(reading_process: ReadingProcess, documents: Path) -> None:
+    assert [
+        (split.part.needs_ocr, split.passages) for split in reading_process.read(documents / "broken/image-only.pdf")
+    ] == [(True, ())]
 
 
 def test_parts_stream_and_a_killed_child_costs_one_document(
