@@ -25,6 +25,9 @@ _FORMATS = {
     ".adoc": DocumentFormat.MARKUP,
     ".asciidoc": DocumentFormat.MARKUP,
     ".zip": DocumentFormat.ARCHIVE,
+    ".eml": DocumentFormat.MAIL,
+    ".msg": DocumentFormat.OUTLOOK_MAIL,
+    ".mbox": DocumentFormat.MAILBOX,
 }
 _SOURCE_SUFFIXES = (
     ".json .jsonl .xml .yaml .yml .toml .ini .cfg .conf .properties .log .bib .diff .patch "
