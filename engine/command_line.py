@@ -116,6 +116,7 @@ def _index(arguments: argparse.Namespace) -> None:
     assistant = DocumentAssistant(arguments.library, report, watch=arguments.watch)
     try:
         assistant.start()
+        assistant.resume_indexing()  # who asks for it does not want to wait for the end of an earlier pause
         assistant.add_places(places)
         summary = assistant.wait_until_indexed()
         _print(arguments, output.summary_json(summary), output.summary_text(summary))

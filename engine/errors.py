@@ -32,6 +32,8 @@ Each has a `title` (what happened, a short sentence), a `reason` (details, "" if
 is a bug and is reported as one.
 """
 
+import errno
+
 from engine.types import Failure
 
 
@@ -125,7 +127,8 @@ class ReaderEnded(DocumentError):
 
 def document_error_of(error: OSError) -> FileVanished | UnreadableFile:
     """What the operating system's refusal of a file means: it is gone, or it cannot be opened."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+    # Links in a circle (ELOOP) lead to no file.
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ELOOP:
         return FileVanished()
     return UnreadableFile(error.strerror or str(error))
 
@@ -176,7 +179,7 @@ class LibraryDamaged(LibraryError):
     """The catalogue's database is corrupt."""
 
     title = "The library's database is damaged"
-    advice = "It was set aside. Add your folders again, and a new one is built; your documents are not affected."
+    advice = "It was set aside, and a new one is built from your folders. Your documents are not affected."
 
 
 class LibraryNotWritable(LibraryError):

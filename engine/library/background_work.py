@@ -6,12 +6,12 @@ from engine.errors import ModelError
 from engine.library.catalogue import Catalogue
 from engine.library.document_announcer import DocumentAnnouncer
 from engine.library.indexing_reporter import IndexingReporter
-from engine.library.indexing_statistics import IndexingStatistics
+from engine.library.indexing_statistics import IndexingStatistics, Outcome
 from engine.library.ocr_queue import OcrQueue
 from engine.library.passage_embedding import PassageEmbedding
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
-from engine.types import Document
+from engine.types import Document, DocumentState
 
 
 class BackgroundWork:
@@ -76,7 +76,11 @@ class BackgroundWork:
         changed = self.ocr.store_finished()
         if changed:
             self._statistics.page_read_by_ocr()
-            self.documents_changed(self._announcer.announce(changed))
+            documents = self._announcer.announce(changed)
+            self.documents_changed(documents)
+            for document in documents:
+                if document.state is DocumentState.FAILED:  # there was no text in the images either
+                    self._statistics.record(document.path, Outcome.FAILED)
         self.ocr.begin_next()
         return bool(changed)
 

@@ -13,6 +13,7 @@ from engine.library.catalogue_database import CatalogueDatabase, open_for_writin
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
 from engine.library.content_writer import ContentWriter, storable
+from engine.library.places_copy import PlacesCopy
 from engine.paths import decode_path, encode_path, is_within
 from engine.reading.passage_splitter import SplitPart
 from engine.types import Document, DocumentState, Failure, FolderState, PlaceRules
@@ -25,17 +26,22 @@ class Catalogue(CatalogueReader):
     """
 
     set_aside: Path | None
-    """Where a damaged database was moved to when this one was opened; the library then began anew, empty."""
+    """Where a damaged database was moved to at the opening; the library began anew then, with the same places."""
 
     def __init__(self, path: Path, model_id: str) -> None:
         """Open or create the database at `path` (its folder too); vectors are those of the model `model_id`.
 
-        A damaged database is set aside (`set_aside` tells) and a fresh one begins; so does one that was found damaged
-        while in use, when it is opened again. Raises `LibraryTooNew` (nothing is changed), `LibraryNotWritable`,
-        `LibraryInUse`, `DiskFull`.
+        A damaged database is set aside (`set_aside` tells) and a fresh one begins with the same places; so does one
+        that was found damaged while in use, when it is opened again. Raises `LibraryTooNew` (nothing is changed),
+        `LibraryNotWritable`, `LibraryInUse`, `DiskFull`.
         """
         super().__init__(path, model_id)
         self._contents = ContentWriter(self._database)
+        self._places_copy = PlacesCopy(path)
+        for place in self._places_copy.load() if self.set_aside is not None else ():
+            self.add_place(place.path)
+            self.set_place_rules(place.path, place.rules)
+        self._places_copy.save(self.places())
 
     def _open(self, path: Path) -> CatalogueDatabase:
         database, self.set_aside = open_for_writing(path)
@@ -49,6 +55,7 @@ class Catalogue(CatalogueReader):
             "INSERT INTO places (path, state) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET state = excluded.state",
             [encode_path(path), FolderState.AVAILABLE],
         )
+        self._places_copy.save(self.places())
 
     def set_place_state(self, path: Path, state: FolderState) -> None:
         """Record whether a place can be reached."""
@@ -57,6 +64,7 @@ class Catalogue(CatalogueReader):
     def set_place_rules(self, path: Path, rules: PlaceRules) -> None:
         """Record what of a place belongs to the library. Documents are not touched."""
         self._database.execute("UPDATE places SET rules = ? WHERE path = ?", [pack_rules(rules), encode_path(path)])
+        self._places_copy.save(self.places())
 
     def set_paused(self, *, paused: bool) -> None:
         """Record that the user has paused indexing, or ended the pause."""
@@ -69,6 +77,7 @@ class Catalogue(CatalogueReader):
             others = [place.path for place in self.places()]
             orphans = [file for file in self.stored_files(path) if not any(is_within(file, other) for other in others)]
             self._delete_documents(orphans)
+        self._places_copy.save(self.places())
         return tuple(orphans)
 
     # documents

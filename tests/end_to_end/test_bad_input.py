@@ -1,5 +1,6 @@
 """Bad input costs the file, model or cache that is bad: it gets a plain reason and advice, all else works on."""
 
+import json
 import os
 import shutil
 import threading
@@ -111,13 +112,14 @@ def test_a_damaged_vector_index_is_built_again(notes: Path, library: Path, pagew
     assert finds(pagewise_json, "quince tree")
 
 
-def test_a_damaged_catalogue_is_set_aside_and_begun_anew(
+def test_a_damaged_catalogue_is_set_aside_and_built_anew(
     notes: Path, library: Path, pagewise: RunPagewise, pagewise_json: Run
 ) -> None:
     pagewise_json("index", notes)
     catalogue_file(library).write_bytes(b"this is no database, " * 1000)
-    assert "Add your folders again" in pagewise("index").stderr, "the catalogue was all that knew them"
-    assert pagewise_json("index", notes)["indexed"] == 1
+    damaged = pagewise("index", "--json")
+    assert "built from your folders" in damaged.stderr
+    assert json.loads(damaged.stdout)["indexed"] == 1, "which folders these are was not forgotten"
     assert finds(pagewise_json, "quince tree")
     assert [path for path in library.iterdir() if "damaged" in path.name], "nothing is deleted"
 

@@ -1,0 +1,47 @@
+"""A copy of the list of watched places beside the catalogue: the one thing in it that the disk cannot tell again."""
+
+import json
+import logging
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from engine.library.catalogue_records import pack_rules, unpack_rules
+from engine.types import WatchedPlace
+
+_log = logging.getLogger(__name__)
+
+
+class PlacesCopy:
+    """A small JSON file, written whenever the list changes and read when the catalogue was damaged."""
+
+    def __init__(self, catalogue: Path) -> None:
+        """`catalogue` is the database's file."""
+        self._file = catalogue.with_name("places.json")
+
+    def save(self, places: Sequence[WatchedPlace]) -> None:
+        """Replace the file. The catalogue goes on without a copy if that fails: the log tells."""
+        entries = [{"path": str(place.path), "rules": pack_rules(place.rules)} for place in places]
+        partial = self._file.with_name(f"{self._file.name}.partial")
+        try:
+            with partial.open("w", encoding="ascii") as stream:
+                json.dump(entries, stream, indent=1)
+                stream.flush()
+                os.fsync(stream.fileno())
+            partial.replace(self._file)
+        except OSError as error:
+            _log.warning("%s could not be written: %s", self._file, error)
+            with suppress(OSError):
+                partial.unlink()
+
+    def load(self) -> tuple[WatchedPlace, ...]:
+        """The places that were saved; none if there is no file, or none of this kind."""
+        try:
+            entries = json.loads(self._file.read_text(encoding="ascii"))
+            return tuple(WatchedPlace(Path(entry["path"]), rules=unpack_rules(entry["rules"])) for entry in entries)
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            _log.warning("%s could not be read: %s", self._file, error)
+            return ()
