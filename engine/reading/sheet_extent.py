@@ -8,7 +8,7 @@ from typing import IO
 from engine.errors import DocumentTooLarge
 
 _MOST_CELLS = 40_000_000
-"""Of the rectangle from A1 to a sheet's last cell. Calamine keeps all that is in it, empty ones too, in 30 bytes each."""
+"""Of the rectangle from A1 to a sheet's last cell. Calamine keeps all of it, 30 bytes a cell, empty ones too."""
 _CHUNK = 1 << 20
 _LONGEST_NAME = 20
 """Bytes of the attribute that names a cell's place (r="AB12"), which may lie across two chunks."""

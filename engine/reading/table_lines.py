@@ -80,7 +80,7 @@ def _is_name(cell: str, below: Sequence[str]) -> bool:
 
 
 def _are_values(cells: Sequence[str]) -> bool:
-    return sum(map(_is_value, cells)) * 2 > len(cells)
+    return bool(cells) and sum(map(_is_value, cells)) * 2 >= len(cells)
 
 
 def _is_value(cell: str) -> bool:
