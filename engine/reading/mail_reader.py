@@ -125,5 +125,5 @@ def _blocks(letter: Letter, place: str) -> Iterator[TextBlock]:
         body = paragraphs([clean_text(letter.plain.replace("\r\n", "\n"))])
         yield from (TextBlock(block.text, tight=block.tight, place=place) for block in body)
     elif letter.html.strip():
-        for block in blocks_of_page(letter.html):
+        for block in blocks_of_page(letter.html, titled=False):
             yield replace(block, level=block.level + 1 if block.level else 0, place=place)

@@ -28,6 +28,18 @@ _FORMATS = {
     ".eml": DocumentFormat.MAIL,
     ".msg": DocumentFormat.OUTLOOK_MAIL,
     ".mbox": DocumentFormat.MAILBOX,
+    ".epub": DocumentFormat.EBOOK,
+    ".mobi": DocumentFormat.EBOOK,
+    ".azw3": DocumentFormat.EBOOK,
+    ".fb2": DocumentFormat.EBOOK,
+    ".png": DocumentFormat.IMAGE,
+    ".jpg": DocumentFormat.IMAGE,
+    ".jpeg": DocumentFormat.IMAGE,
+    ".tif": DocumentFormat.IMAGE,
+    ".tiff": DocumentFormat.IMAGE,
+    ".bmp": DocumentFormat.IMAGE,
+    ".gif": DocumentFormat.IMAGE,
+    ".webp": DocumentFormat.IMAGE,
 }
 _SOURCE_SUFFIXES = (
     ".json .jsonl .xml .yaml .yml .toml .ini .cfg .conf .properties .log .bib .diff .patch "

@@ -101,10 +101,11 @@ def _bounded(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
         if len(block.text) <= _LEAST:
             yield block
             continue
-        line = block.line
+        line, tight = block.line, block.tight
         for piece in cut_long_text(block.text):
             if piece.strip():
-                yield TextBlock(piece.rstrip(), tight=True, place=block.place, line=line)
+                yield TextBlock(piece.rstrip(), tight=tight, place=block.place, line=line)
+                tight = True
             line += piece.count("\n") if line else 0
 
 

@@ -55,11 +55,14 @@ def decoded_page(data: bytes) -> str:
     return data.decode(detected, "replace")
 
 
-def blocks_of_page(html: str) -> Iterator[TextBlock]:
-    """Yield the blocks of a page in order: paragraphs, headings, list items, rows of tables."""
+def blocks_of_page(html: str, *, titled: bool = True) -> Iterator[TextBlock]:
+    """Yield the blocks of a page in order: paragraphs, headings, list items, rows of tables.
+
+    With `titled` a page that has no main heading is headed by its title.
+    """
     tree = LexborHTMLParser(clean_text(html))
     title = tree.css_first("head title")
-    if title is not None and tree.css_first("h1") is None:
+    if titled and title is not None and tree.css_first("h1") is None:
         text = _WHITE_SPACE.sub(" ", title.text()).strip()
         if text:
             yield TextBlock(text, level=1)
