@@ -134,6 +134,7 @@ class MainWindow(QWidget):
     def _connect_panes(self) -> None:
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
         self.conversation_pane.help_wanted.connect(self._show_help)
+        self.library_pane.unread_changed.connect(self.conversation_pane.note_unread)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
         self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)

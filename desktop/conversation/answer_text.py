@@ -1,6 +1,7 @@
 """Answers as HTML for the screen, with everything from documents escaped, and as plain text for the clipboard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def shortened(quote: str) -> str:
     if len(line) <= _MOST_QUOTE_CHARACTERS:
         return line
     return line[:_MOST_QUOTE_CHARACTERS].rpartition(" ")[0] + " …"
+
+
+def with_unread(answer: Answer, unread: int) -> Answer:
+    """The answer, which says how many documents were not read yet if nothing was found in the others."""
+    if answer.found or answer.stopped or not unread:
+        return answer
+    waiting = (
+        f"{counted(unread, 'document is', 'documents are')} still waiting to be read: ask again once that is done."
+    )
+    return replace(answer, text=f"{answer.text} {waiting}" if answer.sources else waiting)
 
 
 def clipboard_text(question: str, answer: Answer) -> str:

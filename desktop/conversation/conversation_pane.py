@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.conversation.answer_text import with_unread
 from desktop.conversation.empty_conversation import EmptyConversation
 from desktop.conversation.exchange import Exchange
 from desktop.conversation.exchange_list import ExchangeList
@@ -35,6 +36,7 @@ class ConversationPane(QWidget):
         self._assistant = assistant
         self._by_question: dict[int, Exchange] = {}
         self._asked: int | None = None
+        self._unread = 0
         self.question_box = QuestionBox()
         self.question_box.submitted.connect(self._submit)
         self.ask_button = QPushButton()
@@ -94,6 +96,10 @@ class ConversationPane(QWidget):
         if answered:
             answered[-1].open_citation(number)
 
+    def note_unread(self, documents: int) -> None:
+        """Take note of how many documents are waiting to be read: answers do not know them yet."""
+        self._unread = documents
+
     def show_sources(self, event: SourcesFound) -> None:
         """Show the best passages for a question."""
         if exchange := self._by_question.get(event.question_id):
@@ -112,7 +118,7 @@ class ConversationPane(QWidget):
     def show_answer(self, event: AnswerFinished) -> None:
         """Show a finished answer."""
         if exchange := self._by_question.pop(event.question_id, None):
-            exchange.show_answer(event.answer)
+            exchange.show_answer(with_unread(event.answer, self._unread))
             self._end_question()
 
     def show_error(self, event: QuestionFailed) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from desktop.amounts import counted
+from desktop.path_names import shown
 from engine.types import Document
 
 _MOST_COMPARED = 2000
@@ -39,7 +40,5 @@ def effect_of(patterns: Sequence[str], folder: Path, documents: Iterable[Documen
     left_out = [path for path in compared if spec.match_file(path.as_posix())]
     if not left_out:
         return "No document that is in the library now is left out."
-    among = f"the first {_MOST_COMPARED:,}" if len(compared) == _MOST_COMPARED else "the"
-    return (
-        f"Leaves out {len(left_out):,} of {among} {counted(len(compared), 'document')} here, “{left_out[0]}” for one."
-    )
+    among = f"{'the first' if len(compared) == _MOST_COMPARED else 'the'} {counted(len(compared), 'document')} here"
+    return f"Leaves out {len(left_out):,} of {among}, “{shown(str(left_out[0]))}” for one."

@@ -5,9 +5,10 @@ from heapq import nsmallest
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.amounts import counted
 from desktop.error_messages import sentences_html
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import GRID
@@ -29,7 +30,9 @@ class FailedDocumentCard(QFrame):
         self.setObjectName("card")
         name = shown_name(document.path)
         title = plain_label(name)
-        title.setObjectName("paneTitle")
+        bold = title.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        title.setFont(bold)
         folder = plain_label(shown_path(document.path.parent), muted=True, small=True)
         self.reason = rich_label(name=f"Why {name} could not be read")
         self.reason.setText(sentences_html(failure))
@@ -122,7 +125,9 @@ class FailedDocuments(QWidget):
                 self._cards[document.path] = card
                 self._list.insertWidget(position, card)
         total = len(self._failed)
-        self.title.setText(f"{total:,} could not be read" if total else "Every document could be read")
+        self.title.setText(
+            f"{counted(total, 'document')} could not be read" if total else "Every document could be read"
+        )
         self.retry_all_button.setVisible(total > 0)
         self.more_button.setVisible(total > len(wanted))
         self.more_button.setText(f"Show more ({total - len(wanted):,})")

@@ -33,6 +33,8 @@ class LibraryPane(QWidget):
 
     document_wanted = Signal(Path)
     """A document is to be shown in the viewer."""
+    unread_changed = Signal(int)
+    """So many documents are waiting to be read now."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,6 +221,7 @@ class LibraryPane(QWidget):
     def _show_state(self) -> None:
         totals = self.documents.totals
         self._stack.setCurrentIndex(1 if self._watched or totals.documents else 0)
+        self.unread_changed.emit(totals.unread)
         self.status.show_progress(self._progress, totals)
         self.indexing_panel.show_progress(self._progress, totals)
         self.places.show_totals(self.documents.place_totals)

@@ -12,7 +12,7 @@ from engine.types import PartDetails
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_FIRST_WIDTHS = (200, 440)
+_FIRST_WIDTHS = (220, 420)
 
 
 class PartsModel(QAbstractListModel):
@@ -40,7 +40,7 @@ class PartsModel(QAbstractListModel):
         """The part's place, and whether its text comes from an image."""
         part = self._parts[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " · ".join([shown(part.place) or f"Part {part.part}", *(["from a scan"] if part.ocr else [])])
+            return " · ".join([shown(part.place) or f"Part {part.part}", *(["scan"] if part.ocr else [])])
         return None
 
 
@@ -110,11 +110,11 @@ class PartsView(QSplitter):
         cursor = QTextCursor(self._text.document())
         for number, text in pieces(part):
             if number is None:
-                cursor.insertText(text.strip("\n"), quiet)
+                cursor.insertText(text.strip(), quiet)
                 continue
             cursor.insertFrame(frame)
             cursor.insertText(f"Passage {number}\n", quiet)
-            cursor.insertText(text, plain)
+            cursor.insertText(text.strip(), plain)
             cursor.movePosition(QTextCursor.MoveOperation.End)
         if not part.text.strip():
             cursor.insertText("There is no text here.", quiet)

@@ -14,9 +14,9 @@ from desktop.conversation.exchange import Exchange
 from desktop.main_window import MainWindow
 from desktop.theme import LIGHT
 from engine.errors import ModelCrashed
-from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
-from engine.types import Answer, Citation, Question, Sentence
-from tests.desktop.values import answer, citation, hit, not_found
+from engine.events import AnswerFinished, DocumentsChanged, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
+from engine.types import Answer, Citation, DocumentState, Question, Sentence
+from tests.desktop.values import FOLDER, answer, citation, document, hit, not_found
 from tests.fakes import FakeDocumentAssistant
 
 
@@ -230,3 +230,30 @@ def test_a_sentence_without_support_is_marked() -> None:
     html = sentences_html([Sentence("It is free.", False)], LIGHT)
     assert "not confirmed by your documents" in html
     assert "<i " in html
+
+
+def test_a_source_says_where_its_copies_are(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    exchange = ask(qtbot, window)
+    found = hit(1)
+    copies = tuple(FOLDER / f"copy {number}" / "1.pdf" for number in range(12))
+    passage = replace(found.passage, place="page 1 (printed iv)", copies=copies)
+    assistant.deliver(SourcesFound(1, (replace(found, passage=passage), hit(2)), 0.05))
+    qtbot.waitUntil(lambda: len(exchange.sources.cards) == 2)
+    first, second = exchange.sources.cards
+    assert first.accessibleName().startswith("1.pdf, page 1 (printed iv) (and 12 copies): ")
+    assert f"Also in {copies[0]}" in first.toolTip()
+    assert "and in 2 other places" in first.toolTip()
+    assert "Also in" not in second.toolTip()
+
+
+def test_where_nothing_was_found_unread_documents_are_told(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    assistant.deliver(DocumentsChanged((document("new.pdf", DocumentState.WAITING),)))
+    qtbot.waitUntil(lambda: window.library_pane.documents.rowCount() == 1)
+    for number, nothing in enumerate((not_found(), replace(not_found(), sources=())), start=1):
+        exchange = ask(qtbot, window)
+        assistant.deliver(AnswerFinished(number, nothing))
+        wait_for(qtbot, exchange)
+        assert "1 document is still waiting to be read: ask again" in exchange.answer_label.text()
+        assert (nothing.text in exchange.answer_label.text()) is bool(nothing.sources)

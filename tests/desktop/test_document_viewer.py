@@ -422,6 +422,41 @@ def test_text_can_be_zoomed_and_comes_back_to_its_size(viewer: DocumentViewer) -
     assert viewer.highlight_areas()[0].height() == before
 
 
+def test_a_slide_shows_as_text_and_a_citation_goes_to_it(viewer: DocumentViewer) -> None:
+    """Slides have page numbers, but no pages to look at: the document that was opened decides, not the citation."""
+    slide = replace(TEXT_CITATION, page=2, rectangles=(), place="slide 2")
+    viewer.open_citation(slide)
+    viewer.show_document(TEXT_OPENED)
+    assert viewer.highlighted_text == QUOTE
+    assert (viewer.current_page, viewer.page_count) == (None, 0)
+    assert part(viewer, DocumentHeader).text == "notes.md, slide 2"
+    viewer.open_citation(replace(slide, part=3, page=3, quote="", place="slide 3"))
+    assert part(viewer, DocumentHeader).text == "notes.md, slide 3"
+    assert viewer.highlighted_text == ""
+
+
+def test_an_image_shows_as_a_page(viewer: DocumentViewer, requests: Requests, qtbot: QtBot) -> None:
+    scan = Path("/documents/scan.png")
+    viewer.open_citation(Citation(1, scan, "hash", 1, 1, 0, 5, "words", (Rectangle(1, 10, 10, 80, 30),)))
+    viewer.show_document(DocumentOpened(scan, "hash", (PageSize(400, 300),)))
+    wait_for_pages(qtbot, requests, 1)
+    assert (viewer.current_page, viewer.page_count) == (1, 1)
+    assert len(viewer.highlight_areas()) == 1
+
+
+def test_the_header_names_the_cited_place_while_it_is_looked_at(viewer: DocumentViewer) -> None:
+    viewer.open_citation(replace(CITATION, place="page 5 (printed iii)"))
+    viewer.show_document(OPENED)
+    header = part(viewer, DocumentHeader)
+    assert header.text == "report.pdf, page 5 (printed iii)"
+    part(viewer, PageToolbar).page_chosen.emit(8)
+    assert header.text == "report.pdf"
+    part(viewer, PageToolbar).page_chosen.emit(5)
+    assert header.text == "report.pdf, page 5 (printed iii)"
+    viewer.open_document(PDF)
+    assert header.text == "report.pdf"
+
+
 def test_the_header_names_the_document_and_opens_it_elsewhere(
     viewer: DocumentViewer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

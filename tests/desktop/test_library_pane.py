@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.amounts import time_left
 from desktop.library.documents_model import Column, Selection
 from desktop.library.empty_library import EmptyLibrary
 from desktop.library.indexing_status import details, headline
@@ -197,12 +196,8 @@ def test_words_for_every_phase() -> None:
     assert headline(IndexingProgress(1, 1, passages_to_embed=3), totals) == "Preparing search by meaning"
     assert headline(IndexingProgress(0, 1, paused=True), totals) == "Stepping aside for an answer"
     assert details(IndexingProgress(), totals) == ["1 of 4 passages searchable by meaning"]
-    assert [time_left(s) for s in (5, 60, 3600, 5400)] == [
-        "less than a minute left",
-        "about 1 min left",
-        "about 1 h 0 min left",
-        "about 1 h 30 min left",
-    ]
+    assert headline(IndexingProgress(0, 1, paused_by_user=True), totals) == "Indexing is paused"
+    assert headline(IndexingProgress(ocr_pages_total=2), totals) == "Reading 1 of 2 scanned pages"
 
 
 def test_every_state_is_written_out(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
