@@ -1,10 +1,13 @@
 """Search for passages by words (BM25) and by meaning (vectors), fused into one ranking."""
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +30,7 @@ _EXACT_SEARCH_LIMIT = 20_000
 
 _ALIKE = 0.8
 """Share of the word pairs of two passages from which on one is taken for a version of the other."""
+_DIGIT = re.compile(r"\d")
 
 
 class PassageSearch:
@@ -110,21 +114,36 @@ def _fuse_rankings(rankings: Iterable[Sequence[tuple[int, ...]]]) -> dict[int, f
 def _without_repetitions(passages: Iterable[Passage]) -> list[Passage]:
     """The best passage of each text: neither the same text twice nor what versions of one document share.
 
-    Passages of different documents say the same if most of their word pairs are the same. Within a document they do
-    not: the rows of a table are alike, and each tells something else.
+    Within a document nothing is left out that differs at all: the rows of a table are alike, and each tells something
+    else.
     """
-    kept: dict[str, tuple[Passage, frozenset[tuple[str, str]]]] = {}
+    kept: list[tuple[str, _Wording]] = []
+    chosen = []
     for passage in passages:
-        words = passage.text.casefold().split()
-        pairs = frozenset(pairwise(words))
+        wording = _Wording.of(passage.text)
         if not any(
-            passage.content_hash != other.content_hash and _are_alike(pairs, other_pairs)
-            for other, other_pairs in kept.values()
+            wording.text == other.text or (passage.content_hash != content and wording.is_version_of(other))
+            for content, other in kept
         ):
-            kept.setdefault(" ".join(words), (passage, pairs))
-    return [passage for passage, _ in kept.values()]
+            kept.append((passage.content_hash, wording))
+            chosen.append(passage)
+    return chosen
 
 
-def _are_alike(pairs: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
-    """Compare by the Jaccard index."""
-    return len(pairs & others) > _ALIKE * len(pairs | others)
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A text without regard to case and white space, its word pairs, and the words with digits in it."""
+
+    text: str
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        words = text.casefold().split()
+        return cls(" ".join(words), frozenset(pairwise(words)), frozenset(filter(_DIGIT.search, words)))
+
+    def is_version_of(self, other: Self) -> bool:
+        """True if the same is said in nearly the same words: by the Jaccard index, and with the same numbers."""
+        shared = len(self.pairs & other.pairs)
+        return self.numbers == other.numbers and shared > _ALIKE * len(self.pairs | other.pairs)

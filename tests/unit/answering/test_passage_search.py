@@ -63,6 +63,30 @@ def test_passages_with_the_same_text_are_found_once(library: SmallLibrary) -> No
     assert len([path for path in found if "copy" in path.name]) == 1
 
 
+VERSION = (
+    "The tenant keeps the garden in good order, cuts the hedges in spring and in autumn, and sweeps the paths before "
+    "the house and behind it as often as leaves and snow make that necessary. "
+)
+
+
+def test_of_versions_of_a_document_what_they_share_is_found_once(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/documents/lease.pdf"), VERSION + "The rent is 900 euros.")
+    empty_library.add(Path("/documents/lease-draft.pdf"), VERSION + "The rent is 900 euros!")
+    assert len(paths_found(empty_library, "hedges garden rent")) == 1
+
+
+def test_a_version_with_another_number_says_something_else(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/documents/lease.pdf"), VERSION + "The rent is 900 euros.")
+    empty_library.add(Path("/documents/lease-new.pdf"), VERSION + "The rent is 950 euros.")
+    assert len(paths_found(empty_library, "hedges garden rent")) == 2
+
+
+def test_passages_of_one_document_are_all_found_however_alike_they_are(empty_library: SmallLibrary) -> None:
+    text = "\n\n".join(f"{VERSION * 3}So it is on the side of the {side}." for side in ("yard", "street"))
+    empty_library.add(Path("/documents/rules.pdf"), text)
+    assert len(paths_found(empty_library, "hedges garden side")) == 2
+
+
 def test_the_limit_holds(library: SmallLibrary) -> None:
     assert len(paths_found(library, "the office and roses", limit=1)) == 1
     assert paths_found(library, "roses", limit=0) == []
