@@ -1,7 +1,8 @@
 """Tells of file system events below watched places. Only enqueues: every decision is made elsewhere.
 
-Events are hints. The kernel drops them when its queue overflows, an unmounted or deleted folder falls silent, and
-network shares tell little: what is on disk is found out by `folder_reconciler`, at start and from time to time.
+Events are hints. The kernel drops them when its queue overflows (the places themselves are told as modified then), an
+unmounted or deleted folder falls silent, and network shares tell little: what is on disk is found out by
+`folder_reconciler`, at start and from time to time.
 """
 
 import errno
@@ -47,6 +48,7 @@ _KINDS: dict[type[FileSystemEvent], EventKind] = {
     DirMovedEvent: EventKind.MOVED,
 }
 _LIMIT_ERRORS = (errno.ENOSPC, errno.EMFILE)
+_OVERFLOW_LOG = logging.getLogger("watchdog.observers.inotify_c")
 
 
 class FolderWatcher:
@@ -68,6 +70,8 @@ class FolderWatcher:
         self._make_observer = make_observer
         self._observer: BaseObserver | None = None
         self._watches: dict[Path, ObservedWatch] = {}
+        self._overflow_listener = _OverflowListener(self._events_were_lost)
+        _OVERFLOW_LOG.addHandler(self._overflow_listener)
 
     @property
     def polling(self) -> bool:
@@ -122,11 +126,20 @@ class FolderWatcher:
 
     def close(self) -> None:
         """Stop watching and wait for the threads. Safe to call twice."""
+        _OVERFLOW_LOG.removeHandler(self._overflow_listener)
+        self._stop()
+
+    def _stop(self) -> None:
         self._watches.clear()
         observer, self._observer = self._observer, None
         if observer is not None:
             observer.stop()
             observer.join()
+
+    def _events_were_lost(self) -> None:
+        """Have all places looked at."""
+        for place in tuple(self._watches):
+            self._on_event(RawEvent(EventKind.MODIFIED, place))
 
     def _schedule(self, place: Path) -> ObservedWatch:
         if self._observer is None:
@@ -143,7 +156,7 @@ class FolderWatcher:
         """Watch all places by polling from now on. Returns whether the additional place could be watched."""
         _log.warning("The system's limit of watched folders is reached: polling instead")
         places = [*self._watches, *([additional_place] if additional_place is not None else [])]
-        self.close()
+        self._stop()
         self._observer = PollingObserverVFS(os.lstat, _scan_folder, polling_interval=POLLING_SECONDS)
         self._observer.start()
         watched = [self.watch(place) for place in places]
@@ -153,6 +166,18 @@ class FolderWatcher:
 
 def _scan_folder(folder: str | None) -> Iterator[os.DirEntry[str]]:
     return os.scandir(folder)
+
+
+class _OverflowListener(logging.Handler):
+    """Hears that the system's queue of events was full and some are lost, of which watchdog tells its log only."""
+
+    def __init__(self, on_overflow: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._on_overflow = on_overflow
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "overflow" in record.getMessage():
+            self._on_overflow()
 
 
 class _EventTranslator(FileSystemEventHandler):

@@ -136,6 +136,7 @@ RULES = [
     free(
         "changed while it is paused",
         set_rules(PAUSED),
+        settle,
         write("a.txt", "new"),
         delete("sub"),
         rescan,
@@ -145,6 +146,7 @@ RULES = [
     row(
         "changed while it is paused, and resumed",
         set_rules(PAUSED),
+        settle,
         write("a.txt", "new"),
         delete("sub/b.txt"),
         settle,

@@ -3,12 +3,14 @@
 import errno
 import os
 import queue
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, EventEmitter
 
 from engine.library import folder_watcher
 from engine.library.change_collapser import EventKind, RawEvent
@@ -208,6 +210,46 @@ def test_the_check_is_harmless_below_the_limit(tmp_path: Path, watcher: FolderWa
     watcher.check_limit()
     assert not watcher.polling
     assert recorder.polling_notices == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that its queue was full")
+def test_when_the_system_has_dropped_events_all_places_are_to_be_looked_at(
+    tmp_path: Path, watcher: FolderWatcher, recorder: Recorder
+) -> None:
+    from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, InotifyFD, Mask, WatchDescriptor
+
+    places = [tmp_path / "first", tmp_path / "second"]
+    for place in places:
+        place.mkdir()
+        watcher.watch(place)
+    (reader,) = (thread for thread in threading.enumerate() if isinstance(thread, InotifyFD))
+    reader.handle_event(InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b""))
+
+    for place in places:
+        recorder.wait_for(EventKind.MODIFIED, place)
+    for place in places:
+        (place / "a.txt").write_text("still watched")
+        recorder.wait_for(EventKind.CREATED, place / "a.txt")
+
+
+def test_a_place_whose_folder_was_deleted_is_not_watched_any_more(
+    tmp_path: Path, watcher: FolderWatcher, recorder: Recorder
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    watcher.watch(place)
+    assert not watcher.has_ended(place)
+    place.rmdir()
+    recorder.wait_for(EventKind.DELETED, place)
+    for thread in threading.enumerate():
+        if isinstance(thread, EventEmitter):
+            thread.join(TIMEOUT)
+    assert watcher.has_ended(place)
+    place.mkdir()
+    watcher.watch(place)
+    assert not watcher.has_ended(place)
+    (place / "a.txt").write_text("a")
+    recorder.wait_for(EventKind.CREATED, place / "a.txt")
 
 
 def test_close_may_be_repeated(tmp_path: Path, watcher: FolderWatcher) -> None:
