@@ -50,7 +50,8 @@ class RtfReader:
         """Yield the parts in order. Raises `DamagedDocument` and `DocumentTooLarge`."""
         source = _source_without_pictures(path)
         try:
-            text = rtf_to_text(_MARK.sub(_as_private_character, _FIELD.sub("\\\\field\n", source)), errors="replace")
+            source = _MARK.sub(_as_private_character, _FIELD.sub(r"\\field" "\n", source))
+            text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
         except (ValueError, OverflowError, LookupError) as error:  # numbers that mean nothing, unknown code pages
             raise DamagedDocument("It is not RTF inside.") from error
         # Characters beyond U+FFFF are written as two halves.

@@ -8,11 +8,11 @@ from engine.errors import DamagedDocument, DocumentTooLarge
 from engine.reading.page_text import PartText
 from engine.reading.rtf_reader import RtfReader
 
+START = r"{\rtf1\ansi\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset128 Gothic;}}"
 
-def read(
-    folder: Path, body: str, start: str = r"{\rtf1\ansi\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset128 Gothic;}}"
-) -> PartText:
-    (folder / "a.rtf").write_bytes(f"{start}{body}}}".encode("latin-1"))
+
+def read(folder: Path, body: str) -> PartText:
+    (folder / "a.rtf").write_bytes(f"{START}{body}}}".encode("latin-1"))
     (part,) = RtfReader().read(folder / "a.rtf")
     return part
 
