@@ -48,6 +48,17 @@ def letter_of_bytes(data: bytes) -> Letter:
     return letter
 
 
+def page_of_web_archive(data: bytes) -> str:
+    """Find the page in a web archive, which is a message: its first HTML. Raises `DamagedDocument` if there is none."""
+    try:
+        pages = [leaf for leaf in _leaves(message_from_bytes(data)) if leaf.get_content_type() == "text/html"]
+        return _text(pages[0])
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever the email package raises, see the module's docstring
+        raise DamagedDocument("There is no web page in it.") from error
+
+
 def one_line(text: str) -> str:
     """Bring a header's value or a name into one line of bounded length."""
     return " ".join(clean_text(text).split())[:_LONGEST_HEADER]

@@ -40,6 +40,10 @@ _FORMATS = {
     ".bmp": DocumentFormat.IMAGE,
     ".gif": DocumentFormat.IMAGE,
     ".webp": DocumentFormat.IMAGE,
+    ".srt": DocumentFormat.SUBTITLES,
+    ".vtt": DocumentFormat.SUBTITLES,
+    ".mht": DocumentFormat.WEB_ARCHIVE,
+    ".mhtml": DocumentFormat.WEB_ARCHIVE,
 }
 _SOURCE_SUFFIXES = (
     ".json .jsonl .xml .yaml .yml .toml .ini .cfg .conf .properties .log .bib .diff .patch "
