@@ -103,7 +103,7 @@ class DocumentAssistant:
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
-        for part in (self._questions, self._indexing, self._pages, self._details):
+        for part in (self._questions, self._indexing, self._pages, self._details, self._vectors):
             if part is not None:
                 part.close()
         while self._awaited:
@@ -160,7 +160,7 @@ class DocumentAssistant:
                 passages=counts.passages,
                 passages_embedded=counts.passages_embedded,
                 catalogue_bytes=_size(catalogue_file(self._library_folder)),
-                vector_index_bytes=_size(vector_index_file(self._library_folder)),
+                vector_index_bytes=self._vectors.bytes_on_disk(),
                 language_model=self.language_model_name,
                 embedding_model=self._embedder.model_id,
                 versions=_versions(),

@@ -8,8 +8,8 @@ from engine.library.indexing_statistics import IndexingStatistics
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 
-_BATCH = 16
-"""Texts embedded between two looks at what else there is to do: less than a second of work."""
+_BATCH = 8
+"""Texts embedded between two looks at what else there is to do: about half a second of work."""
 _TEXTS_FETCHED = 512
 """Finding texts without a vector costs a pass over all passages, so many are fetched at once."""
 
