@@ -1,6 +1,7 @@
 """Opens documents for viewing and renders their pages. Runs in the child process of the page service.
 
-PyMuPDF is imported, and PDFs are opened, by the PDF reader. Rendering takes about 3 ms for an ordinary page on screen.
+PDFs and images are shown as pages, other formats as the text of their parts. Rendering takes about 3 ms for an
+ordinary page on screen.
 """
 
 import hashlib
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import DamagedDocument, DocumentError, ReaderEnded, document_error_of
 from engine.events import DocumentOpened, PageRendered
-from engine.reading.pdf_reader import open_pdf
-from engine.reading.reader_registry import DocumentFormat, document_format, reader_for
+from engine.reading.paged_documents import open_paged
+from engine.reading.reader_registry import reader_for
 from engine.types import PageImage, PageSize
 from engine.viewing.page_requests import OpenDocument, PageRequest
 
@@ -75,10 +76,10 @@ def bounded_zoom(size: PageSize, zoom: float) -> float:
 
 
 def _open(path: Path, stamp: _Stamp) -> _OpenedFile:
-    if document_format(path) is not DocumentFormat.PDF:
+    document = open_paged(path)
+    if document is None:
         text_parts = tuple(part.text for part in reader_for(path).read(path))
         return _OpenedFile(stamp, DocumentOpened(path, _content_hash(path), text_parts=text_parts), None)
-    document = open_pdf(path)
     try:
         event = DocumentOpened(path, _content_hash(path), page_sizes=_page_sizes(document))
     except BaseException:
