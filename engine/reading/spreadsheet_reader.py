@@ -20,6 +20,8 @@ _MOST_XML = 256 * 1024 * 1024
 """Bytes of XML. Calamine keeps no tree of it; some eight million cells fit."""
 _TOO_MANY_CELLS = "Cell limit exceeded"
 """Calamine's words for a sheet of OpenDocument that repeats cells without end."""
+_PANIC = "PanicException"
+"""What calamine's Rust raises at nonsense that it did not expect: no `Exception`, and it can't be imported."""
 _LARGEST_OLD_FILE = 200 * 1024 * 1024
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 
@@ -50,6 +52,10 @@ class SpreadsheetReader:
             if _TOO_MANY_CELLS in str(error):
                 raise DocumentTooLarge("A sheet in it spans too many rows and columns.") from error
             raise DamagedDocument(str(error)) from error
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            raise DamagedDocument("It is not a spreadsheet inside.") from error
 
 
 class CsvReader:

@@ -40,19 +40,17 @@ class WordReader:
         """Yield the parts in order. Raises `DamagedDocument`, `DocumentTooLarge` and `EncryptedDocument`."""
         check_package(path)
         try:
-            document = docx.Document(str(path))
-            body = document.element.body
+            yield from parts_of_blocks(_blocks_of_document(docx.Document(str(path))))
         except MemoryError:
             raise
         except Exception as error:  # python-docx lets those of zipfile, zlib and lxml through, and KeyErrors of its own
             raise DamagedDocument("It is not a Word document inside.") from error
-        yield from parts_of_blocks(_blocks_of_document(document, body))
 
 
-def _blocks_of_document(document: Document, body: BaseOxmlElement) -> Iterator[TextBlock]:
+def _blocks_of_document(document: Document) -> Iterator[TextBlock]:
     levels = _heading_levels(document)
     yield from _related_blocks(document, "/header")
-    yield from _blocks(body, levels)
+    yield from _blocks(document.element.body, levels)
     yield from _related_blocks(document, "/footnotes")
     yield from _related_blocks(document, "/endnotes")
     yield from _comment_blocks(document)

@@ -83,13 +83,14 @@ def test_a_truncated_file_is_damaged(documents: Path, tmp_path: Path) -> None:
         read(tmp_path / "a.docx")
 
 
-def test_broken_xml_is_damage(documents: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["word/document.xml", "word/header1.xml"])
+def test_broken_xml_is_damage(documents: Path, tmp_path: Path, part: str) -> None:
     with (
         zipfile.ZipFile(documents / "sample/insurance-letter.docx") as whole,
         zipfile.ZipFile(tmp_path / "a.docx", "w") as broken,
     ):
         for name in whole.namelist():
-            broken.writestr(name, whole.read(name)[:200] if name == "word/document.xml" else whole.read(name))
+            broken.writestr(name, whole.read(name)[:200] if name == part else whole.read(name))
     with pytest.raises(DamagedDocument):
         read(tmp_path / "a.docx")
 
