@@ -9,17 +9,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.errors import DamagedDocument, DocumentError, ReaderEnded, document_error_of
 from engine.events import DocumentOpened, PageRendered
+from engine.reading.mupdf import pymupdf
 from engine.reading.paged_documents import open_paged
 from engine.reading.reader_registry import reader_for
 from engine.types import PageImage, PageSize
 from engine.viewing.page_requests import OpenDocument, PageRequest
-
-if TYPE_CHECKING:
-    import pymupdf
 
 MAX_PIXELS = 16_000_000
 """No page image is larger, whatever the size of its page: 48 MB as bytes, an A4 page at 400 % on a plain screen."""
@@ -42,7 +39,7 @@ class _OpenedFile:
 
     stamp: _Stamp
     event: DocumentOpened
-    pages: "pymupdf.Document | None"
+    pages: pymupdf.Document | None
 
 
 class PageRenderer:
@@ -88,12 +85,12 @@ def _open(path: Path, stamp: _Stamp) -> _OpenedFile:
     return _OpenedFile(stamp, event, document)
 
 
-def _page_sizes(document: "pymupdf.Document") -> tuple[PageSize, ...]:
+def _page_sizes(document: pymupdf.Document) -> tuple[PageSize, ...]:
     """The size of every page as seen; about 20 microseconds a page."""
     return tuple(_page_size(document, number) for number in range(document.page_count))
 
 
-def _page_size(document: "pymupdf.Document", number: int) -> PageSize:
+def _page_size(document: pymupdf.Document, number: int) -> PageSize:
     try:
         rectangle = document.load_page(number).rect
     except Exception:  # one damaged page must not cost the others; rendering it will report what is wrong

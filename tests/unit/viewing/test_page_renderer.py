@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from engine.errors import DamagedDocument, DocumentError, EncryptedDocument, FileVanished, UnreadableFile
 from engine.events import DocumentOpened, PageRendered
@@ -16,6 +17,7 @@ from engine.viewing.page_requests import OpenDocument, RenderPage
 
 MakePdf = Callable[..., Path]
 _BLACK = (0, 0, 0)
+_WHITE = (255, 255, 255)
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_renders_what_is_on_the_page_at_the_zoom_asked_for(make_pdf: MakePdf) ->
     image = render_with(PageRenderer(), make_pdf(), 2, 2.0)
     assert (image.width, image.height, len(image.pixels)) == (400, 600, 3 * 400 * 600)
     assert colour_at(image, 40, 80) == _BLACK
-    assert colour_at(image, 40, 130) == (255, 255, 255)
+    assert colour_at(image, 40, 130) == _WHITE
 
 
 def test_bounds_the_pixels_of_a_huge_page(make_pdf: MakePdf) -> None:
@@ -113,6 +115,17 @@ def test_text_comes_in_the_parts_that_the_reader_makes(tmp_path: Path) -> None:
     assert event.text_parts == tuple(part.text for part in parts)
     assert [part.part for part in parts] == list(range(1, len(parts) + 1))
     assert event.page_sizes == ()
+
+
+def test_images_are_pages_too(tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (300, 200), _WHITE), Image.new("RGB", (150, 300), _BLACK)]
+    pages[0].save(tmp_path / "fax.tiff", save_all=True, append_images=pages[1:], dpi=(150, 150))
+    renderer = PageRenderer()
+    event = open_with(renderer, tmp_path / "fax.tiff")
+    assert event.page_sizes == (PageSize(144, 96), PageSize(72, 144))
+    assert event.text_parts == ()
+    for page, colour in ((1, _WHITE), (2, _BLACK)):
+        assert colour_at(render_with(renderer, tmp_path / "fax.tiff", page, 0.5), 10, 10) == colour
 
 
 def test_content_counts_and_not_the_name(make_pdf: MakePdf, tmp_path: Path) -> None:
