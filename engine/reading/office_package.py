@@ -4,6 +4,7 @@ Parsers unpack a package into memory and parse its XML. So nothing gets to them 
 protected with a password, or whose XML declares entities: these could grow to any size or name other files.
 """
 
+import errno
 import mmap
 import re
 import zipfile
@@ -53,6 +54,10 @@ def check_package(path: Path, *, most_xml: int = MOST_XML) -> None:
                     _check_xml(part, file.filename)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise DamagedDocument(str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise DamagedDocument("Its directory names places outside of it.") from error
 
 
 def _is_encrypted_by_office(path: Path) -> bool:

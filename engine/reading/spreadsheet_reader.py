@@ -11,10 +11,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from engine.reading.office_package import check_package
 from engine.reading.page_text import PartText
-from engine.reading.sheet_extent import check_sheet_extents
 from engine.reading.table_lines import Row, table_lines
 from engine.reading.text_encoding import clean_text, text_chunks
 from engine.reading.text_parts import TextBlock, parts_of_blocks
+from engine.reading.workbook_limits import check_workbook_limits
 
 _MOST_XML = 256 * 1024 * 1024
 """Bytes of XML. Calamine keeps no tree of it; some eight million cells fit."""
@@ -75,7 +75,7 @@ def _check(path: Path) -> None:
         is_old = file.read(len(_OLD_OFFICE_MARK)) == _OLD_OFFICE_MARK
     if not is_old:
         check_package(path, most_xml=_MOST_XML)
-        check_sheet_extents(path)
+        check_workbook_limits(path)
     elif path.stat().st_size > _LARGEST_OLD_FILE:
         raise DocumentTooLarge(f"Old spreadsheets may have up to {_LARGEST_OLD_FILE >> 20} MB.")
 

@@ -143,6 +143,14 @@ def test_a_far_cell_that_makes_a_sheet_huge_is_refused(tmp_path: Path) -> None:
         read(make_workbook(tmp_path / "a.xlsx", A=row(1, "Name") + far))
 
 
+def test_a_count_that_lies_is_damage(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "a.xlsx", A=row(1, "Name"))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/sharedStrings.xml", f"<sst xmlns='{SHEET}' count='1' uniqueCount='2147483648'/>")
+    with pytest.raises(DamagedDocument, match="2147483648"):
+        read(path)
+
+
 def test_cells_repeated_without_end_are_refused(tmp_path: Path) -> None:
     rows = (
         "<table:table-row table:number-rows-repeated='1048576'><table:table-cell office:value-type='float' "
