@@ -20,7 +20,7 @@ class Shortcut:
 
 _OTHER_KEYS = (
     ("Ctrl+1 to Ctrl+9", "Open that citation of the last answer"),
-    ("Enter", "Show the selected document, or open a citation that has the focus"),
+    ("Enter", "Show the selected document, the rules of a folder, or a citation that has the focus"),
     ("Alt+Enter", "Show the details of the selected document"),
     ("F5", "Read the selected failed documents again"),
     ("Ctrl+C", "Copy path and reason of the selected documents"),

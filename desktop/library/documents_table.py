@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.error_messages import sentences
@@ -48,6 +48,14 @@ class DocumentsTable(QTableView):
         self.selectionModel().currentChanged.connect(self._remember_current)
         model.modelReset.connect(self._restore_current)
         model.dataChanged.connect(self._announce_current)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows; if there are none, say so."""
+        super().paintEvent(event)
+        if self._documents.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, "No documents to show")
 
     def selected_documents(self) -> list[Document]:
         """The selected documents, from top to bottom."""

@@ -176,6 +176,16 @@ def test_a_chosen_folder_is_added(qtbot: QtBot, window: MainWindow, assistant: F
     assert assistant.calls_of("add_places") == [(FOLDER,)]
 
 
+def test_files_of_every_kind_can_be_chosen(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = window.library_pane.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.nameFilters() == ["All Files (*)"]
+    dialog.filesSelected.emit([str(FOLDER / "slides.odp"), str(FOLDER / "mail.mbox")])
+    dialog.close()
+    assert assistant.calls_of("add_places") == [(FOLDER / "slides.odp", FOLDER / "mail.mbox")]
+
+
 def test_progress_appears_in_words(qtbot: QtBot, filled: MainWindow, assistant: FakeDocumentAssistant) -> None:
     progress = IndexingProgress(2, 40, pages_per_second=84.2, passages_to_embed=50, seconds_left=200)
     assistant.deliver(IndexingProgressed(progress))

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from pathlib import Path
 from time import perf_counter, thread_time
 from typing import Self
 
@@ -11,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.engine_bridge import EngineBridge
 from desktop.main_window import MainWindow
-from engine.events import DocumentsChanged, DraftChanged, IndexingProgressed
+from engine.api import DocumentAssistant
+from engine.events import DocumentsChanged, DraftChanged, IndexingProgressed, NoticeRaised
 from engine.types import DocumentState, IndexingProgress
 from tests.desktop.values import document
 from tests.fakes import FakeDocumentAssistant
 
-_LONGEST_WORK = 0.1
+_LONGEST_WORK = 0.05
 """Seconds of the GUI thread's processor time in one turn of the event loop; below 0.02 when this was written."""
 _LONGEST_STALL = 1.0
 """Seconds by the clock: catches waiting. Generous, because a busy machine stalls a test by itself."""
@@ -98,4 +100,35 @@ def test_filtering_and_scrolling_ten_thousand_documents_is_smooth(
         for row in range(0, 10_000, 500):
             pane.table.scrollTo(pane.documents.index(row, 0))
             qapp.processEvents()
+    heart.check()
+
+
+def test_the_window_answers_while_two_hundred_real_files_are_indexed(
+    qtbot: QtBot, bridge: EngineBridge, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"note {number}.txt").write_text(
+            f"Note {number}. The bicycle number {number} was repaired in May. " * 9
+        )
+    assistant = DocumentAssistant(tmp_path / "library", bridge.deliver, watch=False)
+    assistant.start()
+    try:
+        window = MainWindow(assistant, bridge)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        pane = window.library_pane
+        pane.show_indexing()
+        with Heartbeat() as heart:
+            pane.add_places([folder])
+            totals = pane.documents.totals
+            qtbot.waitUntil(lambda: totals.in_state(DocumentState.INDEXED) == 200, timeout=60_000)
+        window.refuse_work()
+        window.hide()
+    finally:
+        assistant.close()
+        with qtbot.waitSignal(bridge.notice_raised):  # the last event: the bridge has nothing left to deliver
+            bridge.deliver(NoticeRaised("Closed", ""))
     heart.check()
