@@ -1,6 +1,6 @@
 """The documents that could not be read: why, and what can be done about each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from pathlib import Path
 
@@ -92,21 +92,18 @@ class FailedDocuments(QWidget):
         """The cards that are shown, from top to bottom."""
         return [self._cards[document.path] for document in self._first_ones()]
 
-    def update_documents(self, documents: Iterable[Document]) -> None:
+    def update_documents(self, documents: Sequence[Document]) -> None:
         """Take note of documents that are new or have changed."""
-        for document in documents:
-            if document.state == DocumentState.FAILED:
-                self._failed[document.path] = document
-            else:
-                self._failed.pop(document.path, None)
-        if self.isVisible():
+        failed = {document.path: document for document in documents if document.state == DocumentState.FAILED}
+        self._failed |= failed
+        self.remove_documents(document.path for document in documents if document.path not in failed)
+        if failed and self.isVisible():
             self.refresh()
 
     def remove_documents(self, paths: Iterable[Path]) -> None:
-        """Forget documents that have left the library."""
-        for path in paths:
-            self._failed.pop(path, None)
-        if self.isVisible():
+        """Forget documents that have left the library or were read at last."""
+        gone = [path for path in paths if self._failed.pop(path, None) is not None]
+        if gone and self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
@@ -125,9 +122,7 @@ class FailedDocuments(QWidget):
                 self._cards[document.path] = card
                 self._list.insertWidget(position, card)
         total = len(self._failed)
-        self.title.setText(
-            f"{counted(total, 'document')} could not be read" if total else "Every document could be read"
-        )
+        self.title.setText(f"{counted(total, 'document')} could not be read" if total else "No document has failed")
         self.retry_all_button.setVisible(total > 0)
         self.more_button.setVisible(total > len(wanted))
         self.more_button.setText(f"Show more ({total - len(wanted):,})")

@@ -136,10 +136,13 @@ class _Stage:
 
     def show_counts(self, done: int, total: int, ready: int) -> None:
         """Show `done` of `total` of the present run; with nothing to do, that `ready` of the library are done."""
-        self.bar.setValue(round(_BAR_STEPS * min(1.0, done / total)) if total else _BAR_STEPS)
+        finished = max(done, ready)
         if done < total:
-            words = f"{done:,} of {total:,}"
+            share, words = done / total, f"{done:,} of {total:,}"
+        elif finished:
+            share, words = 1.0, f"{finished:,} done"
         else:
-            words = f"{max(done, ready):,} done" if max(done, ready) else "Nothing to do"
+            share, words = 0.0, "Nothing to do"
+        self.bar.setValue(round(_BAR_STEPS * share))
         self.words.setText(words)
         self.words.setAccessibleName(f"{self.name.text()}: {words}")
