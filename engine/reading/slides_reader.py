@@ -1,4 +1,4 @@
-"""Reads PowerPoint presentations (.pptx) with python-pptx, which opens the package and knows where shapes stand.
+"""Reads PowerPoint presentations with python-pptx, which opens the package and knows where shapes stand.
 
 Text is taken from the XML itself: the paragraphs of python-pptx leave out formulas, and its slides leave out shapes
 that are kept in two versions for old and new programs. Entities are not resolved and nothing is fetched.
@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-import pptx
+from pptx.opc.package import PartFactory
 from pptx.oxml import parse_xml
 from pptx.oxml.xmlchemy import BaseOxmlElement
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
@@ -23,6 +25,10 @@ from engine.reading.slide_text import in_reading_order, slide_part
 from engine.reading.table_lines import row_line, table_lines
 from engine.reading.text_encoding import clean_text
 from engine.reading.text_parts import TextBlock
+
+# The only type of presentations that python-pptx does not know.
+_SHOW_WITH_MACROS = "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml"
+PartFactory.part_type_for[_SHOW_WITH_MACROS] = PresentationPart
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -47,7 +53,8 @@ class PowerPointReader:
         """
         check_package(path)
         try:
-            for number, slide in enumerate(pptx.Presentation(str(path)).slides, start=1):
+            presentation = Package.open(str(path)).main_document_part.presentation
+            for number, slide in enumerate(presentation.slides, start=1):
                 yield slide_part(number, _slide_blocks(slide))
         except MemoryError:
             raise

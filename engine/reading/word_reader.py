@@ -1,4 +1,4 @@
-"""Reads Word documents (.docx) with python-docx, which opens and parses the package.
+"""Reads Word documents with python-docx, which opens and parses the package.
 
 The text is taken from the XML itself: the paragraphs of python-docx leave out content controls, tracked insertions
 and text boxes. Entities are not resolved and nothing is fetched.
@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 from docx.document import Document
+from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from engine.errors import DamagedDocument
 from engine.reading.office_package import check_package
@@ -19,6 +21,12 @@ from engine.reading.page_text import PartText
 from engine.reading.table_lines import row_line, table_lines
 from engine.reading.text_encoding import clean_text
 from engine.reading.text_parts import TextBlock, parts_of_blocks
+
+# python-docx knows the type of plain documents only. Macros are never run: nothing here knows what they are.
+_WITH_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_TEMPLATE_WITH_MACROS = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+PartFactory.part_type_for.update(dict.fromkeys((_WITH_MACROS, _TEMPLATE, _TEMPLATE_WITH_MACROS), DocumentPart))
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -40,7 +48,8 @@ class WordReader:
         """Yield the parts in order. Raises `DamagedDocument`, `DocumentTooLarge` and `EncryptedDocument`."""
         check_package(path)
         try:
-            yield from parts_of_blocks(_blocks_of_document(docx.Document(str(path))))
+            part = Package.open(str(path)).main_document_part
+            yield from parts_of_blocks(_blocks_of_document(part.document))
         except MemoryError:
             raise
         except Exception as error:  # python-docx lets those of zipfile, zlib and lxml through, and KeyErrors of its own

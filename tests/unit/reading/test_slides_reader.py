@@ -110,6 +110,24 @@ def test_formulas_and_shapes_in_two_versions_are_read_once(tmp_path: Path) -> No
     assert read(presentation, tmp_path)[0].text == "Area a²"
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+        "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    ],
+)
+def test_slide_shows_are_read_as_well(tmp_path: Path, kind: str) -> None:
+    presentation = pptx.Presentation()
+    add_slide(presentation, "Title")
+    presentation.save(str(tmp_path / "a.pptx"))
+    plain = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    with zipfile.ZipFile(tmp_path / "a.pptx") as whole, zipfile.ZipFile(tmp_path / "a.ppsx", "w") as show:
+        for name in whole.namelist():
+            show.writestr(name, whole.read(name).replace(plain.encode(), kind.encode()))
+    assert [part.text for part in PowerPointReader().read(tmp_path / "a.ppsx")] == ["Title"]
+
+
 def test_a_presentation_without_slides_has_no_parts(tmp_path: Path) -> None:
     assert read(pptx.Presentation(), tmp_path) == []
 

@@ -70,6 +70,24 @@ def test_list_items_are_marked(tmp_path: Path) -> None:
     assert read(make_document(tmp_path / "a.docx", item.format("one"), item.format("two"))).text == "• one\n• two"
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    ],
+)
+def test_documents_with_macros_and_templates_are_read_as_well(documents: Path, tmp_path: Path, kind: str) -> None:
+    plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with (
+        zipfile.ZipFile(documents / "sample/insurance-letter.docx") as whole,
+        zipfile.ZipFile(tmp_path / "a.docm", "w") as other,
+    ):
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(plain.encode(), kind.encode()))
+    assert read(tmp_path / "a.docm").text == read(documents / "sample/insurance-letter.docx").text
+
+
 @pytest.mark.parametrize("name", ["zip-named.docx", "truncated.pdf"])
 def test_other_files_are_damaged_documents(documents: Path, name: str) -> None:
     with pytest.raises(DamagedDocument):
