@@ -37,6 +37,7 @@ class Catalogue(CatalogueReader):
         """
         super().__init__(path, model_id)
         self._contents = ContentWriter(self._database)
+        self._embed_with(model_id)
         self._places_copy = PlacesCopy(path)
         for place in self._places_copy.load() if self.set_aside is not None else ():
             self.add_place(place.path)
@@ -94,6 +95,7 @@ class Catalogue(CatalogueReader):
             content = self._contents.empty(content_hash, document_format)
             pages = sum(self._contents.store_part(content, split_part) for split_part in parts)
             self._database.execute("UPDATE contents SET pages = ? WHERE id = ?", [pages or None, content])
+            self._contents.count_passages(content)
             self._store_document(path, stamp, content_hash, DocumentState.INDEXED, content)
         return self._stored_document(path)
 
@@ -165,6 +167,7 @@ class Catalogue(CatalogueReader):
         with self._database.transaction():
             if split_part is not None:
                 self._contents.replace_part(page, split_part)
+                self._contents.count_passages(page.content)
             self._database.execute(
                 "UPDATE parts SET ocr = ? WHERE content = ? AND part = ?", [OcrState.DONE, page.content, page.part]
             )
@@ -187,6 +190,9 @@ class Catalogue(CatalogueReader):
             raise ValueError("one finite vector is needed for each text")
         with self._database.transaction():
             keys = [self._store_vector(*pair) for pair in zip(text_hashes, halves, strict=True)]
+            self._database.execute_many(
+                "DELETE FROM unembedded WHERE text_hash = ?", ([known] for known in text_hashes)
+            )
             self._database.execute("UPDATE library SET revision = revision + 1")
         return np.array(keys, dtype=np.uint64)
 
@@ -199,12 +205,24 @@ class Catalogue(CatalogueReader):
             for (content,) in self._database.rows(queries.UNUSED_CONTENTS):
                 self._contents.delete_parts(content)
                 self._database.execute("DELETE FROM contents WHERE id = ?", [content])
-            keys = self._database.rows(queries.DELETE_UNUSED_VECTORS)
+            self._database.execute(queries.KEEP_WHAT_IS_USED)
+            keys = self._database.rows(queries.DELETE_FREED_VECTORS)
+            self._database.execute("DELETE FROM unembedded WHERE text_hash IN (SELECT text_hash FROM freed)")
+            self._database.execute("DELETE FROM freed")
             if keys:
                 self._database.execute("UPDATE library SET revision = revision + 1")
         return np.array(sorted(key for (key,) in keys), dtype=np.uint64)
 
     # steps of the transactions above
+
+    def _embed_with(self, model_id: str) -> None:
+        """See to it that the texts that lack a vector are those that lack one of this model."""
+        ((known,),) = self._database.rows("SELECT model_id FROM library")
+        if known != model_id:
+            with self._database.transaction():
+                self._database.execute("DELETE FROM unembedded")
+                self._database.execute(queries.ALL_WITHOUT_VECTOR, [model_id])
+                self._database.execute("UPDATE library SET model_id = ?", [model_id])
 
     def _fail_documents(self, content: int, failure: Failure) -> None:
         self._database.execute(

@@ -1,7 +1,7 @@
 """The SQLite connection under the catalogue: opened safely, with its errors told in our own words."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +60,7 @@ class CatalogueDatabase:
             row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return row
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Run a statement; returns the number of changed rows."""
         with _own_errors(self._path):
             return self._connection.execute(sql, values).rowcount

@@ -25,29 +25,43 @@ def limited_to(paths: Sequence[Path], query: str) -> tuple[str, list[bytes]]:
 
 _SEPARATOR = os.fsencode(os.sep)
 
-_DOCUMENT_COLUMNS = """
-SELECT d.path, d.state, d.size, d.hash, c.pages, count(p.id), count(v.key),
+_DOCUMENTS = """
+SELECT d.path, d.state, d.size, d.hash, c.pages, coalesce(c.passages, 0), coalesce(c.passages, 0) - {unembedded},
     d.failure_title, d.failure_reason, d.failure_advice,
     (SELECT count(*) FROM parts t WHERE t.content = d.content AND t.ocr = 'waiting')
-FROM documents d
-LEFT JOIN contents c ON c.id = d.content
-LEFT JOIN passages p ON p.content = d.content
-LEFT JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
+FROM documents d LEFT JOIN contents c ON c.id = d.content {joined}
+WHERE {within} ORDER BY d.path
 """
 
-DOCUMENTS = _DOCUMENT_COLUMNS + "WHERE {within} GROUP BY d.path ORDER BY d.path"
+DOCUMENTS = _DOCUMENTS.replace("{unembedded}", "coalesce(w.waiting, 0)").replace(
+    "{joined}",
+    """
+    LEFT JOIN (
+        SELECT p.content, count(*) AS waiting FROM unembedded u JOIN passages p USING (text_hash) GROUP BY p.content
+    ) w ON w.content = d.content
+    """,
+)
 
-DOCUMENT = _DOCUMENT_COLUMNS + "WHERE d.path = ? GROUP BY d.path"
+DOCUMENT = (
+    _DOCUMENTS.replace(
+        "{unembedded}", "(SELECT count(*) FROM passages p JOIN unembedded u USING (text_hash) WHERE p.content = c.id)"
+    )
+    .replace("{joined}", "")
+    .replace("{within}", "d.path = ?")
+)
 
 STORED_FILES = "SELECT d.path, d.size, d.mtime_ns, d.hash, d.state FROM documents d WHERE {within}"
 
 CONTENT = "SELECT id FROM contents WHERE hash = ? AND format = ?"
 
 COUNTS = """
-WITH used AS (SELECT id, pages FROM contents c WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id))
-SELECT (SELECT count(*) FROM documents), (SELECT coalesce(sum(pages), 0) FROM used), count(p.id), count(v.key)
-FROM used JOIN passages p ON p.content = used.id
-LEFT JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
+WITH used AS (
+    SELECT id, pages, passages FROM contents c WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id)
+)
+SELECT (SELECT count(*) FROM documents), coalesce(sum(pages), 0), coalesce(sum(passages), 0),
+    coalesce(sum(passages), 0)
+        - (SELECT count(*) FROM unembedded u JOIN passages p USING (text_hash) WHERE p.content IN (SELECT id FROM used))
+FROM used
 """
 
 SEARCH_WORDS = """
@@ -95,19 +109,47 @@ WHERE {within} ORDER BY v.key
 
 VECTORS = "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
 
-TEXTS_WITHOUT_VECTOR = """
-SELECT p.text_hash, substr(t.text, p.begins + 1, p.ends - p.begins)
-FROM passages p JOIN contents c ON c.id = p.content JOIN parts t ON t.content = p.content AND t.part = p.part
-WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model_id = ? AND v.text_hash = p.text_hash)
-    AND EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content)
-ORDER BY c.times_asked DESC, p.content DESC, p.part, p.begins LIMIT ?
+_TEXTS_WITHOUT_VECTOR = """
+SELECT w.text_hash, substr(t.text, p.begins + 1, p.ends - p.begins)
+FROM ({waiting}) w
+JOIN passages p ON p.id = (
+    SELECT q.id FROM passages q JOIN documents d ON d.content = q.content WHERE q.text_hash = w.text_hash LIMIT 1
+)
+JOIN parts t ON t.content = p.content AND t.part = p.part
+"""
+
+TEXTS_ASKED_ABOUT = _TEXTS_WITHOUT_VECTOR.replace(
+    "{waiting}",
+    """
+    SELECT u.text_hash FROM contents c JOIN unembedded u ON u.content = c.id WHERE c.times_asked > 0
+    ORDER BY c.times_asked DESC, c.id DESC, u.rowid LIMIT ?
+    """,
+)
+
+NEWEST_TEXTS = _TEXTS_WITHOUT_VECTOR.replace(
+    "{waiting}", "SELECT u.text_hash FROM unembedded u ORDER BY u.content DESC, u.rowid LIMIT ?"
+)
+
+PASSAGE_LACKS_VECTOR = """
+INSERT OR IGNORE INTO unembedded (text_hash, content)
+SELECT :text_hash, :content FROM library
+WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = :text_hash AND v.model_id = library.model_id)
+"""
+
+ALL_WITHOUT_VECTOR = """
+INSERT INTO unembedded (text_hash, content)
+SELECT p.text_hash, max(p.content) FROM passages p
+WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = p.text_hash AND v.model_id = ?)
+GROUP BY p.text_hash ORDER BY min(p.id)
 """
 
 UNUSED_CONTENTS = "SELECT id FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id)"
 
-DELETE_UNUSED_VECTORS = """
-DELETE FROM vectors AS v WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.text_hash = v.text_hash) RETURNING key
+KEEP_WHAT_IS_USED = """
+DELETE FROM freed WHERE EXISTS (SELECT 1 FROM passages p WHERE p.text_hash = freed.text_hash)
 """
+
+DELETE_FREED_VECTORS = "DELETE FROM vectors WHERE text_hash IN (SELECT text_hash FROM freed) RETURNING key"
 
 STORE_DOCUMENT = """
 INSERT INTO documents (path, size, mtime_ns, hash, state, content, failure_title, failure_reason, failure_advice)

@@ -58,11 +58,11 @@ class CatalogueReader:
     def documents(self, within: Sequence[Path] = ()) -> tuple[Document, ...]:
         """Documents ordered by path. Stored states are INDEXED and FAILED."""
         sql, values = limited_to(within, queries.DOCUMENTS)
-        return tuple(_document(row) for row in self._database.rows(sql, [self._model_id, *values]))
+        return tuple(_document(row) for row in self._database.rows(sql, values))
 
     def document(self, path: Path) -> Document | None:
         """The document at exactly `path`."""
-        row = self._database.row(queries.DOCUMENT, [self._model_id, encode_path(path)])
+        row = self._database.row(queries.DOCUMENT, [encode_path(path)])
         return _document(row) if row else None
 
     def stored_files(self, place: Path) -> dict[Path, StoredFile]:
@@ -90,7 +90,7 @@ class CatalogueReader:
 
     def counts(self) -> LibraryCounts:
         """How much the library holds."""
-        (row,) = self._database.rows(queries.COUNTS, [self._model_id])
+        (row,) = self._database.rows(queries.COUNTS)
         return LibraryCounts(*row)
 
     # passages
@@ -145,12 +145,14 @@ class CatalogueReader:
         return _keys_and_matrix(self._database.rows(queries.VECTORS, [_json_numbers(keys)]))
 
     def texts_without_vector(self, limit: int) -> list[TextToEmbed]:
-        """Texts that still need a vector, each once, those of the newest documents first; [] if there are none.
+        """Texts that still need a vector, each once: of the most asked-about documents first, then of the newest.
 
-        Costs one pass over the passages, so ask for some hundred at a time. May give fewer than there are.
+        Texts of documents that have left are passed over, so that there may be fewer before garbage is collected.
         """
-        rows = self._database.rows(queries.TEXTS_WITHOUT_VECTOR, [self._model_id, limit])
-        return [TextToEmbed(text_hash, text) for text_hash, text in dict(rows).items()]
+        rows = self._database.rows(queries.TEXTS_ASKED_ABOUT, [limit])
+        if len(rows) < limit:
+            rows += self._database.rows(queries.NEWEST_TEXTS, [limit])
+        return [TextToEmbed(text_hash, text) for text_hash, text in dict(rows).items()][:limit]
 
     def passages_with_texts(self, text_hashes: Sequence[bytes]) -> int:
         """How many passages have one of these texts."""

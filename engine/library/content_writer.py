@@ -65,21 +65,33 @@ class ContentWriter:
         for span in split_part.passages if changed else ():
             self._store_passage(page.content, page.part, text[span.start : span.end], span)
 
+    def count_passages(self, content: int) -> None:
+        """Take note of how many passages a content has now."""
+        self._database.execute(
+            "UPDATE contents SET passages = (SELECT count(*) FROM passages WHERE content = contents.id) WHERE id = ?",
+            [content],
+        )
+
     def _store_passage(self, content: int, part: int, text: str, span: PassageSpan) -> None:
-        heading = storable(span.heading)
+        heading, text_hash = storable(span.heading), _text_hash(text)
         passage = self._database.insert(
             "INSERT INTO passages (content, part, begins, ends, heading, text_hash) VALUES (?, ?, ?, ?, ?, ?)",
-            [content, part, span.start, span.end, heading, _text_hash(text)],
+            [content, part, span.start, span.end, heading, text_hash],
         )
         self._database.execute(
             "INSERT INTO word_index (rowid, heading, text) VALUES (?, ?, ?)",
             [passage, index_words(heading), index_words(text)],
         )
+        self._database.execute(queries.PASSAGE_LACKS_VECTOR, {"text_hash": text_hash, "content": content})
 
     def _delete_passages(self, condition: str, values: Sequence[int]) -> None:
         # The conditions are written in this file.
         self._database.execute(
             f"DELETE FROM word_index WHERE rowid IN (SELECT id FROM passages WHERE {condition})",  # noqa: S608
+            values,
+        )
+        self._database.execute(
+            f"INSERT OR IGNORE INTO freed SELECT text_hash FROM passages WHERE {condition}",  # noqa: S608
             values,
         )
         self._database.execute(f"DELETE FROM passages WHERE {condition}", values)  # noqa: S608

@@ -107,7 +107,27 @@ CREATE INDEX parts_to_ocr ON parts (content) WHERE ocr = 'waiting';
 UPDATE contents SET hash = 'outdated ' || hash;
 UPDATE documents SET hash = '', mtime_ns = -1"""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more)
+
+def _count_ahead(connection: sqlite3.Connection) -> None:
+    """What questions of a large library would take passes over all passages: what lacks a vector, and what is freed.
+
+    `unembedded` has a row for each text of a passage that lacks a vector of the model `library.model_id`, `freed` one
+    for each text that some passage had which was deleted since the last garbage collection.
+    """
+    for statement in _COUNT_AHEAD.split(";\n"):
+        connection.execute(statement)
+
+
+_COUNT_AHEAD = """
+ALTER TABLE library ADD COLUMN model_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE contents ADD COLUMN passages INTEGER NOT NULL DEFAULT 0;
+UPDATE contents SET passages = (SELECT count(*) FROM passages p WHERE p.content = contents.id);
+CREATE INDEX contents_asked_about ON contents (times_asked) WHERE times_asked > 0;
+CREATE TABLE unembedded (text_hash BLOB NOT NULL UNIQUE, content INTEGER NOT NULL);
+CREATE INDEX unembedded_by_content ON unembedded (content);
+CREATE TABLE freed (text_hash BLOB PRIMARY KEY) WITHOUT ROWID"""
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more, _count_ahead)
 """Step n takes a database from version n - 1 to version n."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

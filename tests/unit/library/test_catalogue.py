@@ -218,6 +218,8 @@ def test_texts_of_the_newest_document_come_first_and_once(catalogue: Catalogue) 
     texts = catalogue.texts_without_vector(10)
     assert [text.text for text in texts] == ["New one.", "New two.", "Old one.", "Old two."]
     catalogue.remove_documents([B])
+    assert [text.text for text in catalogue.texts_without_vector(10)] == ["Old one.", "Old two."]
+    catalogue.collect_garbage()
     assert [text.text for text in catalogue.texts_without_vector(1)] == ["Old one."]
 
 
@@ -252,10 +254,25 @@ def test_vectors_that_16_bit_floats_cannot_hold_are_refused(catalogue: Catalogue
 def test_each_model_has_vectors_of_its_own(catalogue: Catalogue, file: Path) -> None:
     store(catalogue, A, "Some text.")
     embed_all(catalogue)
-    with CatalogueReader(file, "another-model") as reader:
-        assert reader.vector_keys().size == 0
-        assert reader.counts().passages_embedded == 0
-        assert len(reader.texts_without_vector(10)) == 1
+    catalogue.close()
+    with Catalogue(file, "another-model") as other:
+        assert other.vector_keys().size == 0
+        assert other.counts().passages_embedded == 0
+        assert len(other.texts_without_vector(10)) == 1
+        embed_all(other)
+    with Catalogue(file, MODEL) as again:
+        assert again.texts_without_vector(10) == []
+        assert again.counts().passages_embedded == 1
+
+
+def test_a_text_whose_last_passage_went_while_another_came_keeps_its_vector(catalogue: Catalogue) -> None:
+    store(catalogue, A, "Moved paragraph.\n\nLost paragraph.")
+    embed_all(catalogue)
+    store(catalogue, B, "Moved paragraph.")
+    catalogue.remove_documents([A])
+    assert catalogue.collect_garbage().size == 1
+    assert catalogue.vector_keys().size == 1
+    assert catalogue.counts().passages_embedded == 1
 
 
 @pytest.mark.parametrize("text", ["NUL \0 inside", "lone \udc80 surrogate", "\U0001f600 emoji", "e\u0301 combined"])
