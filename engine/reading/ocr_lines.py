@@ -75,12 +75,13 @@ def _levelled(line: Line) -> Line:
 
 
 def _readable_part(words: Sequence[Word]) -> float:
-    texts = [word[4] for word in words]
+    """The part of the characters that belongs to words and numbers; marks that stand alone tell nothing."""
+    texts = [word[4] for word in words if any(map(str.isalnum, word[4]))]
     return sum(len(text) for text in texts if _is_readable(text)) / max(1, sum(map(len, texts)))
 
 
 def _is_readable(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None or _is_word(text) or not any(map(str.isalnum, text))
+    return _NUMBER.fullmatch(text) is not None or _is_word(text)
 
 
 def _is_evidence(text: str) -> bool:
@@ -95,7 +96,7 @@ def _is_word(text: str) -> bool:
     word = match.group()
     capitals = sum(map(str.isupper, word[1:]))
     cased_like_a_word = capitals <= 1 or word.isupper()
-    return len(word) * 2 > len(text) and cased_like_a_word and (len(word) < 3 or _VOWEL.search(word) is not None)
+    return len(word) * 2 >= len(text) and cased_like_a_word and (len(word) < 3 or _VOWEL.search(word) is not None)
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:
