@@ -35,7 +35,7 @@ _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.date
 
 
 class SpreadsheetReader:
-    """Yields parts made of rows, each with the names of its columns; every sheet begins with its name as heading.
+    """Yields parts made of rows, each with the names of its columns; sheets begin with their names as headings.
 
     A sheet is in memory as a whole while it is read. What would take too much is refused before.
     """
@@ -84,8 +84,11 @@ def _workbook_blocks(workbook: CalamineWorkbook) -> Iterator[TextBlock]:
     for index, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet:
             name = _one_line(sheet.name)
-            yield TextBlock(name, level=1, place=name)
-            yield from _row_blocks(_numbered_rows(workbook.get_sheet_by_index(index)), f"{name}, ")
+            rows = _row_blocks(_numbered_rows(workbook.get_sheet_by_index(index)), f"{name}, ")
+            first = next(rows, None)
+            if first is not None:  # else the sheet is empty
+                yield TextBlock(name, level=1, place=name)
+                yield from chain([first], rows)
 
 
 def _numbered_rows(sheet: CalamineSheet) -> Iterator[Row]:
@@ -110,8 +113,7 @@ def _as_shown(cell: _Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.15g}"
     if isinstance(cell, datetime.datetime):
-        cell = (cell + datetime.timedelta(microseconds=500_000)).replace(microsecond=0)  # fractions of days are inexact
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "seconds")
     return cell.isoformat() if isinstance(cell, datetime.date | datetime.time) else str(cell)
 
 

@@ -87,6 +87,7 @@ def test_rows_carry_the_names_of_their_columns_and_their_places(tmp_path: Path) 
     path = make_workbook(
         tmp_path / "a.xlsx",
         Budget_2026=row(3, "Item", "Planned", "Spent") + row(4, "Rent", "900", "450.5") + row(7, "Food", "", "0.1"),
+        Empty="",
         Notes=row(1, "Nobody checked this."),
     )
     (part,) = read(path)
@@ -162,7 +163,7 @@ def test_cells_repeated_without_end_are_refused(tmp_path: Path) -> None:
 
 def test_an_encrypted_spreadsheet_asks_for_a_password(tmp_path: Path) -> None:
     path = make_open_spreadsheet(tmp_path / "a.ods", "", manifest="<encryption-data/>")
-    assert [part.text for part in read(path)] == ["Costs"]  # only its macros are encrypted
+    assert [part.text for part in read(path)] == [""]  # only its macros are encrypted
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "b.ods", "w") as encrypted:
         for name in whole.namelist():
             encrypted.writestr(name, bytes(range(200, 256)) if name == "content.xml" else whole.read(name))
@@ -205,12 +206,12 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing(tmp_path: Path) 
 
 
 def test_text_files_are_read_in_bounded_memory(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("Nr,What,Price\n" + "17,chair,40\n" * 50_000 + "x" * 1_000_000, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("Nr,What,Price\n" + "17,chair,40\n" * 30_000 + "x" * 1_000_000, encoding="utf-8")
     tracemalloc.start()
     try:
         characters = sum(len(part.text) for part in CsvReader().read(tmp_path / "a.csv"))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert characters > 2_400_000
-    assert peak < 2_000_000
+    assert characters > 1_900_000
+    assert peak < 1_900_000
