@@ -196,6 +196,14 @@ class Catalogue(CatalogueReader):
             self._database.execute("UPDATE library SET revision = revision + 1")
         return np.array(keys, dtype=np.uint64)
 
+    def make_durable(self) -> None:
+        """See to it that everything committed so far outlasts a power cut.
+
+        Who saves what refers to the catalogue's keys calls this first: a commit that was lost would give its keys to
+        other vectors. (A checkpoint waits for the disk: https://www.sqlite.org/wal.html#ckpt.)
+        """
+        self._database.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     def collect_garbage(self) -> NDArray[np.uint64]:
         """Delete contents without a document and vectors without a passage; returns the keys of these vectors.
 

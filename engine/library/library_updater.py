@@ -182,6 +182,7 @@ class LibraryUpdater:
 
     def save(self) -> None:
         """Save the vector index."""
+        self._catalogue.make_durable()
         self._vectors.save(self._catalogue)
         self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 

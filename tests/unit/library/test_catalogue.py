@@ -1,5 +1,6 @@
 """Writing the catalogue: every method happens as a whole, and old versions stay until new ones are complete."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -249,6 +250,16 @@ def test_vectors_that_16_bit_floats_cannot_hold_are_refused(catalogue: Catalogue
     with pytest.raises(ValueError, match="finite"):
         catalogue.store_vectors([b"hash"], vectors)
     assert catalogue.vector_keys().size == 0
+
+
+def test_what_is_made_durable_is_in_the_databases_own_file(catalogue: Catalogue, file: Path, tmp_path: Path) -> None:
+    store(catalogue, A, "Some text.")
+    catalogue.make_durable()
+    copy = tmp_path / "copy" / file.name
+    copy.parent.mkdir()
+    shutil.copy(file, copy)  # without the log of recent changes beside it
+    with Catalogue(copy, MODEL) as without_log:
+        assert [document.path for document in without_log.documents()] == [A]
 
 
 def test_each_model_has_vectors_of_its_own(catalogue: Catalogue, file: Path) -> None:
