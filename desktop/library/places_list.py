@@ -55,11 +55,11 @@ class PlacesList(QListWidget):
 
     def mark_files(self, paths: Iterable[Path]) -> None:
         """Give places that turned out to be single files the icon of a file; rules are for folders only."""
-        self._files.update(paths)
-        for row in range(self.count()):
-            item = self.item(row)
-            if item.data(_PLACE_ROLE).path in self._files:
-                item.setIcon(icon("file", QPalette.ColorRole.PlaceholderText))
+        items = {item.data(_PLACE_ROLE).path: item for item in map(self.item, range(self.count()))}
+        files = items.keys() & paths
+        for path in files:
+            items[path].setIcon(icon("file", QPalette.ColorRole.PlaceholderText))
+        self._files |= files
         self._enable_actions()
 
     def show_places(self, places: Collection[WatchedPlace], totals: PlaceTotals) -> None:
