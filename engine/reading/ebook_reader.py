@@ -1,21 +1,21 @@
 """Reads e-books: EPUB page by page, FictionBook and Mobipocket (.mobi, .azw3) with PyMuPDF."""
 
-import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from engine.reading.epub_package import EpubPackage
+from engine.reading.mupdf import pymupdf
 from engine.reading.page_text import PartText
 from engine.reading.text_encoding import clean_text
 from engine.reading.text_parts import TextBlock, parts_of_blocks
 from engine.reading.web_reader import blocks_of_page, decoded_page
 
-# PyMuPDF would import its layout engine with onnxruntime, which costs a second and 140 MB.
-sys.modules["pymupdf.layout"] = sys.modules["pymupdf4llm"] = None  # type: ignore[assignment]  # None blocks an import
-import pymupdf  # noqa: E402
-
+_HEADING_WITHIN = 10
+"""Blocks of a page among which a heading is that of its chapter."""
 _LARGEST_BOOK = 200 * 1024 * 1024
 """Bytes of a FictionBook or Mobipocket file, which are held in memory."""
 _MOBI_MARKS_AT_60 = (b"BOOKMOBI", b"TEXtREAd")
@@ -26,9 +26,6 @@ _ENCRYPTION_AT = 12
 """Of the first record of a Mobipocket file: 0 if the text is not encrypted."""
 _PAGE = {"width": 600, "height": 20_000, "fontsize": 11}
 """In points. Paragraphs are cut where pages end, so the pages are as long as some thousand lines."""
-
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
 class EbookReader:
@@ -44,10 +41,11 @@ def _epub_blocks(path: Path) -> Iterator[TextBlock]:
     """Yield the blocks of each page; its chapter is named in the table of contents, else by its first heading."""
     with EpubPackage(path) as package:
         for number, page in enumerate(package.pages(), start=1):
-            blocks = list(blocks_of_page(decoded_page(page.content), titled=False))
-            title = page.title or next((block.text for block in blocks if block.level), "")
+            blocks = blocks_of_page(decoded_page(page.content), titled=False)
+            first = list(islice(blocks, _HEADING_WITHIN))
+            title = page.title or next((block.text for block in first if block.level), "")
             place = _chapter(title) or f"chapter {number}"
-            yield from (_at(place, block) for block in blocks)
+            yield from (replace(block, place=place) for block in chain(first, blocks))
 
 
 def _flowing_blocks(path: Path) -> Iterator[TextBlock]:
@@ -88,10 +86,6 @@ def _blocks_of_book(book: pymupdf.Document) -> Iterator[TextBlock]:
 def _is_encrypted(content: bytes) -> bool:
     record = int.from_bytes(content[_FIRST_RECORD_AT : _FIRST_RECORD_AT + 4], "big")
     return content[record + _ENCRYPTION_AT : record + _ENCRYPTION_AT + 2] not in (b"\0\0", b"")
-
-
-def _at(place: str, block: TextBlock) -> TextBlock:
-    return TextBlock(block.text, block.level, block.title, block.tight, place)
 
 
 def _chapter(title: str) -> str:

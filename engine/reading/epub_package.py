@@ -109,7 +109,7 @@ class EpubPackage:
                 content = file.read(_LARGEST_FILE + 1)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
             raise DamagedDocument(str(error)) from error
         if len(content) > _LARGEST_FILE:
             raise DocumentTooLarge(f"Pages of e-books may have up to {_LARGEST_FILE >> 20} MB.")

@@ -7,6 +7,7 @@ errors of many kinds, so every step is guarded.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
@@ -65,11 +66,16 @@ def one_line(text: str) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    value = message.get(name, "")
+    return _decoded(str(message.get(name, "")))
+
+
+def _decoded(header: str) -> str:
+    """Decode the words of a header that are encoded, if their encoding is known and is what they say."""
+    header = header[: 4 * _LONGEST_HEADER]
     try:
-        return one_line(str(make_header(decode_header(value))))
-    except (LookupError, ValueError):  # an unknown encoding, or not what it says
-        return one_line(str(value))
+        return one_line(str(make_header(decode_header(header))))
+    except (LookupError, ValueError, MessageError):
+        return one_line(header)
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -85,7 +91,7 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _add_leaf(letter: Letter, leaf: Message) -> None:
-    name = leaf.get_filename("")
+    name = collapse_rfc2231_value(leaf.get_filename(""))
     kind = leaf.get_content_type()
     is_body = not name and leaf.get_content_disposition() != "attachment"
     if is_body and (kind == "text/plain" or leaf.get_content_maintype() == "multipart"):  # that has no parts
@@ -93,14 +99,7 @@ def _add_leaf(letter: Letter, leaf: Message) -> None:
     elif is_body and kind == "text/html":
         letter.html += _text(leaf)
     else:
-        letter.attachments.append((_decoded_name(name), _content(leaf)))
-
-
-def _decoded_name(name: str) -> str:
-    try:
-        return one_line(str(make_header(decode_header(collapse_rfc2231_value(name)))))
-    except (LookupError, ValueError):
-        return one_line(name)
+        letter.attachments.append((_decoded(name), _content(leaf)))
 
 
 def _content(leaf: Message) -> bytes:

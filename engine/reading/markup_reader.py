@@ -21,6 +21,9 @@ _ORG_BLOCK = re.compile(r"\s*#\+(begin|end)_", re.IGNORECASE)
 _ASCIIDOC_HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?\s*")
 _ASCIIDOC_BLOCK = re.compile(r"(-{4}|\.{4}|/{4}|\+{4})[-./+]*\s*")
 
+_LONGEST_HEADING = 500
+"""Characters of a line that may be a heading."""
+
 
 class MarkupReader:
     """Yields parts of paragraphs whose headings are known; the extension tells the language."""
@@ -52,7 +55,7 @@ def _rst_headings(lines: list[str]) -> Iterator[HeadingLines]:
 
 def _latex_headings(lines: list[str]) -> Iterator[HeadingLines]:
     for number, line in enumerate(lines):
-        match = _LATEX_HEADING.match(line)
+        match = _LATEX_HEADING.match(line) if len(line) <= _LONGEST_HEADING else None
         if match:
             title = " ".join(_LATEX_MARK.sub(" ", _braced(match.group(2))).split())
             yield HeadingLines(number, number + 1, _LATEX_LEVELS[match.group(1)], title)
@@ -74,7 +77,7 @@ def _org_headings(lines: list[str]) -> Iterator[HeadingLines]:
         border = _ORG_BLOCK.match(line)
         if border:
             in_block = border.group(1).lower() == "begin"
-        match = None if in_block else _ORG_HEADING.fullmatch(line)
+        match = None if in_block or len(line) > _LONGEST_HEADING else _ORG_HEADING.fullmatch(line)
         if match:
             yield HeadingLines(number, number + 1, len(match.group(1)), match.group(2))
 
@@ -84,7 +87,7 @@ def _asciidoc_headings(lines: list[str]) -> Iterator[HeadingLines]:
     for number, line in enumerate(lines):
         if _ASCIIDOC_BLOCK.fullmatch(line) and closing in ("", line.rstrip()):
             closing = "" if closing else line.rstrip()
-        match = None if closing else _ASCIIDOC_HEADING.fullmatch(line)
+        match = None if closing or len(line) > _LONGEST_HEADING else _ASCIIDOC_HEADING.fullmatch(line)
         if match:
             yield HeadingLines(number, number + 1, len(match.group(1)), match.group(2))
 

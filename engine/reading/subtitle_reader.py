@@ -12,7 +12,7 @@ from engine.reading.page_text import PartText
 from engine.reading.text_encoding import text_chunks
 from engine.reading.text_parts import TextBlock, parts_of_blocks
 
-_LARGEST_FILE = 10 * 1024 * 1024
+_LARGEST_FILE = 5 * 1024 * 1024
 """Bytes. A film has a hundred thousand."""
 _PAUSE = 3000
 """Milliseconds without speech that begin a new paragraph."""

@@ -89,6 +89,7 @@ def test_an_archive_that_is_attached_is_read_too(tmp_path: Path) -> None:
     ("content", "text"),
     [
         (b"Subject: =?no-such?q?x?=\n\nBody", "=?no-such?q?x?=\n\nBody"),
+        (b"Subject: =?utf-8?b?a?=\n\nBody", "=?utf-8?b?a?=\n\nBody"),
         (b"Subject: Caf\xe9\n\nBody", "Caf\ufffd\n\nBody"),
         ("Content-Type: text/plain; charset=no-such\n\nTür".encode("cp1252"), "Tür"),
         (b"Content-Transfer-Encoding: base64\n\nVGV4dA=", "Text"),

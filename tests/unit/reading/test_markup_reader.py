@@ -90,6 +90,20 @@ def test_an_unclosed_title_is_read_to_the_end_of_its_line(tmp_path: Path) -> Non
     assert read(tmp_path, "a.tex", "\\section{Open").headings[0].text == "Open"
 
 
+@pytest.mark.parametrize(
+    "name_and_line",
+    [
+        ("a.org", "* a" + " " * 100_000 + ":b"),
+        ("a.adoc", "= a" + " " * 100_000 + "b"),
+        ("a.tex", "\\part{" + "\\a[" * 50_000),
+    ],
+)
+def test_lines_that_are_made_to_take_long_are_no_headings(tmp_path: Path, name_and_line: tuple[str, str]) -> None:
+    name, line = name_and_line
+    parts = MarkupReader().read(_written(tmp_path / name, line))
+    assert sum(len(part.headings) for part in parts) == 0
+
+
 def test_very_many_lines_of_marks_take_little_time(tmp_path: Path) -> None:
     parts = MarkupReader().read(_written(tmp_path / "a.rst", ("=" * 60 + "\n") * 50_000))
     assert sum(len(part.headings) for part in parts) == 0
