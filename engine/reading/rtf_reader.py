@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import font_table_group, rtf_to_text
 
 from engine.errors import DamagedDocument, DocumentTooLarge
 from engine.reading.page_text import PartText
@@ -18,6 +18,9 @@ from engine.reading.text_parts import TextBlock, parts_of_blocks
 
 _MOST_RTF = 32 * 1024 * 1024
 """Bytes without pictures. striprtf reads two to three million a second."""
+
+_LONGEST_FONT_TABLE = 1 << 16
+"""Characters. striprtf searches it in quadratic time; Word writes ten to twenty thousand."""
 
 _START = b"{\\rtf"
 _BINARY = re.compile(rb"\\bin(\d{1,10}) ?")
@@ -68,6 +71,13 @@ def _source_without_pictures(path: Path) -> str:
     content = _HEXADECIMAL.sub(b"", b"".join(_without_binary(content)))
     if len(content) > _MOST_RTF:
         raise DocumentTooLarge(f"RTF files may have up to {_MOST_RTF >> 20} MB besides pictures.")
+    source = _decoded(content)
+    if len(font_table_group(source)) > _LONGEST_FONT_TABLE:  # type: ignore[no-untyped-call]
+        raise DamagedDocument("Its table of fonts does not end.")
+    return source
+
+
+def _decoded(content: bytes) -> str:
     code_page = _CODE_PAGE.search(content)
     try:
         return content.decode(f"cp{int(code_page[1])}" if code_page else "cp1252", "replace")

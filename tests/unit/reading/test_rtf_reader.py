@@ -78,6 +78,12 @@ def test_other_files_are_damaged(tmp_path: Path, content: bytes) -> None:
         list(RtfReader().read(tmp_path / "a.rtf"))
 
 
+def test_a_table_of_fonts_without_end_takes_no_time(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_text(r"{\rtf1{\fonttbl " + r"\f1" * 50_000, encoding="ascii")
+    with pytest.raises(DamagedDocument, match="fonts"):
+        list(RtfReader().read(tmp_path / "a.rtf"))
+
+
 def test_too_much_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 " + b"a word " * 5_000_000)
     with pytest.raises(DocumentTooLarge):
