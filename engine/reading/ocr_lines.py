@@ -20,8 +20,10 @@ _USUAL_DISTANCE = 1.6
 
 _SPECKS = frozenset("|_~¦`´'‘’.,:;°^")
 """What Tesseract makes of dust, rules and frames when nothing else stands beside it."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-/.][^\W\d_]+)*|[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-/.][^\W\d_]+)*")
 _NUMBER = re.compile(r"\W*\d[\d.,:/%\-–]*\W*[^\W\d_]{0,3}\W*")
+_LONGEST_NUMBER = 40
+"""Characters; a bound for the pattern, which tries many ways to match."""
 _VOWEL = re.compile("[aeiouyäöüàâéèêëîïôûœæ]", re.IGNORECASE)
 _LEAST_READABLE = 0.6
 """Part of the characters of a line, and of a page, that belong to words and numbers; photographs have less."""
@@ -81,7 +83,7 @@ def _readable_part(words: Sequence[Word]) -> float:
 
 
 def _is_readable(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None or _is_word(text)
+    return _is_word(text) or (len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None)
 
 
 def _is_evidence(text: str) -> bool:
