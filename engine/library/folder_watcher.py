@@ -8,8 +8,10 @@ unmounted or deleted folder falls silent, and network shares tell little: what i
 import errno
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import (
@@ -162,6 +164,24 @@ class FolderWatcher:
         watched = [self.watch(place) for place in places]
         self._on_polling()
         return all(watched[-1:])
+
+
+if sys.platform == "linux":
+    from watchdog.observers import inotify
+    from watchdog.observers.inotify_c import WatchDescriptor
+
+    class _ForgivingWatchGroup(inotify.InotifyWatchGroup):
+        """Gets over a folder that was moved out of the place while another one of its name came and went.
+
+        watchdog (7.1) has the watch of such a folder still, but not its path: when the watch ends, a KeyError would
+        end the thread that reads all events.
+        """
+
+        def _remove_watch_internally(self, wd: WatchDescriptor) -> None:
+            with suppress(KeyError):
+                super()._remove_watch_internally(wd)
+
+    inotify.InotifyWatchGroup = _ForgivingWatchGroup  # type: ignore[misc]  # there is no other way to have it used
 
 
 def _scan_folder(folder: str | None) -> Iterator[os.DirEntry[str]]:

@@ -252,6 +252,29 @@ def test_a_place_whose_folder_was_deleted_is_not_watched_any_more(
     recorder.wait_for(EventKind.CREATED, place / "a.txt")
 
 
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+def test_a_folder_that_was_moved_out_does_not_end_the_watching_of_others(
+    tmp_path: Path, watcher: FolderWatcher, recorder: Recorder
+) -> None:
+    place, other = tmp_path / "place", tmp_path / "other"
+    folder, outside = place / "folder", tmp_path / "outside"
+    for path in (folder, other):
+        path.mkdir(parents=True)
+    watcher.watch(place)
+    watcher.watch(other)
+
+    folder.rename(outside)
+    recorder.wait_for(EventKind.DELETED, folder)
+    folder.mkdir()
+    recorder.wait_for(EventKind.CREATED, folder)
+    folder.rmdir()
+    recorder.wait_for(EventKind.DELETED, folder)
+    outside.rmdir()
+    (other / "a.txt").write_text("a")
+    recorder.wait_for(EventKind.CREATED, other / "a.txt")
+    watcher.unwatch(place)
+
+
 def test_close_may_be_repeated(tmp_path: Path, watcher: FolderWatcher) -> None:
     watcher.watch(tmp_path)
     watcher.close()

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from engine.events import DocumentsChanged, PlacesChanged
-from engine.library import regular_checks
+from engine.library import library_files, mounted_folders, regular_checks
 from engine.library.folder_watcher import FolderWatcher
-from engine.types import DocumentState, FolderState, WatchedPlace
+from engine.paths import is_within
+from engine.types import DocumentState, FolderState, PlaceRules, WatchedPlace
 from tests.unit.library.indexing_harness import paragraphs, running, write
 
 
@@ -105,6 +106,83 @@ def test_an_unmounted_folder_is_an_empty_one_that_was_not_changed(library_folder
         assert library.wait_until_idle().removed == 0
         assert library.last_places() == (WatchedPlace(folder, FolderState.UNAVAILABLE),)
         assert library.finds("alpha") == {folder / "a.txt"}
+
+
+# watchdog warns, to no harm, when a folder comes back that had been moved out of the watched one.
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+@pytest.mark.usefixtures("quick_checks")
+def test_an_unmounted_drive_inside_a_folder_loses_nothing(
+    library_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = folder / "sub"
+    mounted = True
+
+    def device_of(path: Path) -> int:  # mounting is for administrators
+        return path.lstat().st_dev + (1 if mounted and is_within(path, drive) else 0)
+
+    monkeypatch.setattr(library_files, "device_of", device_of)
+    monkeypatch.setattr(mounted_folders, "device_of", device_of)
+    with running(library_folder) as library:
+        library.worker.add_places([folder])
+        library.wait_until_equal_to(folder)
+        mounted = False
+        drive.rename(folder.with_name("drive"))
+        drive.mkdir()
+        write(folder / "a.txt", paragraphs("omega"))
+        library.wait_until(lambda: library.finds("omega") == {folder / "a.txt"})
+        library.worker.rescan()
+        library.wait_until_idle()
+        assert library.finds("beta") == {drive / "b.txt"}
+
+        drive.rmdir()
+        folder.with_name("drive").rename(drive)
+        (drive / "b.txt").unlink()
+        mounted = True
+        write(drive / "c.txt", paragraphs("gamma"))
+        library.wait_until_equal_to(folder)
+
+
+@pytest.mark.usefixtures("quick_checks")
+def test_a_folder_that_is_made_anew_at_once_is_watched_again(library_folder: Path, folder: Path) -> None:
+    with running(library_folder) as library:
+        library.worker.add_places([folder])
+        library.wait_until_equal_to(folder)
+        shutil.rmtree(folder)
+        write(folder / "new.txt", paragraphs("new"))
+        library.wait_until_equal_to(folder)
+        library.wait_until_idle()
+        write(folder / "newer.txt", paragraphs("newer"))
+        library.wait_until_equal_to(folder)
+
+
+def test_rules_are_kept_and_told(library_folder: Path, folder: Path) -> None:
+    rules = PlaceRules(excluded=("sub/",), hidden=True, largest=10_000)
+    with running(library_folder, watch=False) as library:
+        library.worker.add_places([folder])
+        library.worker.set_rules(folder, rules)
+        library.worker.set_rules(folder / "sub", rules)  # no place
+        library.wait_until_idle()
+        assert set(library.table()) == {folder / "a.txt"}
+        library.worker.add_places([folder])
+        library.wait_until_idle()
+        assert library.last_places() == library.places() == (WatchedPlace(folder, rules=rules),)
+    with running(library_folder, watch=False) as library:
+        library.wait_until_idle()
+        assert set(library.table()) == {folder / "a.txt"}
+
+
+def test_what_waits_for_reading_is_dropped_when_its_place_is_paused(library_folder: Path, folder: Path) -> None:
+    with running(library_folder, watch=False) as library:
+        library.worker.pause()
+        library.worker.add_places([folder])
+        library.wait_until(lambda: set(library.table()) == {folder / "a.txt", folder / "sub" / "b.txt"})
+        library.worker.set_rules(folder, PlaceRules(paused=True))
+        library.wait_until(lambda: library.table() == {})
+        library.worker.resume()
+        library.wait_until_idle()
+        assert library.read_paths() == []
+        library.worker.set_rules(folder, PlaceRules())
+        library.wait_until_equal_to(folder)
 
 
 @pytest.mark.usefixtures("quick_checks")
