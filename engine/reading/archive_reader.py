@@ -9,13 +9,12 @@ from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, 
 from engine.reading.nested_documents import ContainerReader, NestedDocuments
 from engine.reading.page_text import PartText
 from engine.reading.reader_registry import is_supported
-from engine.reading.text_encoding import clean_text
+from engine.reading.text_encoding import one_line
 
 _MOST_MEMBERS = 10_000
 _CHUNK = 1 << 18
 _ENCRYPTED = 1
 """The flag of a member that asks for a password."""
-_LONGEST_NAME = 200
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError)
 """What zipfile raises for archives that are cut, changed, or packed in an unknown way. (lzma's and bz2's are these.)"""
 
@@ -32,7 +31,7 @@ class ArchiveReader(ContainerReader):
         with archive:
             any_text = False
             for member in _readable_members(archive, documents):
-                name = clean_text(" ".join(member.filename.split()))[-_LONGEST_NAME:]
+                name = one_line(member.filename)
                 for part in documents.read(_content(archive, member), name, name):
                     any_text = True
                     yield part

@@ -10,7 +10,7 @@ from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from engine.reading.epub_package import EpubPackage
 from engine.reading.mupdf import pymupdf
 from engine.reading.page_text import PartText
-from engine.reading.text_encoding import clean_text
+from engine.reading.text_encoding import one_line
 from engine.reading.text_parts import TextBlock, parts_of_blocks
 from engine.reading.web_reader import blocks_of_page, decoded_page
 
@@ -69,11 +69,11 @@ def _flowing_blocks(path: Path) -> Iterator[TextBlock]:
 
 
 def _blocks_of_book(book: pymupdf.Document) -> Iterator[TextBlock]:
-    outline = [(level, _one_line(title)) for level, title, _ in book.get_toc()]
+    outline = [(level, one_line(title)) for level, title, _ in book.get_toc()]
     place, following = "", 0
     for page in book:
         for block in page.get_text("blocks", flags=0):
-            text = _one_line(block[4])
+            text = one_line(block[4])
             level = 0
             if following < len(outline) and text == outline[following][1]:
                 level = outline[following][0]
@@ -90,7 +90,3 @@ def _is_encrypted(content: bytes) -> bool:
 
 def _chapter(title: str) -> str:
     return f"chapter: {title[:80]}" if title else ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean_text(text).split())

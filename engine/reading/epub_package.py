@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
-from engine.reading.text_encoding import clean_text
+from engine.reading.text_encoding import one_line
 from engine.reading.web_reader import decoded_page
 
 _CONTAINER = "META-INF/container.xml"
@@ -83,14 +83,14 @@ class EpubPackage:
                 for nav in self._elements(name, "nav"):
                     if nav.attributes.get("epub:type", "toc") == "toc":
                         for link in nav.css("a[href]"):
-                            titles.setdefault(_target(name, link, "href"), _one_line(link.text()))
+                            titles.setdefault(_target(name, link, "href"), one_line(link.text()))
             elif item.attributes.get("media-type") == "application/x-dtbncx+xml":
                 label = ""
                 for node in self._elements(name, "text", "content"):
                     if node.attributes.get("src"):
                         titles.setdefault(_target(name, node, "src"), label)
                     else:
-                        label = _one_line(node.text())
+                        label = one_line(node.text())
         return titles
 
     def _elements(self, name: str, *tags: str) -> Iterator[LexborNode]:
@@ -120,7 +120,3 @@ def _target(base: str, node: LexborNode, attribute: str) -> str:
     """Name the file of the package that a link in `base` points to."""
     link = unquote((node.attributes.get(attribute) or "").partition("#")[0])
     return normpath(join(dirname(base), link))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean_text(text).split())

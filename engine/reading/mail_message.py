@@ -13,12 +13,13 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 
 from engine.errors import DamagedDocument
-from engine.reading.text_encoding import clean_text, encoding_of_bytes
+from engine.reading.text_encoding import encoding_of_bytes, one_line
 
 _MOST_LEAVES = 1000
 """Bodies and attachments of one message."""
 _HEADERS = ("From", "To", "Cc", "Date")
-_LONGEST_HEADER = 2000
+_LONGEST_HEADER = 4000
+"""Characters. Lists of recipients can be longer."""
 
 
 @dataclass(slots=True)
@@ -60,18 +61,13 @@ def page_of_web_archive(data: bytes) -> str:
         raise DamagedDocument("There is no web page in it.") from error
 
 
-def one_line(text: str) -> str:
-    """Bring a header's value or a name into one line of bounded length."""
-    return " ".join(clean_text(text).split())[:_LONGEST_HEADER]
-
-
 def _header(message: Message, name: str) -> str:
     return _decoded(str(message.get(name, "")))
 
 
 def _decoded(header: str) -> str:
     """Decode the words of a header that are encoded, if their encoding is known and is what they say."""
-    header = header[: 4 * _LONGEST_HEADER]
+    header = header[:_LONGEST_HEADER]
     try:
         return one_line(str(make_header(decode_header(header))))
     except (LookupError, ValueError, MessageError):

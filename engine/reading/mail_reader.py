@@ -13,10 +13,10 @@ from typing import BinaryIO
 from oxmsg import Message as OutlookMessage
 
 from engine.errors import DamagedDocument, DocumentTooLarge
-from engine.reading.mail_message import Letter, letter_of_bytes, one_line
+from engine.reading.mail_message import Letter, letter_of_bytes
 from engine.reading.nested_documents import ContainerReader, NestedDocuments
 from engine.reading.page_text import PartText
-from engine.reading.text_encoding import clean_text
+from engine.reading.text_encoding import clean_text, one_line
 from engine.reading.text_parts import TextBlock, parts_of_blocks
 from engine.reading.text_reader import paragraphs
 from engine.reading.web_reader import blocks_of_page

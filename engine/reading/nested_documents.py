@@ -27,6 +27,7 @@ _ANYWAY = 32 * 1024 * 1024
 """Bytes that even the smallest file may unpack to."""
 _BLOCK = 4096
 """Bytes that a document counts for in addition to its own: files without content are work, too."""
+_LONGEST_NAME = 300
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -65,6 +66,7 @@ class NestedDocuments:
         have no pages and no boxes of words, since the viewer can only show their text; pages that would have to be
         read from their images are left out. A document that cannot be read has no parts; why goes to the log.
         """
+        name, place = name[-_LONGEST_NAME:], place[-_LONGEST_NAME:]
         with tempfile.TemporaryDirectory(prefix="pagewise-") as folder:
             suffix = PurePosixPath(name).suffix
             path = Path(folder) / f"document{suffix if _SUFFIX.fullmatch(suffix) else ''}"

@@ -67,6 +67,11 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
+def one_line(text: str) -> str:
+    """Bring a title or a name into one line, without marks that are not seen."""
+    return " ".join(clean_text(text).split())
+
+
 def _sample_not_utf_8(file: BinaryIO) -> bytes | None:
     """Read some of the file from where it is no valid UTF-8; None if all of it is."""
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -61,6 +61,16 @@ def test_each_document_is_headed_by_its_name(tmp_path: Path) -> None:
     assert place_of_range(second, 9, 12) == "two.txt, line 1"
 
 
+def test_pages_that_are_images_are_left_out(documents: Path, tmp_path: Path) -> None:
+    image = b"\x89PNG\r\n\x1a\n"
+    members: dict[str, bytes | str] = {
+        "scan.pdf": (documents / "broken/image-only.pdf").read_bytes(),
+        "a.txt": "Text.",
+        "b.png": image,
+    }
+    assert [part.text for part in read(write(tmp_path, packed(members)))] == ["a.txt\n\nText."]
+
+
 def test_what_cannot_be_read_fails_no_other(tmp_path: Path) -> None:
     members: dict[str, bytes | str] = {
         "broken.pdf": b"%PDF-1.4 nothing",
