@@ -1,7 +1,10 @@
 """A Pagewise that is killed at any moment loses nothing but time.
 
-The test starts this very file as a program that indexes a folder, kills it again and again at random moments, also
-changes files in between, and compares what the last, undisturbed start makes of it with a library made in one go.
+A program (`killed_program`) indexes a folder and tells which phase it is in. It is killed again and again, in each
+phase by turns; the folder changes in between, and the library is made one of an earlier version. What the last,
+undisturbed start makes of it is compared with a library made in one go.
+
+`make kill-test` kills much oftener than the tests do otherwise: PAGEWISE_KILLS is how often.
 """
 
 import os
@@ -10,152 +13,142 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+import pytest
 
-from engine.events import DocumentsChanged, Event
 from engine.library.catalogue_reader import CatalogueReader
-from engine.library.indexing_worker import IndexingWorker
 from engine.library.vector_index import VectorIndex
-from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import catalogue_file, vector_index_file
-from engine.types import DocumentState
 from tests.catalogue_fingerprint import fingerprint
-from tests.unit.library.indexing_harness import DIMENSIONS, MODEL_ID, WordBucketEmbedder
+from tests.end_to_end import killed_program
+from tests.end_to_end.changing_folder import ChangingFolder
+from tests.end_to_end.conftest import ROOT
+from tests.end_to_end.first_version import make_first_version
+from tests.end_to_end.killed_program import Phase
+from tests.unit.library.indexing_harness import DIMENSIONS, MODEL_ID
 
-KILLS = 24
-LONGEST_WAIT = 0.3
-"""Seconds at most from a line of the program to the kill: long enough to get through what follows that line."""
+KILLS = int(os.environ.get("PAGEWISE_KILLS", "7"))
 SEED = 20_261_123
-PROJECT = Path(__file__).resolve().parents[2]
-WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "haven", "inlet", "jetty", "knoll", "ledge")
+MOST_STARTS_A_KILL = 10
+KILLS_BETWEEN_COMPARISONS = 28
+MOMENTS = {
+    "upgrading": Phase.OPENING,
+    "reading again": Phase.READING,
+    "reading": Phase.READING,
+    "moving": Phase.MOVING,
+    "embedding": Phase.EMBEDDING,
+    "ocr": Phase.OCR,
+    "saving": Phase.SAVING,
+}
+"""What is killed, by name, and the phase of the program by which it is known."""
+VECTORS_OF_NO_PASSAGE = "SELECT key FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)"
+
+pytestmark = [pytest.mark.models, pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")]
 
 
-def test_killed_at_random_moments_it_ends_like_an_undisturbed_run(tmp_path: Path) -> None:
+class Program:
+    """One start of the program, and how far it has told that it is."""
+
+    usual_seconds = dict.fromkeys(Phase, 0.05)
+    """How long each phase took when it was last seen to end, at any start."""
+
+    def __init__(self, folder: Path, library: Path) -> None:
+        self.open: dict[Phase, float] = {}
+        """The phases that have begun and not ended, and when they were seen to begin."""
+        self._process = subprocess.Popen(
+            [sys.executable, killed_program.__file__, str(folder), str(library)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    def kill_in(self, phase: Phase, chance: random.Random) -> bool:
+        """Kill it in some occurrence of a phase. False if it was not in this phase when it died."""
+        occurrence = 1 if phase in (Phase.OPENING, Phase.SAVING) else chance.randint(1, 3)
+        for begun in self._lines():
+            occurrence -= begun == f"+{phase}"
+            if not occurrence:
+                # The moment of the kill is what is tried here, not waited for.
+                time.sleep(chance.uniform(0, self.usual_seconds[phase]))
+                self._process.kill()
+                break
+        return self._end() == -9 and phase in self.open
+
+    def finish(self) -> None:
+        """Let it do all its work."""
+        assert self._end() == 0
+
+    def _lines(self) -> Iterator[str]:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            sign, name = line[0], line[1:].strip()
+            assert sign in "+-", line
+            phase, now = Phase(name), time.monotonic()
+            if sign == "+":
+                self.open[phase] = now
+            else:
+                self.usual_seconds[phase] = now - self.open.pop(phase)
+            yield line.strip()
+
+    def _end(self) -> int:
+        """Wait until it has ended, listening to what it had still told; returns its exit code."""
+        with self._process:
+            for _ in self._lines():
+                pass
+        return self._process.returncode
+
+
+def test_killed_in_each_phase_it_ends_like_an_undisturbed_run(tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 - a test that can be repeated, not a secret
-    folder, killed, undisturbed = tmp_path / "folder", tmp_path / "killed", tmp_path / "undisturbed"
-    for number in range(40):
-        write_text(folder / f"folder {number % 5}" / f"{number}.txt", chance)
-    for number in range(6):
-        write_pdf(folder / f"{number}.pdf", chance)
-
-    for _ in range(KILLS):
-        with start_indexing(folder, killed) as process:
-            wait_for_line(process, chance.choice(["started", "reading", "reading", "embedding"]))
-            time.sleep(chance.uniform(0, LONGEST_WAIT))  # the moment of the kill is what is tried, not waited for
-            process.kill()
-        change_some_files(folder, chance)
-
-    for library in (killed, undisturbed):
-        with start_indexing(folder, library) as process:
-            wait_for_line(process, "idle")
-            process.communicate("", timeout=60)
-            assert process.returncode == 0
-        assert_consistent(library)
-    assert fingerprint(catalogue_file(killed)) == fingerprint(catalogue_file(undisturbed))
+    folder, killed = ChangingFolder(tmp_path / "folder", chance), tmp_path / "killed"
+    Program(folder.path, killed).finish()
+    hits: Counter[str] = Counter()
+    moments: list[str] = []
+    for number in range(1, KILLS + 1):
+        moments = moments or chance.sample(list(MOMENTS), len(MOMENTS))
+        moment = moments.pop()
+        kill_at(moment, folder, killed, chance)
+        hits[moment] += 1
+        if number == KILLS or number % KILLS_BETWEEN_COMPARISONS == 0:
+            undisturbed = tmp_path / f"undisturbed {number}"
+            for library in (killed, undisturbed):
+                Program(folder.path, library).finish()
+            assert_equal_and_consistent(killed, undisturbed)
+            print(f"{number} kills, nothing lost: {dict(sorted(hits.items()))}")  # noqa: T201 - for `make kill-test`
 
 
-def start_indexing(folder: Path, library: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, __file__, str(folder), str(library)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )
-
-
-def wait_for_line(process: subprocess.Popen[str], line: str) -> None:
-    """Wait for a line, or for "idle", which comes last, if there was nothing to do that would bring it."""
-    assert process.stdout is not None
-    for told in process.stdout:
-        if told.strip() in (line, "idle"):
+def kill_at(moment: str, folder: ChangingFolder, library: Path, chance: random.Random) -> None:
+    """Start the program until it is killed at just that moment, each time with something new to do."""
+    for _ in range(MOST_STARTS_A_KILL):
+        folder.change()
+        if moment in ("upgrading", "reading again"):
+            make_first_version(catalogue_file(library))
+        elif moment == "moving":
+            folder.rename_subfolder()
+        elif moment == "ocr":
+            folder.replace_scan()
+        if Program(folder.path, library).kill_in(MOMENTS[moment], chance):
             return
-    raise AssertionError(f"the process ended before it was {line}")
+    raise AssertionError(f"it was never killed while {moment}")
 
 
-def change_some_files(folder: Path, chance: random.Random) -> None:
-    """Edit, rename, copy, delete and add some files."""
-    files = sorted(folder.rglob("*.txt"))
-    for file in chance.sample(files, 4):
-        write_text(file, chance)
-    moved, copied, deleted = chance.sample(files, 3)
-    moved.replace(moved.with_name(f"moved {chance.random()}.txt"))
-    if copied.exists():
-        (folder / f"copy {chance.random()}.txt").write_bytes(copied.read_bytes())
-    deleted.unlink(missing_ok=True)
-    write_text(folder / f"new {chance.random()}.txt", chance)
-    if chance.random() < 0.3:
-        write_pdf(folder / f"{chance.randrange(6)}.pdf", chance)
-
-
-def write_text(path: Path, chance: random.Random) -> None:
-    path.parent.mkdir(exist_ok=True, parents=True)
-    path.write_text("\n\n".join(sentences(chance) for _ in range(chance.randint(1, 8))))
-
-
-def write_pdf(path: Path, chance: random.Random) -> None:
-    import pymupdf  # here, because the processes that are killed need not load it
-
-    with pymupdf.open() as document:
-        for _ in range(chance.randint(1, 6)):
-            document.new_page().insert_textbox((72, 72, 520, 760), sentences(chance))
-        document.save(path)
-
-
-def sentences(chance: random.Random) -> str:
-    return " ".join(" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(10))
-
-
-def assert_consistent(library: Path) -> None:
-    """The database is intact, and each of its vectors is in the saved index, which has no others."""
-    with sqlite3.connect(catalogue_file(library)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
-    with CatalogueReader(catalogue_file(library), MODEL_ID) as reader:
-        counts = reader.counts()
-        assert counts.passages_embedded == counts.passages > 100
-        index, stamp = VectorIndex.load(vector_index_file(library), DIMENSIONS)
-        assert (stamp.library_id, stamp.revision) == (reader.library_id(), reader.revision())
-        assert np.array_equal(index.keys(), reader.vector_keys())
-
-
-class TellingEmbedder(WordBucketEmbedder):
-    """Says when it embeds for the first time, and takes its time as a real model does."""
-
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if not self.was_called.is_set():
-            tell("embedding")
-        time.sleep(0.02)
-        return super().embed_passages(texts)
-
-
-def tell(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - tells the test
-
-
-def tell_of_reading(event: Event) -> None:
-    if isinstance(event, DocumentsChanged) and event.documents[0].state is DocumentState.READING:
-        tell("reading")
-
-
-def index_until_told_to_end(folder: Path, library: Path) -> None:
-    """What runs in the process that is killed: index the folder, say what is done, and end with the input."""
-    embedder = TellingEmbedder()
-    vectors = VectorIndexKeeper(vector_index_file(library), embedder.model_id, embedder.dimensions)
-    worker = IndexingWorker(library, embedder, vectors, tell_of_reading, quiet_seconds=0.05)
-    worker.start()
-    tell("started")
-    worker.add_places([folder])
-    worker.wait_until_idle()
-    tell("idle")
-    sys.stdin.read()
-    worker.close()
-
-
-if __name__ == "__main__":
-    index_until_told_to_end(Path(sys.argv[1]), Path(sys.argv[2]))
+def assert_equal_and_consistent(killed: Path, undisturbed: Path) -> None:
+    """Both libraries hold the same, intact; each of their vectors is in the saved index, which has no others."""
+    for library in (killed, undisturbed):
+        with closing(sqlite3.connect(catalogue_file(library))) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert connection.execute(VECTORS_OF_NO_PASSAGE).fetchall() == []
+        with CatalogueReader(catalogue_file(library), MODEL_ID) as reader:
+            counts = reader.counts()
+            assert counts.passages_embedded == counts.passages > 50
+            index, stamp = VectorIndex.load(vector_index_file(library), DIMENSIONS)
+            assert (stamp.library_id, stamp.revision) == (reader.library_id(), reader.revision())
+            assert np.array_equal(index.keys(), reader.vector_keys())
+            index.close()
+    assert fingerprint(catalogue_file(killed)) == fingerprint(catalogue_file(undisturbed))
