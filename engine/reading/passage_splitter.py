@@ -1,14 +1,15 @@
 """Cuts parts of documents into passages: whole sentences, small enough to embed, never across a heading.
 
-Where to cut is decided by the text around the cut alone: among the sentence ends within reach the end of a paragraph
-wins, and between equals a hash of the sentence that follows. So an edit changes the passages around it, and those
-after it stay what they were: their vectors can be used again. (Content-defined chunking; compare the local maxima of
-N. Bjørner et al., Content-dependent chunking for differential compression, 2010.)
+Where to cut is decided by the text around the cut alone: the end of a paragraph wins against that of a sentence, and
+between equals a hash of the sentence that follows. A section is cut at its best place first, and its halves again,
+until they hold two or three passages. So an edit changes the passages around it, and the others stay what they were:
+their vectors can be used again. (Content-defined chunking; compare the local maxima of N. Bjørner et al.,
+Content-dependent chunking for differential compression, 2010, and treaps.)
 """
 
 import re
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -18,9 +19,10 @@ from engine.sentence_splitter import sentence_spans
 
 _MOST_TOKENS = 240
 """Embedding models read 256 tokens, two of them marks of their own."""
-_LEAST_TOKENS = 150
-_LEAST_REST = 50
-"""Tokens that a cut leaves over for a section's last passage, where possible."""
+_LEAST_TOKENS = 120
+"""Tokens that a cut leaves on both sides, where possible."""
+_MOST_TOKENS_UNCUT = 2 * _MOST_TOKENS
+"""A section that is longer is cut at its best place."""
 _LONGEST_HEADING = 120
 _HASHED = 48
 """Characters of a sentence that decide how good a place to cut its beginning is."""
@@ -117,26 +119,44 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 def _cut(sentences: list[_Sentence], text: str) -> Iterator[tuple[int, int]]:
     """Yield the passages of one section."""
-    first = 0
-    while first < len(sentences):
-        following = _next_passage(sentences, first, text)
-        yield sentences[first].start, sentences[following - 1].end
-        first = following
+    for stretch in _stretches(sentences, text):
+        first = 0
+        while first < len(stretch):
+            following = _next_passage(stretch, first, text)
+            yield stretch[first].start, stretch[following - 1].end
+            first = following
+
+
+def _stretches(sentences: list[_Sentence], text: str) -> Iterator[list[_Sentence]]:
+    """Yield the sentences of a section in stretches of few passages, in order."""
+    totals = list(accumulate([sentence.tokens for sentence in sentences], initial=0))
+    waiting = [(0, len(sentences))]
+    while waiting:
+        start, end = waiting.pop()
+        first = bisect_left(totals, totals[start] + _LEAST_TOKENS, start, end)
+        last = bisect_right(totals, totals[end] - _LEAST_TOKENS, first, end)
+        if totals[end] - totals[start] <= _MOST_TOKENS_UNCUT or first == last:
+            yield sentences[start:end]
+        else:
+            cut = max(range(first, last), key=lambda index: _rank(sentences[index], text))
+            waiting += [(cut, end), (start, cut)]
 
 
 def _next_passage(sentences: list[_Sentence], first: int, text: str) -> int:
     """Find the index of the sentence after the passage that begins with `first`."""
-    totals = list(accumulate(sentence.tokens for sentence in sentences[first:]))
+    totals = list(accumulate([sentence.tokens for sentence in sentences[first:]]))
     if totals[-1] <= _MOST_TOKENS:
         return len(sentences)
 
-    def quality(index: int) -> tuple[int, bool, bool, int]:
-        tokens, following = totals[index - first - 1], sentences[index]
-        return (
-            min(tokens, _LEAST_TOKENS),
-            totals[-1] - tokens >= _LEAST_REST,
-            following.starts_paragraph,
-            zlib.crc32(text[following.start : following.start + _HASHED].encode("utf-8", "replace")),
-        )
+    def quality(index: int) -> tuple[int, int, tuple[bool, int]]:
+        tokens = totals[index - first - 1]
+        rest = totals[-1] - tokens
+        return (_MOST_TOKENS - rest) // _MOST_TOKENS, min(tokens, rest, _LEAST_TOKENS), _rank(sentences[index], text)
 
     return max(range(first + 1, first + 1 + bisect_right(totals, _MOST_TOKENS)), key=quality)
+
+
+def _rank(sentence: _Sentence, text: str) -> tuple[bool, int]:
+    """How good a place to cut the beginning of a sentence is."""
+    beginning = text[sentence.start : min(sentence.start + _HASHED, sentence.end)]
+    return sentence.starts_paragraph, zlib.crc32(beginning.encode("utf-8", "replace"))

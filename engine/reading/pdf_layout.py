@@ -56,10 +56,9 @@ def lines_of_words(words: Sequence[Word]) -> list[Line]:
 
 
 def _line(words: Sequence[Word]) -> Line:
-    first, last = words[0], words[-1]  # the others stand between them, whichever way the line is read
-    return Line(
-        words, first[5], min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-    )
+    first, last = words[0], words[-1]  # the others stand between them
+    left, right = (first, last) if first[0] <= last[0] else (last, first)
+    return Line(words, first[5], left[0], min(first[1], last[1]), right[2], max(first[3], last[3]))
 
 
 def paragraphs_in_reading_order(lines: list[Line]) -> list[Paragraph]:
@@ -122,7 +121,8 @@ def _columns_are_interleaved(lines: list[Line]) -> bool:
 
 def on_one_row(one: Line, other: Line) -> bool:
     """Tell whether two lines stand side by side, as the cells of a table do."""
-    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
+    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return overlap > 0 and overlap > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

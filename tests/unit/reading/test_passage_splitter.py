@@ -1,10 +1,13 @@
 """Passages are whole sentences below one heading, and edits stay local."""
 
 import random
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.reading.mupdf import pymupdf
 from engine.reading.page_text import Heading, PartText
 from engine.reading.passage_splitter import PassageSplitter
 from engine.reading.reader_registry import reader_for
@@ -54,6 +57,43 @@ def test_an_edit_changes_only_the_passages_around_it() -> None:
     middle = text.index("\n\n", len(text) // 2) + 2
     before, after = passages(text), passages(text[:middle] + "A sentence that was not there. " + text[middle:])
     assert len(set(before) - set(after)) <= 4
+
+
+def texts_of_passages(path: Path) -> "Counter[str]":
+    splitter = PassageSplitter()
+    splits = [splitter.split(read) for read in reader_for(path).read(path)]
+    return Counter(split.part.text[span.start : span.end] for split in splits for span in split.passages)
+
+
+@pytest.mark.parametrize("edited", [0, 401, 1750])
+def test_a_word_changed_in_a_text_of_500_pages_changes_at_most_three_passages(tmp_path: Path, edited: int) -> None:
+    paragraphs = [prose(number, 3) + " " + prose(number + 10_000, 3) for number in range(2500)]
+    (tmp_path / "before.txt").write_text("\n\n".join(paragraphs))
+    paragraphs[edited] = paragraphs[edited].replace(" rent ", " deposit ", 1)
+    (tmp_path / "after.txt").write_text("\n\n".join(paragraphs))
+    before, after = texts_of_passages(tmp_path / "before.txt"), texts_of_passages(tmp_path / "after.txt")
+    assert before.total() > 1000
+    assert 1 <= (after - before).total() <= 3
+
+
+def test_a_word_changed_in_a_pdf_of_500_pages_changes_at_most_three_passages(tmp_path: Path) -> None:
+    pages = [prose(number, 30) for number in range(500)]
+    document = pymupdf.open()
+    for number, text in enumerate(pages):
+        write_page(document, number, text)
+    document.save(tmp_path / "before.pdf")
+    before = texts_of_passages(tmp_path / "before.pdf")
+    assert before.total() > 1000
+    document.delete_page(250)
+    write_page(document, 250, pages[250].replace(" rent ", " deposit ", 1))
+    document.save(tmp_path / "after.pdf")
+    assert 1 <= (texts_of_passages(tmp_path / "after.pdf") - before).total() <= 3
+
+
+def write_page(document: Any, number: int, text: str) -> None:  # noqa: ANN401  # pymupdf has no types
+    page = document.new_page(number if number < document.page_count else -1)
+    page.insert_text((72, 40), f"Rules of the house, page {number + 1}", fontsize=8)
+    page.insert_textbox((72, 60, 523, 790), text, fontsize=9)
 
 
 def test_splitting_is_deterministic() -> None:
