@@ -52,6 +52,10 @@ class SpreadsheetReader:
             if _TOO_MANY_CELLS in str(error):
                 raise DocumentTooLarge("A sheet in it spans too many rows and columns.") from error
             raise DamagedDocument(str(error)) from error
+        except OSError as error:
+            if error.errno is None:  # not the system's, but calamine's word for a file that ends too early
+                raise DamagedDocument(str(error)) from error
+            raise
         except BaseException as error:
             if type(error).__name__ != _PANIC:
                 raise

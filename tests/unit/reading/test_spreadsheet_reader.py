@@ -177,6 +177,14 @@ def test_other_files_are_damaged_spreadsheets(documents: Path, name: str) -> Non
         read(documents / "broken" / name)
 
 
+def test_a_package_whose_kind_is_cut_off_is_damaged(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
+        package.writestr("mimetype", "application/vnd.oa")
+        package.writestr("content.xml", "<content/>")
+    with pytest.raises(DamagedDocument):
+        read(tmp_path / "a.ods")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_separators_of_text_files(tmp_path: Path, separator: str) -> None:
     lines = (("Name", "City", "Age"), ("Anna", '"Berlin, Mitte; A|B\tC"', "41"), ("Zoë", "Köln", "38"))
