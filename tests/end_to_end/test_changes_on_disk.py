@@ -93,6 +93,23 @@ def test_moves_and_copies_embed_nothing(app: RunningApp, folder: Path) -> None:
     assert app.assistant.wait_until_indexed().passages_embedded == embedded
 
 
+def test_moves_and_copies_of_whole_folders_and_between_places_embed_nothing(app: RunningApp, folder: Path) -> None:
+    second = folder.with_name("second")
+    second.mkdir()
+    app.assistant.add_places([second])
+    embedded = app.assistant.wait_until_indexed().passages_embedded
+    assert embedded == 2
+    shutil.copytree(folder, second / "copy")
+    app.wait_until(lambda: len(app.assistant.status().documents) == 4)
+    (second / "copy").rename(second / "renamed")
+    (folder / "garden.txt").rename(second / "orchard.txt")
+    moved = {second / "renamed" / "garden.txt", second / "renamed" / "car.md", second / "orchard.txt"}
+    app.wait_until(lambda: {d.path for d in app.assistant.status().documents} == {*moved, folder / "car.md"})
+    shutil.copytree(second / "renamed", folder / "back")
+    app.wait_until(lambda: len(app.assistant.status().documents) == 6)
+    assert app.assistant.wait_until_indexed().passages_embedded == embedded
+
+
 def test_an_editor_that_saves_by_renaming_is_followed(app: RunningApp, folder: Path) -> None:
     partial = folder / ".car.md.swp"
     partial.write_text("# Car\n\nThe summer tyres are worn out.\n", encoding="utf-8")
