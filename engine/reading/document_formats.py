@@ -160,12 +160,14 @@ def _ole_format(directory: bytes, named: DocumentFormat | None) -> DocumentForma
     if has("EncryptedPackage"):
         raise EncryptedDocument
     has_workbook = has("Workbook") or has("Book")
-    if has_workbook and (named is DocumentFormat.SPREADSHEET or not has("WordDocument")):
+    if has_workbook and named is DocumentFormat.SPREADSHEET:  # which may hold text and slides
         return DocumentFormat.SPREADSHEET
     if has("WordDocument"):
         raise UnsupportedFormat("It is a file of an old Word (.doc).")
     if has("PowerPoint Document"):
         raise UnsupportedFormat("It is a file of an old PowerPoint (.ppt).")
+    if has_workbook:
+        return DocumentFormat.SPREADSHEET
     raise UnsupportedFormat("It is a file of an old Office program.")
 
 

@@ -69,6 +69,10 @@ _SOURCE_SUFFIXES = (
 )
 _FORMATS |= dict.fromkeys(_SOURCE_SUFFIXES.split(), DocumentFormat.SOURCE)
 
+_SUPPORTED = frozenset({".doc", ".ppt", *_FORMATS})
+"""Old Word and PowerPoint files are taken as well: some are of another format inside, of others people learn why they
+are not read."""
+
 _READERS = {
     DocumentFormat.PDF: ("pdf_reader", "PdfReader"),
     DocumentFormat.IMAGE: ("image_reader", "ImageReader"),
@@ -97,12 +101,12 @@ _READERS = {
 
 def supported_suffixes() -> frozenset[str]:
     """Name the extensions of files that folders are searched for, in lower case with the dot."""
-    return frozenset(_FORMATS)
+    return _SUPPORTED
 
 
 def is_supported(path: Path) -> bool:
     """Tell whether a folder scan takes the file, by its name only. Lock files of Office ("~$letter.docx") it leaves."""
-    return path.suffix.lower() in _FORMATS and not path.name.startswith("~$")
+    return path.suffix.lower() in _SUPPORTED and not path.name.startswith("~$")
 
 
 def document_format(path: Path) -> DocumentFormat:

@@ -80,7 +80,9 @@ BITMAP = b"BM" + bytes([9, 9, 0, 0]) + bytes(4) + bytes([54, 0, 0, 0]) + bytes([
         ("plain.docx", zip_of("a.txt"), DocumentFormat.WORD),
         ("mail", ole_of("__nameid_version1.0", "__substg1.0_1000001F"), DocumentFormat.OUTLOOK_MAIL),
         ("table.doc", ole_of("Workbook"), DocumentFormat.SPREADSHEET),
+        ("table.xls", ole_of("WordDocument", "Workbook"), DocumentFormat.SPREADSHEET),
         ("letter.txt", rb"{\rtf1 Hello}", DocumentFormat.RTF),
+        ("letter.doc", rb"{\rtf1 Hello}", DocumentFormat.RTF),
         ("scan.pdf", b"\x89PNG\r\n\x1a\n\0\0", DocumentFormat.IMAGE),
         ("photo.txt", b"\xff\xd8\xff\xe0", DocumentFormat.IMAGE),
         ("scan", b"II*\0\x08", DocumentFormat.IMAGE),
@@ -116,7 +118,8 @@ def test_content_that_extensions_do_not_tell(
         ("film.ts", b"G\x40\0\x10\0\0\xb0\x0d\x01\xc1", UnsupportedFormat),
         ("file", zip_of("classes.dex"), UnsupportedFormat),
         ("file.doc", ole_of("WordDocument", "Workbook"), UnsupportedFormat),
-        ("file.ppt", ole_of("PowerPoint Document"), UnsupportedFormat),
+        ("file.doc", b"\xffWPC\x10\0\0\0\x01\x0a", UnsupportedFormat),
+        ("file.ppt", ole_of("Book", "PowerPoint Document"), UnsupportedFormat),
         ("file.docx", ole_of(), UnsupportedFormat),
         ("file.docx", ole_of("EncryptionInfo", "EncryptedPackage"), EncryptedDocument),
     ],
@@ -142,7 +145,7 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.pdf", "UPPER.PDF", "a b.docx", "x.htm", "x.md", ".hidden.txt", "a.py", "a.RST", "a.json"]
+    "name", ["a.pdf", "UPPER.PDF", "a b.docx", "x.htm", "x.md", ".hidden.txt", "a.py", "a.RST", "a.json", "old.doc"]
 )
 def test_names_that_folder_scans_take(name: str) -> None:
     assert is_supported(Path(name))
