@@ -1,4 +1,4 @@
-"""The project's commands, the same on every system: `python packaging/develop.py setup|run|demo|check|test|bench`.
+"""The project's commands, the same on every system: `python packaging/develop.py setup|run|demo|check|test|bench|...`.
 
 The Makefile calls these. Each prepares the environment first (quick if nothing changed), then does its work.
 """
@@ -55,8 +55,19 @@ def bench(arguments: Sequence[str]) -> int:
     return _python("-m", "tests.bench", *arguments)
 
 
+def kill_test(arguments: Sequence[str]) -> int:
+    """Kill the indexing program much oftener than `test` does: as often as told, or 210 times."""
+    return _long_test("test_kill_recovery.py", "PAGEWISE_KILLS", arguments or ["210"])
+
+
+def fuzz_test(arguments: Sequence[str]) -> int:
+    """Read many more damaged files than `test` does: as many as told, or 10,000."""
+    return _long_test("test_fuzzed_files.py", "PAGEWISE_FUZZED_FILES", arguments or ["10000"])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (setup, run, demo, check, test, bench)
+    command.__name__.replace("_", "-"): command
+    for command in (setup, run, demo, check, test, bench, kill_test, fuzz_test)
 }
 
 
@@ -71,6 +82,12 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Set-up failed. {error}", file=sys.stderr)
         return 1
     return COMMANDS[arguments[0]](arguments[1:])
+
+
+def _long_test(file: str, variable: str, arguments: Sequence[str]) -> int:
+    """Run a test as long as the count demands that it finds in an environment variable, and show what it prints."""
+    os.environ[variable], *others = arguments
+    return _python("-m", "pytest", "-s", "--timeout=0", f"tests/end_to_end/{file}", *others)
 
 
 def _python(*arguments: str) -> int:
