@@ -83,6 +83,11 @@ class ChildProcess:
         with self._lock:
             return self._process.pid if self._process is not None else None
 
+    def start(self) -> None:
+        """Start the child now, so that the first request need not wait for it. Does nothing if it runs."""
+        with self._lock:
+            self._ensure_running()
+
     def request(self, message: object, *, reply_timeout: float) -> Iterator[Any]:
         """Send `message` and yield the replies as they come.
 
@@ -146,10 +151,7 @@ class ChildProcess:
 
     def _begin(self, message: object) -> tuple[Connection, multiprocessing.process.BaseProcess]:
         with self._lock:
-            if self._process is not None and not self._process.is_alive():
-                self._forget_dead_child()
-            if self._process is None:
-                self._start()
+            self._ensure_running()
             assert self._connection is not None
             assert self._process is not None
             self._busy, self._stop_sent = True, False
@@ -160,6 +162,12 @@ class ChildProcess:
                 self._busy = False
                 raise ChildEnded(f"{self._name} did not take the request: {error}") from error
             return connection, process
+
+    def _ensure_running(self) -> None:
+        if self._process is not None and not self._process.is_alive():
+            self._forget_dead_child()
+        if self._process is None:
+            self._start()
 
     def _start(self) -> None:
         own_end, child_end = _spawn.Pipe()

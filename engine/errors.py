@@ -84,17 +84,17 @@ class EncryptedDocument(DocumentError):
 
 
 class NoTextInDocument(DocumentError):
-    """The file is intact but holds no text, as scans and photographs do."""
+    """The file is intact but holds no text, and nothing could be read in its images."""
 
     title = "There is no text in this document"
-    advice = "It is probably a scan. Make it searchable with a text recognition program and save it again."
+    advice = "If it is a scan, scan it again, upright and with more contrast. If it is meant to be empty, all is well."
 
 
 class UnsupportedFormat(DocumentError):
     """No reader for this kind of file."""
 
     title = "This kind of file is not supported"
-    advice = "Save it as PDF, Word (.docx), HTML, Markdown or plain text."
+    advice = "Save it in a current format, such as PDF or .docx, and Pagewise will index that."
 
 
 class DocumentTooLarge(DocumentError):

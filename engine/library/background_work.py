@@ -35,7 +35,7 @@ class BackgroundWork:
         self._announcer = announcer
         self.ocr = OcrQueue(catalogue, on_ocr_finished)
         self._embedding = PassageEmbedding(catalogue, embedder, vectors, statistics)
-        self._model_failed = False
+        self._model_failed = self._ocr_failed = False
         self._has_garbage = True
         self._ocr_pages_waiting = 0
 
@@ -47,7 +47,7 @@ class BackgroundWork:
     @property
     def ocr_pages_waiting(self) -> int:
         """How many pages wait for OCR."""
-        return self._ocr_pages_waiting
+        return 0 if self._ocr_failed else self._ocr_pages_waiting
 
     def documents_changed(self, documents: list[Document]) -> None:
         """These were read into the catalogue, which may have left something that is needed no more."""
@@ -72,8 +72,18 @@ class BackgroundWork:
         return True
 
     def _read_images(self) -> bool:
-        """Store a page that OCR has read, and have the next one read while other steps are taken."""
-        changed = self.ocr.store_finished()
+        """Store a page that OCR has read, and have the next one read while other steps are taken.
+
+        Without OCR's data, which is reported once, the pages wait until the next start.
+        """
+        if self._ocr_failed:
+            return False
+        try:
+            changed = self.ocr.store_finished()
+        except ModelError as error:
+            self._ocr_failed = True
+            self._reporter.problem(error)
+            return False
         if changed:
             self._statistics.page_read_by_ocr()
             documents = self._announcer.announce(changed)

@@ -82,6 +82,10 @@ class DocumentIndexer:
             return Outcome.FAILED
         return Outcome.INDEXED
 
+    def be_ready(self) -> None:
+        """Have a reading process ready for the next document."""
+        self._reading.be_ready()
+
     def end_reading(self) -> None:
         """End the reading process, also amid a document; the next document starts it again. From any thread."""
         self._reading.end()

@@ -49,7 +49,7 @@ class IndexingWorker:
         on_event: Callable[[Event], None],
         *,
         watch: bool = True,
-        quiet_seconds: float = 1.0,
+        quiet_seconds: float = 0.5,
     ) -> None:
         """`library_folder` is made if it does not exist.
 

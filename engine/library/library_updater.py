@@ -169,7 +169,7 @@ class LibraryUpdater:
 
     def finish_run(self) -> IndexingSummary:
         """Nothing is waiting any more: report that, and save the vector index if that was not done for a while."""
-        self._indexer.end_reading()
+        self._indexer.be_ready()
         self.leave_ocr()
         self._announcer.announce_embedded()
         self.report_progress(at_once=True)

@@ -67,7 +67,10 @@ class OcrQueue:
             result.add_done_callback(lambda _: self._on_finished())
 
     def store_finished(self) -> tuple[Path, ...]:
-        """Store the page that has been read; returns the documents it is in, none if there was nothing to store."""
+        """Store the page that has been read; returns the documents it is in, none if there was nothing to store.
+
+        Raises `ModelError` if OCR cannot work at all.
+        """
         running = self._running
         if running is None or not running.result.done():
             return ()

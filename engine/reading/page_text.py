@@ -14,6 +14,8 @@ _WIDEST_SPACE = 2.0
 """In line heights: a wider gap within a line parts columns or table cells, not words."""
 _SLACK = 0.5
 """In line heights: how far neighbouring words may overlap. More, and x jumped back: it is another line."""
+_COUNTED = frozenset({"line", "page", "row", "slide"})
+"""Words in places that have a plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,22 @@ class DocumentReader(Protocol):
 
 
 def place_of_range(part: PartText, start: int, end: int) -> str:
-    """Say in words where `text[start:end]` stands: "page 15 (printed iv)", "slide 3", "line 5–9"; "" if unknown."""
+    """Say in words where `text[start:end]` stands: "page 15 (printed iv)", "slide 3", "lines 5–9"; "" if unknown."""
     if not part.places:
         printed = f" (printed {part.label})" if part.label else ""
         return "" if part.page is None else f"page {part.page}{printed}"
     first = _place_at(part.places, start)
     last = _place_at(part.places, max(start, end - 1))
-    last_words = last.split()
-    shared = next((n for n, pair in enumerate(zip(first.split(), last_words, strict=False)) if pair[0] != pair[1]), 0)
-    return first if first == last else f"{first}–{' '.join(last_words[shared:])}"
+    return first if first == last else _span(first, last)
+
+
+def _span(first: str, last: str) -> str:
+    """Join two places without saying twice what they share."""
+    first_words, last_words = first.split(" "), last.split(" ")
+    shared = next((n for n, pair in enumerate(zip(first_words, last_words, strict=False)) if pair[0] != pair[1]), 0)
+    if shared and first_words[shared - 1] in _COUNTED:
+        first_words[shared - 1] += "s"
+    return f"{' '.join(first_words)}–{' '.join(last_words[shared:])}"
 
 
 def _place_at(places: Sequence[PlaceMark], offset: int) -> str:

@@ -6,7 +6,6 @@ against `Exception`.
 """
 
 import logging
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,15 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import DamagedDocument, DocumentError, EncryptedDocument
+from engine.reading.mupdf import open_file, pymupdf
 from engine.reading.page_text import PartText
 from engine.reading.pdf_layout import Line, Word, lines_of_words, paragraphs_in_reading_order
 from engine.reading.pdf_text import PageTextBuilder, clean_words
 from engine.reading.repeated_lines import RepeatedLines
 from engine.reading.unread_pages import is_usable, shows_unread_writing
-
-# PyMuPDF would import its layout engine with onnxruntime, which costs a second and 140 MB.
-sys.modules["pymupdf.layout"] = sys.modules["pymupdf4llm"] = None  # type: ignore[assignment]  # None blocks an import
-import pymupdf  # noqa: E402
 
 _log = logging.getLogger(__name__)
 
@@ -32,8 +28,15 @@ _USUAL_HEIGHT = 12.0
 _TEXT_FLAGS = pymupdf.TEXT_MEDIABOX_CLIP
 """No flag that keeps ligatures or images: they are expanded and left out."""
 
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
+_COMMENTS = (
+    pymupdf.PDF_ANNOT_TEXT,
+    pymupdf.PDF_ANNOT_HIGHLIGHT,
+    pymupdf.PDF_ANNOT_UNDERLINE,
+    pymupdf.PDF_ANNOT_SQUIGGLY,
+    pymupdf.PDF_ANNOT_STRIKE_OUT,
+    pymupdf.PDF_ANNOT_CARET,
+)
+"""Kinds of annotations whose text is shown only when they are opened."""
 
 
 class PdfReader:
@@ -54,7 +57,7 @@ class PdfReader:
 def open_pdf(path: Path) -> pymupdf.Document:
     """Open a PDF that has pages and asks for no password. Raises `DamagedDocument` and `EncryptedDocument`."""
     with _damage_reported(), ExitStack() as on_error:
-        document = _open_whatever_its_name(path)
+        document = open_file(path, "pdf")
         on_error.callback(document.close)
         if document.needs_pass:
             raise EncryptedDocument
@@ -64,21 +67,17 @@ def open_pdf(path: Path) -> pymupdf.Document:
     return document
 
 
-def _open_whatever_its_name(path: Path) -> pymupdf.Document:
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:  # PyMuPDF takes names in UTF-8 only
-        return pymupdf.open(stream=path.read_bytes(), filetype="pdf")
-    return pymupdf.open(path, filetype="pdf")
-
-
 @dataclass(frozen=True, slots=True)
 class _DrawnPage:
-    """The lines of a page as they are drawn; `height` is the page's in points, None if it could not be read."""
+    """The lines of a page as they are drawn; `height` is the page's in points, None if it could not be read.
+
+    `notes` are comments on the page, each as a line whose words all fill the comment's box.
+    """
 
     lines: list[Line]
     height: float | None
     label: str = ""
+    notes: tuple[Line, ...] = ()
 
 
 class _PageSequence:
@@ -103,6 +102,8 @@ class _PageSequence:
             builder = PageTextBuilder(number + 1, page.label, body_height)
             for paragraph in paragraphs_in_reading_order(own_lines or page.lines):
                 builder.add(paragraph)
+            for note in page.notes:
+                builder.add_note(note)
             yield self._marked(builder.build(), has_own_text=bool(own_lines))
         if not any_read:
             raise DamagedDocument("None of its pages can be read.")
@@ -135,10 +136,11 @@ class _PageSequence:
                 words = [_rotated(word, matrix) for word in words]
             label = page.get_label() if self._has_labels else ""
             height = page.rect.height
+            notes = tuple(_notes(page)) if page.first_annot else ()
         except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
             _log.debug("page %d cannot be read: %r", number + 1, error)
             return _DrawnPage([], None)
-        return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "")
+        return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "", notes)
 
 
 @contextmanager
@@ -149,6 +151,14 @@ def _damage_reported() -> Iterator[None]:
         raise
     except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
         raise DamagedDocument("It is not a PDF inside, or essential parts of it are missing.") from error
+
+
+def _notes(page: pymupdf.Page) -> Iterator[Line]:
+    """Yield the comments on a page, which are not drawn with it."""
+    for annotation in page.annots(types=_COMMENTS):
+        box = tuple(annotation.rect)
+        texts = annotation.info["content"].split()
+        yield from lines_of_words(clean_words([(*box, text, 0, 0, number) for number, text in enumerate(texts)]))
 
 
 def _rotated(word: Word, matrix: tuple[float, ...]) -> Word:

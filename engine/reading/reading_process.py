@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
@@ -17,6 +18,7 @@ MEMORY_LIMIT = 3 * 1024**3
 SILENCE_LIMIT = 60.0
 """Seconds that reading may take until the next part comes."""
 
+_MOST_PARTS_READ = 500
 _BATCH_SECONDS = 0.1
 _BATCH_PARTS = 32
 """Parts travel in batches, which costs less than half of sending them one by one; pages still stream."""
@@ -28,6 +30,7 @@ class ReadingProcess:
     def __init__(self, *, memory_limit: int = MEMORY_LIMIT, silence_limit: float = SILENCE_LIMIT) -> None:
         """`memory_limit` is in bytes, `silence_limit` in seconds; a document that exceeds one raises an error."""
         self._silence_limit = silence_limit
+        self._parts_read = 0
         self._child = ChildProcess("reading process", _make_handler, memory_limit=memory_limit, low_priority=True)
 
     @property
@@ -43,6 +46,7 @@ class ReadingProcess:
         """
         try:
             for batch in self._child.request(path, reply_timeout=self._silence_limit):
+                self._parts_read += len(batch)
                 yield from batch
         except ChildEnded as error:
             raise ReaderEnded(str(error)) from error
@@ -50,12 +54,23 @@ class ReadingProcess:
             _log.error("reading %r failed: %s", str(path), error)
             raise ReaderEnded("The reader failed on it.") from error
 
+    def be_ready(self) -> None:
+        """Have a child ready, so that the next document is read at once: starting one takes half a second or more.
+
+        A child that has read much is replaced: what parsers keep in memory goes with it.
+        """
+        if self._parts_read > _MOST_PARTS_READ:
+            self.end()
+        self._child.start()
+
     def end(self) -> None:
         """End the child; may be called from any thread. A document that is being read raises `ReaderEnded`."""
+        self._parts_read = 0
         self._child.end(graceful=True)
 
 
 def _make_handler() -> Handler:
+    import_module("engine.reading.pdf_reader")  # the parser that is needed most and takes longest to load
     return _read
 
 

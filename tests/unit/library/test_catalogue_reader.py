@@ -129,7 +129,7 @@ def test_passages_tell_their_place_in_words(catalogue: Catalogue, reader: Catalo
     ids = [found for found, _ in reader.search_words("printed OR first OR second", 10)]
     places = {passage.text: passage.place for passage in reader.passages(ids).values()}
     assert places == {"printed": "page 15 (printed 5)", "first": "line 1", "second": "line 3"}
-    assert [part.place for part in reader.parts(A)] == ["page 15 (printed 5)", "line 1–3"]
+    assert [part.place for part in reader.parts(A)] == ["page 15 (printed 5)", "lines 1–3"]
     texts = [reader.part_text(passage_id) for passage_id in ids]
     assert {(text.label, text.places) for text in texts if text is not None} == {("5", ()), ("", marks)}
 

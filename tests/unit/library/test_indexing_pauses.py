@@ -88,7 +88,8 @@ def test_while_the_user_pauses_nothing_is_read_but_what_is_deleted_is_forgotten(
         write(folder / "new.txt", paragraphs("new"))
         (folder / "a.txt").unlink()
         library.wait_until(lambda: library.state(folder / "a.txt") is None)
-        library.wait_until(lambda: library.table()[folder / "new.txt"].state is DocumentState.WAITING)
+        library.wait_until(lambda: folder / "new.txt" in library.table())
+        assert library.table()[folder / "new.txt"].state is DocumentState.WAITING
         assert library.state(folder / "new.txt") is None
         library.worker.set_paused_by_user(paused=False)
         library.wait_until_equal_to(folder)

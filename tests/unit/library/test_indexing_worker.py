@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from engine.errors import AssistantClosed, LibraryInUse, ModelMissing
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model
 from engine.paths import vector_index_file
+from engine.reading.ocr_process import OcrProcess
+from engine.reading.passage_splitter import SplitPart
 from tests.unit.library.indexing_harness import Library, paragraphs, pause_when_reading, running, write
 
 
@@ -165,3 +168,21 @@ class TestEnding:
             second.worker.close()
         with running(library_folder, watch=False) as library:
             library.wait_until_idle()
+
+
+def test_without_the_data_of_ocr_scans_wait_and_that_is_told_once(
+    library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(process: OcrProcess, path: Path, page: int) -> SplitPart:
+        raise ModelMissing("eng.traineddata")
+
+    monkeypatch.setattr(OcrProcess, "read_page", fail)
+    scan = tmp_path / "scan.png"
+    Image.new("L", (400, 300), 255).save(scan)
+    with running(library_folder) as library:
+        library.worker.add_places([scan])
+        library.wait_until_idle()
+        assert library.document(scan).pages_to_ocr == 1
+        library.worker.rescan()
+        library.wait_until_idle()
+        assert [notice.title for notice in library.notices()] == [str(ModelMissing("eng.traineddata"))]

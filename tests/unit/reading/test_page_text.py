@@ -66,7 +66,7 @@ def test_both_halves_of_a_divided_word_are_covered() -> None:
         (PartText(15, 15, "a b c", label="iv"), 0, 5, "page 15 (printed iv)"),
         (PartText(3, 3, "a b c", places=(PlaceMark(0, "slide 3"),)), 2, 5, "slide 3"),
         (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 2, 3, "line 2"),
-        (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 0, 5, "line 1–3"),
+        (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 0, 5, "lines 1–3"),
         (PartText(1, None, "a\nb\nc", places=NUMBERED_LINES), 2, 2, "line 2"),
         (
             PartText(1, None, "a b", places=(PlaceMark(0, "Budget, row 9"), PlaceMark(2, "Costs, row 1"))),

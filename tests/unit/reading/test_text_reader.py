@@ -114,7 +114,7 @@ def test_a_quote_knows_its_lines(tmp_path: Path) -> None:
     where = {word: part.text.index(word) for word in ("one", "two", "three", "four", "five")}
     lines = {word: place_of_range(part, start, start + len(word)) for word, start in where.items()}
     assert lines == {"one": "line 3", "two": "line 4", "three": "line 7", "four": "line 8", "five": "line 9"}
-    assert place_of_range(part, where["one"], where["three"] + 5) == "line 3–7"
+    assert place_of_range(part, where["one"], where["three"] + 5) == "lines 3–7"
 
 
 def test_lines_are_counted_through_parts_and_long_paragraphs(tmp_path: Path) -> None:
