@@ -56,16 +56,20 @@ def takes_folder(folder: Path, place: Path, rules: PlaceRules) -> bool:
 
 
 def _is_shown(path: Path, place: Path, rules: PlaceRules) -> bool:
-    return rules.hidden or not any(part.startswith(".") for part in path.relative_to(place).parts)
+    return rules.hidden or not any(name.startswith(".") for name in _names_below(place, path))
 
 
 def _is_excluded(path: Path, place: Path, rules: PlaceRules, mark: str = "") -> bool:
     """`mark` is "/" for folders: some patterns match only these."""
     if not rules.excluded:
         return False
-    name = path.relative_to(place).as_posix() + mark
+    name = "/".join(_names_below(place, path)) + mark
     # The dot of the expressions that patterns become does not match a line break.
     return _spec(rules.excluded).match_file(name.replace("\n", " "))
+
+
+def _names_below(place: Path, path: Path) -> tuple[str, ...]:
+    return path.parts[len(place.parts) :]  # much faster than `relative_to`, and asked of every file
 
 
 @lru_cache(maxsize=100)
