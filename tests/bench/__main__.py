@@ -1,33 +1,47 @@
-"""`make bench`: the table of speeds, each as a ratio against plain libraries in the same run."""
+"""`make bench`: the table of speeds, each as a ratio against plain libraries in the same run.
+
+`make bench ARGS="embedding memory"` measures only these. `make bench ARGS=scale` is a table of its own, which takes
+half an hour and is not among what is measured without arguments.
+"""
 
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import embedding, generating, memory, reading, searching
+from tests.bench import embedding, generating, memory, reading, recall, scale, searching, stepping_aside
 from tests.bench.measuring import Row, print_table
 
-
-def main() -> None:
-    """Measure one thing after the other, then print the table."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        print_table(
-            [
-                _told(reading.measure(folder)),
-                _told(embedding.measure()),
-                _told(searching.measure(folder)),
-                *map(_told, generating.measure()),
-                _told(memory.measure(folder)),
-            ]
-        )
+MEASUREMENTS: dict[str, Callable[[Path], Sequence[Row]]] = {
+    "reading": reading.measure,
+    "embedding": lambda folder: embedding.measure(),
+    "searching": lambda folder: [searching.measure(folder)],
+    "recall": lambda folder: recall.measure(),
+    "generating": lambda folder: generating.measure(),
+    "memory": memory.measure,
+    "stepping-aside": stepping_aside.measure,
+}
+"""By name: what is measured in which folder."""
 
 
-def _told(row: Row) -> Row:
-    """The row, after a sign of life on stderr."""
-    print(f"measured: {row.what}", file=sys.stderr)
-    return row
+def main(names: Sequence[str]) -> int:
+    """Measure one thing after the other, then print the table. Returns the exit code."""
+    unknown = set(names) - {*MEASUREMENTS, "scale"}
+    if unknown:
+        print(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(MEASUREMENTS)}, scale", file=sys.stderr)
+        return 2
+    rows: list[Row] = []
+    for name in names or MEASUREMENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            if name == "scale":
+                scale.measure(Path(folder))
+            else:
+                rows += MEASUREMENTS[name](Path(folder))
+                print(f"measured: {name}", file=sys.stderr)
+    if rows:
+        print_table(rows)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
