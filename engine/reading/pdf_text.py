@@ -92,6 +92,12 @@ class PageTextBuilder:
             self._add_line(following)
         self._last_line, self._after_heading = paragraph[-1], level > 0
 
+    def add_note(self, note: Line) -> None:
+        """Append a comment on the page: never a heading, nor what a paragraph goes on with."""
+        if self._separators:
+            self._separators[-1] = "\n\n"
+        self._add_line(note)
+
     def build(self) -> PartText:
         """Everything added so far as a page."""
         pieces = [""] * (2 * len(self._texts))

@@ -165,6 +165,32 @@ def test_ligatures_are_expanded_and_soft_hyphens_dropped(tmp_path: Path) -> None
     assert read(tmp_path / "ligatures.pdf")[0].text == "final offer"
 
 
+def test_values_of_form_fields_are_read_also_where_they_are_not_drawn_yet(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 72), "Name:")
+    widget = pymupdf.Widget()
+    widget.field_name, widget.field_type = "name", pymupdf.PDF_WIDGET_TYPE_TEXT
+    widget.rect, widget.field_value = pymupdf.Rect(120, 60, 300, 80), "Ada Lovelace"
+    page.add_widget(widget)
+    document.xref_set_key(next(page.widgets()).xref, "AP", "null")
+    document.save(tmp_path / "form.pdf")
+    assert read(tmp_path / "form.pdf")[0].text == "Name: Ada Lovelace"
+
+
+def test_comments_follow_the_text_of_their_page_and_stand_where_they_are_pinned(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 72), "The rent is 900 euros and")
+    page.add_text_annot((400, 72), "Is it 950 now?")
+    page.add_highlight_annot((72, 60, 100, 75))  # without a comment
+    document.save(tmp_path / "comments.pdf")
+    part = read(tmp_path / "comments.pdf")[0]
+    assert part.text == "The rent is 900 euros and\n\nIs it 950 now?"
+    assert part.headings == ()
+    assert rectangles_of_range(1, part.words, part.text.index("Is it"), len(part.text))[0].x0 >= 399
+
+
 def test_a_file_without_a_user_password_opens(documents: Path) -> None:
     assert read(documents / "odd/owner-password.pdf")[0].text == "The monthly rent is 1,140 euros."
 
