@@ -11,6 +11,7 @@ from engine.events import Event, PlacesChanged
 from engine.library.catalogue import Catalogue
 from engine.library.folder_reconciler import Difference
 from engine.library.folder_watcher import FolderWatcher
+from engine.library.library_files import device_of
 from engine.library.mounted_folders import MountedFolders
 from engine.library.place_rules import Places, place_of
 from engine.paths import is_within
@@ -25,6 +26,8 @@ class _Sight:
     """Device and inode of a folder; None for a file, and for what was seen by an earlier process."""
     seconds: float
     """When it was seen, since 1970."""
+    device: int | None = None
+    """The drive that the folder around it is on; None for what was seen by an earlier process."""
 
 
 class WatchedPlaces:
@@ -104,8 +107,7 @@ class WatchedPlaces:
         if not difference.vanished:
             return
         absent = [place for place in self._states if not self._is_still_there(place)]
-        unreachable = [place for place in absent if not (place.parent.is_dir() and self._catalogue.document(place))]
-        unreachable += self._mounts.missing()
+        unreachable = [place for place in absent if not self._is_deleted_file(place)] + self._mounts.missing()
         for path in [path for path in difference.vanished if any(is_within(path, folder) for folder in unreachable)]:
             del difference.vanished[path]
 
@@ -130,19 +132,28 @@ class WatchedPlaces:
         except OSError:
             return False
 
+    def _is_deleted_file(self, place: Path) -> bool:
+        """True for a file that is not there, while its folder is, on the same drive as ever."""
+        try:
+            device = device_of(place.parent)
+        except OSError:
+            return False
+        return self._catalogue.document(place) is not None and self._sights[place].device in (None, device)
+
     def _look_at(self, place: Path) -> bool:
         """Update what is known of a place; True if it has arrived."""
         was_present, sight = place in self._present, self._sights[place]
         self._present.discard(place)
         try:
             status = place.stat()
+            device = device_of(place.parent)
             identity = _identity(status)
             if identity is not None and identity != sight.identity and self._is_bare_mount_point(place, status, sight):
                 return False
         except OSError:
             return False
         self._present.add(place)
-        self._sights[place] = _Sight(identity, time.time())
+        self._sights[place] = _Sight(identity, time.time(), device)
         is_deaf = self._watcher is not None and self._watcher.has_ended(place)
         return not was_present or identity != sight.identity or is_deaf
 

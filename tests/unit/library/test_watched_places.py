@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.events import DocumentsChanged, PlacesChanged
-from engine.library import library_files, mounted_folders, regular_checks
+from engine.library import library_files, mounted_folders, regular_checks, watched_places
 from engine.library.folder_watcher import FolderWatcher
 from engine.paths import is_within
 from engine.types import DocumentState, FolderState, PlaceRules, WatchedPlace
@@ -196,6 +196,24 @@ def test_a_single_file_that_is_deleted_vanishes_and_may_come_back(library_folder
         write(file, paragraphs("again"))
         library.wait_until_equal_to(file)
         assert library.last_places() == (WatchedPlace(file),)
+
+
+@pytest.mark.usefixtures("quick_checks")
+def test_a_single_file_on_a_drive_that_is_unmounted_is_kept(
+    library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "drive" / "single.txt", paragraphs("single"))
+    device = 1
+    monkeypatch.setattr(watched_places, "device_of", lambda folder: device)  # mounting is for administrators
+    with running(library_folder) as library:
+        library.worker.add_places([file])
+        library.wait_until_equal_to(file)
+        device = 2
+        file.unlink()
+        library.wait_until(lambda: library.last_places() == (WatchedPlace(file, FolderState.UNAVAILABLE),))
+        library.worker.rescan()
+        library.wait_until_idle()
+        assert library.finds("single") == {file}
 
 
 def test_the_state_of_the_library_is_told_at_the_start(library_folder: Path, folder: Path) -> None:
