@@ -3,6 +3,7 @@
 Nearly all pages have text and are told by a few characters of it; only the others are looked at.
 """
 
+import string
 import unicodedata
 from collections.abc import Iterable
 
@@ -17,6 +18,9 @@ _FEW_VOWELS = 0.2
 more, and tables of abbreviations hardly less than 0.25."""
 _LEAST_LETTERS = 60
 _LEAST_CHARACTERS = 4
+_LETTERS = string.ascii_letters.encode()
+_VOWELS = b"aeiouyAEIOUY"
+_DIGITS = string.digits.encode()
 
 _LARGE_IMAGES = 0.4
 """Share of the page that images fill beside a little text for the text to be a stamp."""
@@ -62,10 +66,15 @@ def _is_garbled(text: str) -> bool:
         return sum(map(_is_odd, sample)) > _MANY_ODD * len(sample)
     if len(text) <= _LITTLE_TEXT:
         return False
-    letters = "".join(filter(str.isalpha, sample.lower()))
-    if len(letters) > _LEAST_LETTERS and sum(map(letters.count, "aeiouy")) < _FEW_VOWELS * len(letters):
+    characters = sample.encode("ascii")
+    letters = _count(characters, _LETTERS)
+    if letters > _LEAST_LETTERS and _count(characters, _VOWELS) < _FEW_VOWELS * letters:
         return True
-    return sum(map(str.isalnum, sample)) < _FEW_READABLE * len(sample)
+    return letters + _count(characters, _DIGITS) < _FEW_READABLE * len(characters)
+
+
+def _count(characters: bytes, kind: bytes) -> int:
+    return len(characters) - len(characters.translate(None, kind))
 
 
 def _is_odd(character: str) -> bool:
