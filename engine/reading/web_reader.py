@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from engine.errors import DocumentTooLarge
 from engine.reading.page_text import PartText
@@ -58,9 +58,12 @@ def decoded_page(data: bytes) -> str:
 def blocks_of_page(html: str, *, titled: bool = True) -> Iterator[TextBlock]:
     """Yield the blocks of a page in order: paragraphs, headings, list items, rows of tables.
 
-    With `titled` a page that has no main heading is headed by its title.
+    With `titled` a page that has no main heading is headed by its title. Raises `DocumentTooLarge`.
     """
-    tree = LexborHTMLParser(clean_text(html))
+    try:
+        tree = LexborHTMLParser(clean_text(html))
+    except SelectolaxError as error:  # any text is HTML: only memory can be lacking
+        raise DocumentTooLarge("Reading it needs more memory than is allowed.") from error
     title = tree.css_first("head title")
     if titled and title is not None and tree.css_first("h1") is None:
         text = _WHITE_SPACE.sub(" ", title.text()).strip()

@@ -1,11 +1,13 @@
 """HTML pages."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from engine.errors import DocumentTooLarge
 from engine.reading.page_text import PartText
+from engine.reading.reading_process import ReadingProcess
 from engine.reading.web_reader import WebReader
 
 
@@ -109,3 +111,15 @@ def test_a_huge_page_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(60 * 1024 * 1024)
     with pytest.raises(DocumentTooLarge):
         read(tmp_path / "page.html")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the memory of a process is bounded")
+def test_a_page_that_takes_too_much_memory_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"<p>a" * 3_000_000)
+    reading = ReadingProcess(memory_limit=640 * 1024**2)
+    try:
+        with pytest.raises(DocumentTooLarge, match="memory"):
+            list(reading.read(path))
+    finally:
+        reading.end()
