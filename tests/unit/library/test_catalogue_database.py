@@ -86,7 +86,7 @@ def test_a_truncated_database_is_set_aside(file: Path) -> None:
 
 
 def test_damage_found_in_use_is_told_and_set_aside_at_the_next_opening(file: Path) -> None:
-    _damage_table(file, "documents")
+    damage_table(file, "documents")
     with Catalogue(file, MODEL) as catalogue:
         assert catalogue.set_aside is None
         with pytest.raises(LibraryDamaged):
@@ -166,7 +166,7 @@ def test_a_bug_of_ours_is_not_dressed_up(file: Path) -> None:
     database.close()
 
 
-def _damage_table(file: Path, table: str) -> None:
+def damage_table(file: Path, table: str) -> None:
     """Overwrite the first page of a table."""
     connection = sqlite3.connect(file)
     (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()
