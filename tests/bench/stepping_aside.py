@@ -26,25 +26,31 @@ def measure(folder: Path) -> list[Row]:
     try:
         assistant.add_places([_DOCUMENTS])
         assistant.wait_until_indexed()
-        idle = [_rates(assistant, use_model=use_model) for use_model in (False, True)]
         assistant.add_places([folder / "large"])
-        busy = [_rates(assistant, use_model=use_model) for use_model in (False, True)]
+        rows = [
+            _compare(assistant, "with quotes", use_model=False),
+            _compare(assistant, "by the model", use_model=True),
+        ]
         assert _is_busy(assistant), "the documents were too few"
     finally:
         assistant.close()
-    return [
-        median_ratio(
-            f"questions answered {how} during indexing", "questions/s", list(zip(own, other, strict=True)), "idle"
-        )
-        for how, own, other in zip(("with quotes", "by the model"), busy, idle, strict=True)
-    ]
+    return rows
 
 
-def _rates(assistant: DocumentAssistant, *, use_model: bool) -> list[float]:
-    """Questions a second, each measured by itself, after one that does not count."""
-    question = Question(_QUESTION, use_model=use_model)
+def _compare(assistant: DocumentAssistant, how: str, *, use_model: bool) -> Row:
+    """Questions a second, asked in turn while indexing goes on and while it is paused.
+
+    They are about the same documents always, so that the model gets the same prompt.
+    """
+    question = Question(_QUESTION, within=(_DOCUMENTS,), use_model=use_model)
     assistant.answer(question)
-    return [1 / seconds(lambda: assistant.answer(question)) for _ in range(_ROUNDS)]
+    pairs = []
+    for _ in range(_ROUNDS):
+        busy = 1 / seconds(lambda: assistant.answer(question))
+        assistant.pause_indexing()
+        pairs.append((busy, 1 / seconds(lambda: assistant.answer(question))))
+        assistant.resume_indexing()
+    return median_ratio(f"questions answered {how} during indexing", "questions/s", pairs, "indexing paused")
 
 
 def _is_busy(assistant: DocumentAssistant) -> bool:
