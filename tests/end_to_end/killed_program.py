@@ -21,17 +21,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import Event, NoticeRaised
-from engine.library import indexing_worker, ocr_queue, vector_index
+from engine.library import indexing_worker, migrations, ocr_queue, vector_index
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, PageToOcr
 from engine.library.indexing_worker import IndexingWorker
+from engine.library.migrations import MIGRATIONS
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import vector_index_file
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.passage_splitter import SplitPart
 from engine.types import Document
 from tests.unit.library.indexing_harness import WordBucketEmbedder
+
+Migration = Callable[[sqlite3.Connection], None]
 
 VECTORS_A_SEGMENT = 30
 """So few that the saved vector index has several files."""
@@ -44,8 +47,8 @@ _told = os.dup(sys.stdout.fileno())
 class Phase(StrEnum):
     """What the program can be killed at."""
 
-    OPENING = "opening"
-    """Opening the catalogue, which brings the schema of an old one up to date."""
+    UPGRADING = "upgrading"
+    """Bringing the schema of a new or old catalogue up to date; ends when the catalogue is open."""
     READING = "reading"
     MOVING = "moving"
     EMBEDDING = "embedding"
@@ -80,12 +83,22 @@ def unhurried_fsync(fsync: Callable[[int], None], descriptor: int) -> None:
     fsync(descriptor)
 
 
+def telling(migration: Migration) -> Migration:
+    """Tell when a step of the schema is taken."""
+
+    def migrate(connection: sqlite3.Connection) -> None:
+        tell(f"+{Phase.UPGRADING}")
+        migration(connection)
+
+    return migrate
+
+
 class TellingCatalogue(Catalogue):
-    """Tells when it is opened, and when it stores something."""
+    """Tells when it stores something."""
 
     def __init__(self, path: Path, model_id: str) -> None:
-        with phase(Phase.OPENING):
-            super().__init__(path, model_id)
+        super().__init__(path, model_id)
+        tell(f"-{Phase.UPGRADING}")
 
     def replace_document(
         self, path: Path, stamp: FileStamp, content_hash: str, document_format: str, parts: Iterable[SplitPart]
@@ -145,6 +158,7 @@ def index_once(folder: Path, library: Path) -> None:
         for target, name, replacement in (
             (sqlite3, "connect", partial(unhurried_connect, sqlite3.connect)),
             (os, "fsync", partial(unhurried_fsync, os.fsync)),
+            (migrations, "MIGRATIONS", tuple(map(telling, MIGRATIONS))),
             (indexing_worker, "Catalogue", TellingCatalogue),
             (ocr_queue, "OcrProcess", TellingOcrProcess),
             (vector_index, "SEGMENT_VECTORS", VECTORS_A_SEGMENT),

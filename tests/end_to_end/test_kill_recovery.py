@@ -37,7 +37,7 @@ SEED = 20_261_123
 MOST_STARTS_A_KILL = 10
 KILLS_BETWEEN_COMPARISONS = 28
 MOMENTS = {
-    "upgrading": Phase.OPENING,
+    "upgrading": Phase.UPGRADING,
     "reading again": Phase.READING,
     "reading": Phase.READING,
     "moving": Phase.MOVING,
@@ -46,6 +46,8 @@ MOMENTS = {
     "saving": Phase.SAVING,
 }
 """What is killed, by name, and the phase of the program by which it is known."""
+SHORT_PHASES = {Phase.READING, Phase.MOVING, Phase.EMBEDDING}
+"""Those that the program enters again and again; it is not always killed in the first."""
 VECTORS_OF_NO_PASSAGE = "SELECT key FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)"
 
 pytestmark = [pytest.mark.models, pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")]
@@ -69,7 +71,7 @@ class Program:
 
     def kill_in(self, phase: Phase, chance: random.Random) -> bool:
         """Kill it in some occurrence of a phase. False if it was not in this phase when it died."""
-        occurrence = 1 if phase in (Phase.OPENING, Phase.SAVING) else chance.randint(1, 3)
+        occurrence = chance.randint(1, 3) if phase in SHORT_PHASES else 1
         for begun in self._lines():
             occurrence -= begun == f"+{phase}"
             if not occurrence:
@@ -91,7 +93,7 @@ class Program:
             phase, now = Phase(name), time.monotonic()
             if sign == "+":
                 self.open[phase] = now
-            else:
+            elif phase in self.open:
                 self.usual_seconds[phase] = now - self.open.pop(phase)
             yield line.strip()
 
