@@ -70,7 +70,9 @@ class VectorIndexKeeper:
         """Add some of the vectors that the loaded index lacks; returns how many are lacking still."""
         batch = self._missing[:_CATCH_UP_BATCH]
         if len(batch):
-            self._index.add(*reader.vectors(batch))
+            keys, vectors = reader.vectors(batch)
+            if len(keys):  # all may have left the catalogue since the index was loaded
+                self._index.add(keys, vectors)
             self._missing = self._missing[len(batch) :]
         return len(self._missing)
 

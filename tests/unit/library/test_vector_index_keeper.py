@@ -109,6 +109,18 @@ def test_an_index_that_lacks_something_gets_it_after_the_next_start(catalogue: C
     assert index_file.stat().st_mtime_ns == written
 
 
+def test_what_leaves_the_catalogue_before_the_index_gets_it_is_passed_over(
+    catalogue: Catalogue, index_file: Path
+) -> None:
+    add_document(catalogue, "first")
+    keeper = keeper_of(index_file)
+    keeper.load(catalogue)
+    catalogue.remove_documents([Path("/folder/first")])
+    keeper.index.remove(catalogue.collect_garbage())
+    assert keeper.catch_up(catalogue) == 0
+    assert keys_of(keeper) == []
+
+
 def test_an_error_while_the_index_is_filled_loses_no_vector(
     catalogue: Catalogue, index_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
