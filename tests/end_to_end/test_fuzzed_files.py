@@ -16,6 +16,7 @@ import pytest
 
 from engine.errors import DocumentError, FileVanished, ReaderEnded, UnreadableFile
 from engine.reading.document_formats import DocumentFormat
+from engine.reading.ocr_process import OcrProcess
 from engine.reading.reader_registry import document_format, is_supported
 from engine.reading.reading_process import MEMORY_LIMIT, ReadingProcess
 from tests.end_to_end.file_mutations import mutate
@@ -23,7 +24,7 @@ from tests.end_to_end.files_of_every_format import make_files
 
 FILES = int(os.environ.get("PAGEWISE_FUZZED_FILES", "150"))
 FIRST = int(os.environ.get("PAGEWISE_FIRST_FUZZED_FILE", "0"))
-SILENCE_LIMIT = 30.0
+SILENCE_LIMIT = 60.0
 """Seconds: none of the files is large, however busy the machine."""
 
 
@@ -42,6 +43,13 @@ def reading() -> Iterator[ReadingProcess]:
     process.end()
 
 
+@pytest.fixture
+def ocr() -> Iterator[OcrProcess]:
+    process = OcrProcess(silence_limit=SILENCE_LIMIT)
+    yield process
+    process.end()
+
+
 def test_files_of_every_format_are_read_as_long_as_they_are_intact(
     originals: dict[DocumentFormat, list[Path]], reading: ReadingProcess
 ) -> None:
@@ -51,19 +59,20 @@ def test_files_of_every_format_are_read_as_long_as_they_are_intact(
             assert list(reading.read(file)), file
 
 
+@pytest.mark.models
 def test_damaged_files_of_every_format_end_with_text_or_a_reason(
-    originals: dict[DocumentFormat, list[Path]], reading: ReadingProcess, tmp_path: Path
+    originals: dict[DocumentFormat, list[Path]], reading: ReadingProcess, ocr: OcrProcess, tmp_path: Path
 ) -> None:
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
     largest = 0
     for number in range(FIRST, FIRST + FILES):
         path = make_damaged(number, originals, tmp_path)
-        error = error_of(path, reading)
+        error = error_of(path, reading, ocr)
         outcomes[error.title if error else "Text"] += 1
         if isinstance(error, ReaderEnded | UnreadableFile | FileVanished) or (error and not error.advice):
             wrong.append(f"{path.name}: {error}")
-        if reading.process_id is not None:
+        if reading.process_id is not None:  # else it was ended for this file
             largest = max(largest, psutil.Process(reading.process_id).memory_info().rss)
         path.unlink()
     print(f"{FILES} files: {dict(outcomes)}; at most {largest >> 20} MB")  # noqa: T201 - for `make fuzz-test`
@@ -71,10 +80,13 @@ def test_damaged_files_of_every_format_end_with_text_or_a_reason(
     assert largest < MEMORY_LIMIT
 
 
-def error_of(path: Path, reading: ReadingProcess) -> DocumentError | None:
-    """Why a file cannot be read; None if it has parts."""
+def error_of(path: Path, reading: ReadingProcess, ocr: OcrProcess) -> DocumentError | None:
+    """Why a file cannot be read; None if it has parts. The first image that would be read by OCR is read, too."""
     try:
-        assert list(reading.read(path)), path
+        parts = [split.part for split in reading.read(path)]
+        assert parts, path
+        for part in [part for part in parts if part.needs_ocr][:1]:
+            ocr.read_page(path, part.part)
     except DocumentError as error:
         return error
     return None
