@@ -10,10 +10,11 @@ from engine.errors import DamagedDocument, DocumentTooLarge
 _MOST_CELLS = 40_000_000
 """Of the rectangle from A1 to a sheet's last cell. Calamine keeps all of it, 30 bytes a cell, empty ones too."""
 _CHUNK = 1 << 20
-_LONGEST_ATTRIBUTE = 40
+_LONGEST_ATTRIBUTE = 100
 """Bytes of an attribute that is looked for, which may lie across two chunks."""
-_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d")
-_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{1,9})[\"']")
+_COLUMN = re.compile(rb"\sr=[\"']([A-Za-z]{1,40})\d")
+_ROW = re.compile(rb"\sr=[\"'][A-Za-z]{1,40}(\d{1,40})")
+"""Excel knows three letters and seven digits; calamine takes any."""
 _COUNT = re.compile(rb"\s(?:uniqueCount|count)=[\"'](\d{1,19})[\"']")
 """How many elements follow, of which calamine believes every word."""
 
@@ -51,6 +52,6 @@ def _limits(part: IO[bytes]) -> tuple[int, int, int]:
 def _column_number(letters: bytes) -> int:
     """The number of a column: A is 1, Z is 26, AA is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number

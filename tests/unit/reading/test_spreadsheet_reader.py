@@ -138,9 +138,13 @@ def test_a_long_sheet_makes_bounded_parts(tmp_path: Path) -> None:
     assert parts[-1].places[-1].place == "A, row 2999"
 
 
-def test_a_far_cell_that_makes_a_sheet_huge_is_refused(tmp_path: Path) -> None:
-    far = "<row r='1048576'><c r='XFD1048576' s='1'/></row>"
-    with pytest.raises(DocumentTooLarge, match="1048576 rows and 16384 columns"):
+@pytest.mark.parametrize(
+    ("cell", "rows", "columns"),
+    [("XFD1048576", 1048576, 16384), ("B99999999999999999999", 99999999999999999999, 2), ("aaaaaaa1", 1, 321272407)],
+)
+def test_a_far_cell_that_makes_a_sheet_huge_is_refused(tmp_path: Path, cell: str, rows: int, columns: int) -> None:
+    far = f"<row r='1048576'><c r='{cell}' s='1'/></row>"
+    with pytest.raises(DocumentTooLarge, match=f"{rows} rows and {columns} columns"):
         read(make_workbook(tmp_path / "a.xlsx", A=row(1, "Name") + far))
 
 
