@@ -23,7 +23,7 @@ class AnsweringProcess:
 
     def __init__(self, model: LanguageModelInfo) -> None:
         self.model = model
-        self._child = ChildProcess("pagewise-answering", _make_handler, (model,))
+        self._child = ChildProcess("answering process", _make_handler, (model,))
 
     @property
     def process_id(self) -> int | None:

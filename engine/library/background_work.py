@@ -1,5 +1,6 @@
 """What is left to do once documents are read: images to read, passages to embed, garbage to collect."""
 
+import time
 from collections.abc import Callable
 
 from engine.errors import ModelError
@@ -12,6 +13,9 @@ from engine.library.passage_embedding import PassageEmbedding
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.types import Document, DocumentState
+
+_SECONDS_BETWEEN_ANNOUNCEMENTS = 3.0
+"""How often it is told which documents are searchable by meaning now."""
 
 
 class BackgroundWork:
@@ -38,6 +42,8 @@ class BackgroundWork:
         self._model_failed = self._ocr_failed = False
         self._has_garbage = True
         self._ocr_pages_waiting = 0
+        self._embedded_texts: list[bytes] = []
+        self._next_announcement = time.monotonic() + _SECONDS_BETWEEN_ANNOUNCEMENTS
 
     @property
     def passages_waiting(self) -> int:
@@ -105,8 +111,18 @@ class BackgroundWork:
         if self._model_failed:
             return False
         try:
-            return self._embedding.embed_some()
+            embedded = self._embedding.embed_some()
         except ModelError as error:
             self._model_failed = True
             self._reporter.problem(error)
             return False
+        self._embedded_texts += embedded
+        if time.monotonic() >= self._next_announcement:
+            self._announce_embedded()
+        return bool(embedded)
+
+    def _announce_embedded(self) -> None:
+        """Tell of the documents to which the texts belong that were embedded since this was told last."""
+        self._announcer.announce(self._catalogue.documents_with_texts(self._embedded_texts))
+        self._embedded_texts.clear()
+        self._next_announcement = time.monotonic() + _SECONDS_BETWEEN_ANNOUNCEMENTS

@@ -65,13 +65,23 @@ FROM used
 """
 
 SEARCH_WORDS = """
+SELECT rowid, -rank FROM word_index WHERE word_index MATCH ? AND rank MATCH 'bm25(2.0, 1.0)' ORDER BY rank LIMIT ?
+"""
+"""A heading is short and tells the subject, so its words count twice. Only in this form does FTS5 sort by itself, which
+takes half the time."""
+
+PRESENT = """
+SELECT p.id FROM json_each(?) wanted JOIN passages p ON p.id = wanted.value
+WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content)
+"""
+
+SEARCH_WORDS_WITHIN = """
 SELECT p.id, -bm25(word_index, 2.0, 1.0) AS score
 FROM word_index JOIN passages p ON p.id = word_index.rowid
 WHERE word_index MATCH ? AND p.content IN (SELECT d.content FROM documents d WHERE {within})
 ORDER BY score DESC, p.id LIMIT ?
 """
-"""A heading is short and tells the subject, so its words count twice. A common word matches most passages, so that the
-documents are looked up once (IN), not for each of them (EXISTS)."""
+"""A common word matches most passages, so that the documents are looked up once (IN), not for each of them (EXISTS)."""
 
 PASSAGES = """
 SELECT p.id, p.content, c.hash, t.page, t.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins),
@@ -98,7 +108,8 @@ WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content AND {within}
 ORDER BY p.id
 """
 
-VECTOR_KEYS = "SELECT key FROM vectors WHERE model_id = ? ORDER BY key"
+VECTOR_KEYS = "SELECT key FROM vectors WHERE model_id = ?"
+"""Unordered: only so are the keys read from the index beside the vectors."""
 
 VECTOR_KEYS_WITHIN = """
 SELECT DISTINCT v.key
@@ -157,6 +168,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hash = excluded.hash,
     state = excluded.state, content = excluded.content, failure_title = excluded.failure_title,
     failure_reason = excluded.failure_reason, failure_advice = excluded.failure_advice
+"""
+
+DOCUMENTS_WITH_TEXTS = """
+SELECT DISTINCT d.path FROM passages p JOIN documents d ON d.content = p.content WHERE p.text_hash IN ({marks})
 """
 
 COPIES = """

@@ -102,8 +102,19 @@ class CatalogueReader:
         """
         if not match:
             return []
-        sql, values = limited_to(within, queries.SEARCH_WORDS)
-        return self._database.rows(sql, [match, *values, limit])
+        if within:
+            sql, values = limited_to(within, queries.SEARCH_WORDS_WITHIN)
+            return self._database.rows(sql, [match, *values, limit])
+        wanted = limit
+        while True:  # passages of documents that have just left may be among the first
+            rows = self._database.rows(queries.SEARCH_WORDS, [match, wanted])
+            present = {
+                row[0] for row in self._database.rows(queries.PRESENT, [_json_numbers([row[0] for row in rows])])
+            }
+            found = [(passage, score) for passage, score in rows if passage in present]
+            if len(found) >= limit or len(rows) < wanted:
+                return found[:limit]
+            wanted *= 4
 
     def passages(self, passage_ids: Collection[int], within: Sequence[Path] = ()) -> dict[int, Passage]:
         """Passages by id, with rectangles; ids that are gone (or not `within`) are left out.
@@ -138,7 +149,7 @@ class CatalogueReader:
     def vector_keys(self, within: Sequence[Path] = ()) -> NDArray[np.uint64]:
         """Keys, ascending, of the model's vectors; with `within`, of those used by passages there."""
         sql, values = limited_to(within, queries.VECTOR_KEYS_WITHIN) if within else (queries.VECTOR_KEYS, [])
-        return _keys(self._database.rows(sql, [self._model_id, *values]))
+        return np.sort(_keys(self._database.rows(sql, [self._model_id, *values])))
 
     def vectors(self, keys: Collection[int] | NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
         """(keys that exist, their vectors as an n x dimensions matrix)."""
@@ -161,6 +172,12 @@ class CatalogueReader:
         query = f"SELECT count(*) FROM passages WHERE text_hash IN ({marks})"  # noqa: S608
         ((count,),) = self._database.rows(query, text_hashes)
         return int(count)
+
+    def documents_with_texts(self, text_hashes: Sequence[bytes]) -> tuple[Path, ...]:
+        """The documents that hold a passage with one of these texts."""
+        marks = ", ".join("?" * len(text_hashes))
+        rows = self._database.rows(queries.DOCUMENTS_WITH_TEXTS.replace("{marks}", marks), text_hashes)
+        return tuple(decode_path(path) for (path,) in rows)
 
     def library_id(self) -> str:
         """A random id given when the library was created: vector keys mean nothing in another library."""

@@ -127,7 +127,7 @@ class IndexingWorker:
     def pause(self) -> None:
         """Step aside: reading and embedding stop at the next page or batch. Nestable."""
         self._gate.pause()
-        self._updater.leave_ocr()
+        self._updater.ocr.abandon()
 
     def resume(self) -> None:
         """End one `pause`."""
@@ -137,7 +137,7 @@ class IndexingWorker:
         """Read and embed nothing, over restarts too, until this is called with False; does no harm twice."""
         if paused:
             self._gate.hold()
-            self._updater.leave_ocr()
+            self._updater.ocr.abandon()
         else:
             self._gate.release()
         self._request(lambda: self._updater.remember_pause(paused=paused))
@@ -155,7 +155,7 @@ class IndexingWorker:
         self._gate.close()
         if self._thread.ident is not None:
             self._updater.end_reading()
-            self._updater.leave_ocr()
+            self._updater.ocr.abandon()
             self._thread.join()
 
     # called on any thread
@@ -250,7 +250,7 @@ class IndexingWorker:
     def _become_idle(self, *, paused: bool) -> None:
         if self._idle.is_idle or len(self._collapser):
             return
-        if paused or self._updater.ocr_running:
+        if paused or self._updater.ocr.running:
             self._updater.report_progress(at_once=True)
             return
         summary = self._updater.finish_run()
@@ -260,7 +260,7 @@ class IndexingWorker:
 
     def _wait(self, *, paused: bool) -> None:
         with self._gate.changed:
-            ocr_finished = self._updater.ocr_finished and not paused
+            ocr_finished = self._updater.ocr.finished and not paused
             if self._requests or ocr_finished or self._gate.closed or self._gate.paused != paused:
                 return
             moments = [due] if (due := self._collapser.next_due()) is not None else []

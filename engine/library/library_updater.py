@@ -14,6 +14,7 @@ from engine.library.document_indexer import DocumentIndexer, FileStillChanging, 
 from engine.library.folder_reconciler import Difference, add_difference, find_moves
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.indexing_statistics import IndexingStatistics, Outcome
+from engine.library.ocr_queue import OcrQueue
 from engine.library.place_rules import is_held
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
@@ -117,7 +118,7 @@ class LibraryUpdater:
     def look_at(self, changes: Sequence[Change]) -> None:
         """Compare what is at or below the changed paths: moved and deleted files are done with, others wait."""
         changes = [*changes, *(Change(place) for place in self._places.check())]
-        self._background.ocr.look_again()
+        self.ocr.look_again()
         difference = Difference()
         for change in changes:
             stored = self._catalogue.stored_files(change.path)
@@ -137,6 +138,7 @@ class LibraryUpdater:
         worked = self._background.step()
         if worked:
             self.report_progress()
+            self._save_from_time_to_time()
         return worked
 
     def read_next(self) -> bool:
@@ -170,12 +172,11 @@ class LibraryUpdater:
     def finish_run(self) -> IndexingSummary:
         """Nothing is waiting any more: report that, and save the vector index if that was not done for a while."""
         self._indexer.be_ready()
-        self.leave_ocr()
+        self.ocr.abandon()
         self._announcer.announce_embedded()
         self.report_progress(at_once=True)
         self._statistics.end_run()
-        if time.monotonic() >= self._next_save:
-            self.save()
+        self._save_from_time_to_time()
         failed = [path for path, outcome in self._statistics.outcomes.items() if outcome is Outcome.FAILED]
         documents = [document for path in sorted(failed) if (document := self._catalogue.document(path)) is not None]
         return self._statistics.summary(self._catalogue.counts(), documents, time.monotonic() - self._started)
@@ -186,28 +187,23 @@ class LibraryUpdater:
         self._vectors.save(self._catalogue)
         self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
+    def _save_from_time_to_time(self) -> None:
+        if time.monotonic() >= self._next_save:
+            self.save()
+
     def end_reading(self) -> None:
         """End the reading process, also amid a document. From any thread."""
         self._indexer.end_reading()
 
     @property
-    def ocr_running(self) -> bool:
-        """True while OCR reads a page, or has read one that is not stored yet."""
-        return self._background.ocr.running
-
-    @property
-    def ocr_finished(self) -> bool:
-        """True if OCR has read a page that can be stored."""
-        return self._background.ocr.finished
-
-    def leave_ocr(self) -> None:
-        """Have OCR leave its page, to be begun again by `work`. From any thread."""
-        self._background.ocr.abandon()
+    def ocr(self) -> OcrQueue:
+        """The pages that are read by OCR beside everything else."""
+        return self._background.ocr
 
     def close(self) -> None:
         """End all child processes and threads."""
         self.end_reading()
-        self._background.ocr.close()
+        self.ocr.close()
 
     def report_progress(self, *, at_once: bool = False) -> None:
         """Tell how far indexing is: `at_once`, or if that was not told a moment ago."""

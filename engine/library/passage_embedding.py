@@ -11,7 +11,7 @@ from engine.library.vector_index_keeper import VectorIndexKeeper
 _BATCH = 8
 """Texts embedded between two looks at what else there is to do: about half a second of work."""
 _TEXTS_FETCHED = 512
-"""Finding texts without a vector costs a pass over all passages, so many are fetched at once."""
+"""Texts that are looked up at once: half a minute of work."""
 
 
 class PassageEmbedding:
@@ -41,19 +41,22 @@ class PassageEmbedding:
         self._texts.clear()
         self._waiting += count
 
-    def embed_some(self) -> bool:
-        """Embed one batch. Returns False if no passage is without a vector. Raises `ModelError`, `LibraryError`."""
+    def embed_some(self) -> tuple[bytes, ...]:
+        """Embed one batch; returns the hashes of its texts, none if no passage is without a vector.
+
+        Raises `ModelError` and `LibraryError`.
+        """
         if not self._texts:
             counts = self._catalogue.counts()
             self._waiting = counts.passages - counts.passages_embedded
             self._texts = self._catalogue.texts_without_vector(_TEXTS_FETCHED)
         if not self._texts:
             self._waiting = 0
-            return False
+            return ()
         batch = self._texts[:_BATCH]
         started = time.monotonic()
         vectors = self._embedder.embed_passages([text.text for text in batch])
-        hashes = [text.text_hash for text in batch]
+        hashes = tuple(text.text_hash for text in batch)
         keys = self._catalogue.store_vectors(hashes, vectors)
         self._vectors.index.add(keys, vectors)
         self._statistics.seconds_embedding += time.monotonic() - started
@@ -62,4 +65,4 @@ class PassageEmbedding:
         self._statistics.passages_reused += self._catalogue.passages_with_texts(hashes) - len(batch)
         self._waiting = max(self._waiting - len(batch), len(self._texts) - len(batch))
         del self._texts[: len(batch)]
-        return True
+        return hashes

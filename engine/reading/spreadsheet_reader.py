@@ -91,7 +91,7 @@ def _workbook_blocks(workbook: CalamineWorkbook) -> Iterator[TextBlock]:
             rows = _row_blocks(_numbered_rows(workbook.get_sheet_by_index(index)), f"{name}, ")
             first = next(rows, None)
             if first is not None:  # else the sheet is empty
-                yield TextBlock(name, level=1, place=name)
+                yield TextBlock(name, level=1, place=first.place)
                 yield from chain([first], rows)
 
 

@@ -202,6 +202,7 @@ def make_odd() -> None:
     (ODD / "utf-16.txt").write_bytes("The code of the garage is HERON-42.\n".encode("utf-16"))
     (ODD / "shift-jis.txt").write_bytes("会議は第三会議室で午後三時に始まります。\n".encode("shift_jis"))
     (ODD / "nul-bytes.txt").write_bytes(b"start\x00\x00 of the report PELICAN-7\n")
+    _scan().save(ODD / "scan.pdf", deflate=True, no_new_id=True)
 
 
 def _make_row_wise_columns(path: Path) -> None:
@@ -225,7 +226,7 @@ def make_broken() -> None:
         BROKEN / "encrypted.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="owner", user_pw="secret"
     )
     image_only = pymupdf.open()
-    image_only.new_page(width=200, height=280).insert_image(pymupdf.Rect(20, 20, 180, 260), pixmap=_picture_of_text())
+    image_only.new_page(width=200, height=280).insert_image(pymupdf.Rect(20, 20, 180, 260), pixmap=_evening_sky())
     image_only.save(BROKEN / "image-only.pdf", deflate=True, no_new_id=True)
     with zipfile.ZipFile(BROKEN / "zip-named.docx", "w") as archive:
         archive.writestr(zipfile.ZipInfo("hello.txt"), "hello")
@@ -239,8 +240,18 @@ def _contract_excerpt() -> pymupdf.Document:
     return document
 
 
-def _picture_of_text() -> pymupdf.Pixmap:
-    return _contract_excerpt()[0].get_pixmap(dpi=50, colorspace=pymupdf.csGRAY)
+def _scan() -> pymupdf.Document:
+    scan = pymupdf.open()
+    picture = _contract_excerpt()[0].get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    scan.new_page().insert_image(scan[0].rect, pixmap=picture)
+    scan.set_metadata(DATES)
+    return scan
+
+
+def _evening_sky() -> pymupdf.Pixmap:
+    """A picture that gets darker upwards, with nothing written on it."""
+    width, height = 160, 240
+    return pymupdf.Pixmap(pymupdf.csGRAY, width, height, bytes(row for row in range(height) for _ in range(width)), False)
 
 
 def _write(path: Path, text: str) -> None:

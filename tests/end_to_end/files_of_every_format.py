@@ -49,7 +49,7 @@ def make_files(document_format: DocumentFormat, folder: Path) -> list[Path]:
 
 
 def _pdf(folder: Path) -> None:
-    for name in ("sample/rental-contract.pdf", "broken/image-only.pdf", "odd/page-labels.pdf", "odd/rotated-pages.pdf"):
+    for name in ("sample/rental-contract.pdf", "odd/scan.pdf", "odd/page-labels.pdf", "odd/rotated-pages.pdf"):
         shutil.copy(_DOCUMENTS / name, folder)
     with pymupdf.open(SAMPLE_DOCUMENTS / "rental-contract.pdf") as document:
         document.save(folder / "not packed.pdf", expand=255, no_new_id=True)

@@ -1,6 +1,7 @@
 """Bad input costs the file, model or cache that is bad: it gets a plain reason and advice, all else works on."""
 
 import json
+import multiprocessing
 import os
 import shutil
 import threading
@@ -8,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pymupdf
 import pytest
 
@@ -143,13 +143,13 @@ class CrashingApp:
             threading.Thread(target=self._kill_model, name="killer").start()
 
     def _kill_model(self) -> None:
-        """Kill the model's process when it appears: the only child, since all documents have been read."""
+        """Kill the model's process when it appears."""
         pause = threading.Event()
         while not pause.wait(0.01):
-            children = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
-            if children:
-                children[0].kill()
-                return
+            for child in multiprocessing.active_children():
+                if child.name == "answering process":
+                    child.kill()
+                    return
 
 
 @pytest.fixture

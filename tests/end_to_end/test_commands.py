@@ -24,7 +24,7 @@ SUMMARY_KEYS = [
     "passages_reused",
     "seconds",
 ]
-HIT_KEYS = ["rank", "path", "page", "text", "score", "rectangles"]
+HIT_KEYS = ["rank", "path", "page", "place", "copies", "text", "score", "rectangles"]
 ANSWER_KEYS = ["answer", "found", "sentences", "citations", "sources", "seconds", "model"]
 QUESTION = "How much is the deposit of the flat?"
 
@@ -103,7 +103,7 @@ def test_ask_prints_a_cited_answer(pagewise_json: Run, options: list[str]) -> No
         assert sentence["supported"] is True
         assert set(sentence["citations"]) <= set(indexes)
     for citation in answer["citations"]:
-        assert list(citation) == ["index", "path", "page", "quote", "rectangles"]
+        assert list(citation) == ["index", "path", "page", "place", "quote", "rectangles"]
     assert any("deposit" in citation["quote"].lower() for citation in answer["citations"])
     assert all(list(hit) == HIT_KEYS for hit in answer["sources"])
 
@@ -136,7 +136,9 @@ def test_a_batch_prints_one_line_a_question(tmp_path: Path, pagewise: RunPagewis
 def test_status_prints_every_document(documents: Path, pagewise_json: Run) -> None:
     status = pagewise_json("status")
     assert list(status) == ["library", "places", "documents", "counts", "bytes", "models", "versions"]
-    assert status["places"] == [{"path": str(documents), "state": "available"}]
+    (place,) = status["places"]
+    assert (place["path"], place["state"]) == (str(documents), "available")
+    assert place["rules"] == {"excluded": [], "hidden": False, "largest": None, "paused": False}
     assert {document["state"] for document in status["documents"]} == {"indexed"}
     assert status["counts"]["documents"] == len(status["documents"])
     assert status["counts"]["passages"] == status["counts"]["passages_embedded"] > 0
