@@ -251,7 +251,8 @@ def _scan() -> pymupdf.Document:
 def _evening_sky() -> pymupdf.Pixmap:
     """A picture that gets darker upwards, with nothing written on it."""
     width, height = 160, 240
-    return pymupdf.Pixmap(pymupdf.csGRAY, width, height, bytes(row for row in range(height) for _ in range(width)), False)
+    brightness = bytes(row for row in range(height) for _ in range(width))
+    return pymupdf.Pixmap(pymupdf.csGRAY, width, height, brightness, False)
 
 
 def _write(path: Path, text: str) -> None:
