@@ -5,10 +5,12 @@ ended and costs one request, never the app. Children are spawned (never forked: 
 Ctrl-C, and end by themselves when their parent dies.
 """
 
+import ctypes
 import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +27,8 @@ _spawn = multiprocessing.get_context("spawn")
 STOP_GRACE_SECONDS = 1.0
 """How long a stopped request may go on before its child is killed."""
 
+_PARENT_DEATH_SIGNAL = 1
+"""Linux's PR_SET_PDEATHSIG, prctl(2)."""
 _STOP = "stop"
 _EXIT = "exit"
 
@@ -228,7 +232,7 @@ def _run_child(
     low_priority: bool,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_exit_with_parent, daemon=True, name="exit-with-parent").start()
+    _end_with_parent()
     if low_priority and hasattr(os, "nice"):
         os.nice(10)
     if memory_limit is not None:
@@ -259,6 +263,15 @@ def _answer(connection: Connection, handler: Handler, message: object) -> _Finis
     except Exception:
         return _Finished(bug=traceback.format_exc())
     return _Finished()
+
+
+def _end_with_parent() -> None:
+    """Have this process end when its parent does, in whatever way and whatever this one is doing."""
+    threading.Thread(target=_exit_with_parent, daemon=True, name="exit-with-parent").start()
+    if sys.platform == "linux":
+        # That thread can't run while native code holds the interpreter's lock, for ever if it hangs. Linux can end us
+        # when the thread that started us ends; the threads that start children end them first.
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _exit_with_parent() -> None:

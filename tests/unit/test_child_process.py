@@ -2,12 +2,15 @@
 
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+import psutil
 import pytest
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
@@ -16,32 +19,35 @@ from engine.errors import DamagedDocument
 _TIMEOUT = 20.0
 
 
-def make_handler(greeting: str) -> Handler:  # noqa: C901 - one flat case a request
+def make_handler(greeting: str) -> Handler:
     """Runs in the child: a handler that does what the request says."""
+    return partial(_handle, greeting)
 
-    def handle(message: object) -> Iterator[Any]:
-        match message:
-            case "greet":
-                yield greeting
-            case "count", int(number):
-                yield from range(number)
-            case "process id":
-                yield os.getpid()
-            case "hang":
-                threading.Event().wait()
-            case "hang after", value:
-                yield value
-                threading.Event().wait()
-            case "die":
-                os._exit(3)
-            case "refuse":
-                raise DamagedDocument("page 3")
-            case "bug":
-                raise ZeroDivisionError("a bug")
-            case "eat memory":
-                yield len(bytearray(8 << 30))
 
-    return handle
+def _handle(greeting: str, message: object) -> Iterator[Any]:  # noqa: C901 - one flat case a request
+    match message:
+        case "greet":
+            yield greeting
+        case "count", int(number):
+            yield from range(number)
+        case "process id":
+            yield os.getpid()
+        case "hang":
+            threading.Event().wait()
+        case "hang in native code", str(pattern):
+            yield os.getpid()
+            re.match(pattern, "a" * 60)
+        case "hang after", value:
+            yield value
+            threading.Event().wait()
+        case "die":
+            os._exit(3)
+        case "refuse":
+            raise DamagedDocument("page 3")
+        case "bug":
+            raise ZeroDivisionError("a bug")
+        case "eat memory":
+            yield len(bytearray(8 << 30))
 
 
 @pytest.fixture
@@ -125,6 +131,26 @@ def test_end_during_a_request_ends_the_stream(child: ChildProcess) -> None:
     with pytest.raises(ChildEnded):
         next(stream)
     ender.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it goes on until its native code returns")
+@pytest.mark.parametrize("request_", ["('hang after', os.getpid())", "('hang in native code', '(a+)+b')"])
+def test_a_child_ends_with_its_parent_whatever_it_is_doing(request_: str) -> None:
+    parent = f"""
+import os
+from engine.child_process import ChildProcess
+from tests.unit.test_child_process import make_handler
+child = ChildProcess("orphan", make_handler, ("hello",))
+replies = child.request({request_}, reply_timeout=20)
+next(replies)
+print(child.process_id, flush=True)
+next(replies)
+"""
+    with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        orphan = psutil.Process(int(process.stdout.readline()))
+        process.kill()
+    assert psutil.wait_procs([orphan], timeout=_TIMEOUT)[1] == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX bounds a process's memory this way")
