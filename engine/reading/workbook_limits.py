@@ -13,8 +13,8 @@ _CHUNK = 1 << 20
 _LONGEST_ATTRIBUTE = 100
 """Bytes of an attribute that is looked for, which may lie across two chunks."""
 _COLUMN = re.compile(rb"\sr=[\"']([A-Za-z]{1,40})\d")
-_ROW = re.compile(rb"\sr=[\"'][A-Za-z]{1,40}(\d{1,40})")
-"""Excel knows three letters and seven digits; calamine takes any."""
+_ROW = re.compile(rb"\sr=[\"'][A-Za-z]{0,40}(\d{1,40})")
+"""Of cells and rows. Excel knows three letters and seven digits; calamine takes any."""
 _COUNT = re.compile(rb"\s(?:uniqueCount|count)=[\"'](\d{1,19})[\"']")
 """How many elements follow, of which calamine believes every word."""
 
@@ -30,7 +30,7 @@ def check_workbook_limits(path: Path) -> None:
             if file.filename.startswith("xl/") and file.filename.endswith(".xml"):
                 with package.open(file) as part:
                     rows, columns, count = _limits(part)
-                if rows * columns > _MOST_CELLS:
+                if rows * max(columns, 1) > _MOST_CELLS:
                     raise DocumentTooLarge(f"A sheet in it spans {rows} rows and {columns} columns.")
                 if count > file.file_size:
                     raise DamagedDocument(f"{file.filename} in it says that it holds {count} elements.")

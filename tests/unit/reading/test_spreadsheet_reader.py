@@ -140,12 +140,17 @@ def test_a_long_sheet_makes_bounded_parts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "rows", "columns"),
-    [("XFD1048576", 1048576, 16384), ("B99999999999999999999", 99999999999999999999, 2), ("aaaaaaa1", 1, 321272407)],
+    [("XFD1048576", 1048576, 16384), ("B99999999999999999999", 99999999999999999999, 2), ("aaaaaaa1", 2000, 321272407)],
 )
 def test_a_far_cell_that_makes_a_sheet_huge_is_refused(tmp_path: Path, cell: str, rows: int, columns: int) -> None:
-    far = f"<row r='1048576'><c r='{cell}' s='1'/></row>"
+    far = f"<row r='2000'><c r='{cell}' s='1'/></row>"
     with pytest.raises(DocumentTooLarge, match=f"{rows} rows and {columns} columns"):
         read(make_workbook(tmp_path / "a.xlsx", A=row(1, "Name") + far))
+
+
+def test_a_far_row_of_cells_without_names_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentTooLarge, match="4000000000 rows"):
+        read(make_workbook(tmp_path / "a.xlsx", A="<row r='4000000000'><c><v>1</v></c></row>"))
 
 
 def test_a_count_that_lies_is_damage(tmp_path: Path) -> None:
