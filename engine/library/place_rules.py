@@ -20,6 +20,9 @@ _log = logging.getLogger(__name__)
 Places = Mapping[Path, PlaceRules]
 """The folders and files that were added, and their rules."""
 
+_GENERATED = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages"})
+"""Folders that programs fill with thousands of files which nobody wrote to be read. Added itself, each is taken."""
+
 
 def place_of(path: Path, places: Places) -> Path | None:
     """The innermost place at or above `path`; None if there is none."""
@@ -56,7 +59,8 @@ def takes_folder(folder: Path, place: Path, rules: PlaceRules) -> bool:
 
 
 def _is_shown(path: Path, place: Path, rules: PlaceRules) -> bool:
-    return rules.hidden or not any(name.startswith(".") for name in _names_below(place, path))
+    names = _names_below(place, path)
+    return _GENERATED.isdisjoint(names) and (rules.hidden or not any(name.startswith(".") for name in names))
 
 
 def _is_excluded(path: Path, place: Path, rules: PlaceRules, mark: str = "") -> bool:

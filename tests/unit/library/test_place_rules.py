@@ -46,6 +46,14 @@ def test_hidden_files_are_taken_only_if_the_rules_say_so(name: str) -> None:
     assert held(name, PlaceRules(hidden=True))
 
 
+@pytest.mark.parametrize("folder", ["__pycache__", "bower_components", "node_modules", "site-packages"])
+def test_what_programs_install_for_themselves_is_left_out_unless_it_is_added_itself(folder: str) -> None:
+    installed = PLACE / "work" / folder
+    assert not held(f"work/{folder}/readme.md", PlaceRules(hidden=True))
+    assert not takes_folder(installed, PLACE, PlaceRules(hidden=True))
+    assert is_held(installed / "readme.md", {installed: PlaceRules()}, 0)
+
+
 def test_lock_files_of_office_and_unsupported_formats_are_never_taken() -> None:
     for name in ("~$letter.docx", "program.exe", "no extension"):
         assert not held(name, PlaceRules(hidden=True))
