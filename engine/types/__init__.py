@@ -1,0 +1,49 @@
+"""The values that cross the engine's border: documents, passages, questions, answers and citations.
+
+All of them are frozen dataclasses, safe to hand from thread to thread and from process to process.
+
+Positions: a document is stored as an ordered list of *parts*. For formats with pages (PDF, images) or slides a part is
+a page and `part == page`. Formats without pages (text, Markdown, HTML, Word, tables, mail, archives) are cut into parts
+of bounded size, and their `page` is None. A `place` says in words where something stands ("page 15", "slide 3",
+"Budget, rows 5–9", "line 12"). Character ranges are half-open offsets into the text of one part.
+"""
+
+from engine.types.answers import Answer, AnswerTimes, Citation, Passage, Question, SearchHit, SearchResult, Sentence
+from engine.types.documents import (
+    Document,
+    DocumentDetails,
+    DocumentState,
+    Failure,
+    FolderState,
+    LibraryStatus,
+    PartDetails,
+    PlaceRules,
+    WatchedPlace,
+)
+from engine.types.indexing import IndexingProgress, IndexingSummary
+from engine.types.pages import PageImage, PageSize, Rectangle
+
+__all__ = [
+    "Answer",
+    "AnswerTimes",
+    "Citation",
+    "Document",
+    "DocumentDetails",
+    "DocumentState",
+    "Failure",
+    "FolderState",
+    "IndexingProgress",
+    "IndexingSummary",
+    "LibraryStatus",
+    "PageImage",
+    "PageSize",
+    "PartDetails",
+    "Passage",
+    "PlaceRules",
+    "Question",
+    "Rectangle",
+    "SearchHit",
+    "SearchResult",
+    "Sentence",
+    "WatchedPlace",
+]

@@ -1,0 +1,123 @@
+"""Questions, the passages found for them, and answers whose citations open the quoted words."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.types.pages import Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A searchable piece of a document: whole sentences of one part."""
+
+    passage_id: int
+    path: Path
+    content_hash: str
+    """SHA-256 (hex) of the file that the passage was read from."""
+    page: int | None
+    part: int
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+    """The headings above the passage, outermost first, joined with " > "."""
+    rectangles: tuple[Rectangle, ...] = ()
+    """One box a line of the passage; empty for formats without pages."""
+    place: str = ""
+    """Where in the document, in words; "" if there is nothing to say."""
+    copies: tuple[Path, ...] = ()
+    """Other documents of the library with the same content as `path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A passage found by a search. A higher score is better; scores compare only within one search."""
+
+    rank: int
+    """1-based."""
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits of one search, best first, and how long it took in seconds."""
+
+    hits: tuple[SearchHit, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and where to look for its answer."""
+
+    text: str
+    within: tuple[Path, ...] = ()
+    """Folders or files to search; empty means the whole library."""
+    use_model: bool = True
+    """False: answer with quotes only, without the language model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Everything needed to open a quote: a click on it never has to ask the engine where it is.
+
+    `quote` is verbatim `text[start:end]` of the part. `rectangles` cover exactly the quoted words, one box a line;
+    empty if the format has no pages.
+    """
+
+    index: int
+    """1-based number shown to the user."""
+    path: Path
+    content_hash: str
+    page: int | None
+    part: int
+    start: int
+    end: int
+    quote: str
+    rectangles: tuple[Rectangle, ...] = ()
+    heading: str = ""
+    place: str = ""
+    """Where in the document, in words; "" if there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer.
+
+    `supported` says whether the cited quotes bear it out; `citations` are indexes of the answer's citations.
+    """
+
+    text: str
+    supported: bool
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTimes:
+    """Durations in seconds, counted from the start of work on the question."""
+
+    search: float = 0.0
+    first_token: float | None = None
+    """None if the language model wrote nothing."""
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer.
+
+    `found` is False where the documents hold no sufficient evidence: `text` then says so and `sources` are the
+    closest passages. `notice` tells about something that went wrong on the way (a crashed model, for example)
+    although there is an answer. `stopped` is True if the user ended it early.
+    """
+
+    text: str
+    found: bool
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sources: tuple[SearchHit, ...] = ()
+    times: AnswerTimes = field(default_factory=AnswerTimes)
+    model: str = ""
+    notice: str | None = None
+    stopped: bool = False
