@@ -55,6 +55,11 @@ def bench(arguments: Sequence[str]) -> int:
     return _python("-m", "tests.bench", *arguments)
 
 
+def quality(arguments: Sequence[str]) -> int:
+    """Measure search and answers on sets of questions, and print the tables."""
+    return _python("-m", "tests.quality", *arguments)
+
+
 def kill_test(arguments: Sequence[str]) -> int:
     """Kill the indexing program much oftener than `test` does: as often as told, or 210 times."""
     return _long_test("test_kill_recovery.py", "PAGEWISE_KILLS", arguments or ["210"])
@@ -67,7 +72,7 @@ def fuzz_test(arguments: Sequence[str]) -> int:
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     command.__name__.replace("_", "-"): command
-    for command in (setup, run, demo, check, test, bench, kill_test, fuzz_test)
+    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test)
 }
 
 

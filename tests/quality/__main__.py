@@ -1,0 +1,82 @@
+"""`make quality ARGS="FOLDER ..."`: search and answers measured on sets of questions whose true pages are known.
+
+FOLDER holds the sets `reports`, `languages` and `abstracts`, as far as they are there; nothing of them belongs to the
+project. Libraries are kept in `build/quality`, and brought up to date at each run.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.errors import PagewiseError
+from tests.quality import figures, set_runs
+from tests.quality.figures import Figures, Report
+from tests.quality.true_questions import BadQualitySet
+
+_SAMPLE = 60
+"""Questions that the language model answers unless `--full` or `--sample` say otherwise."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the tables, save and compare. Returns 1 if a figure fell by more than its tolerance, or 2."""
+    options = _parse(arguments)
+    try:
+        baseline = figures.load_report(options.compare) if options.compare else None
+        report = _measure(options, baseline)
+    except (BadQualitySet, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except PagewiseError as error:
+        print(f"{error}\n{error.advice}", file=sys.stderr)
+        return 2
+    if options.save:
+        figures.save_report(report, options.save)
+    worse = figures.fallen(report, baseline) if baseline else []
+    for name in worse:
+        print(f"worse than its tolerance allows: {name}", file=sys.stderr)
+    return 1 if worse else 0
+
+
+def _measure(options: argparse.Namespace, baseline: Report | None) -> Report:
+    run = set_runs.Run(
+        sets=options.folder.absolute() if options.folder else None,
+        build=options.build.absolute(),
+        sample=None if options.full else options.sample,
+        use_model=not options.no_model,
+        model_file=options.language_model,
+    )
+    report: dict[str, Figures] = {}
+    for name in options.sets or set_runs.available(run):
+        measure: Callable[[set_runs.Run], Report] = set_runs.SETS[name]
+        for title, measured in measure(run).items():
+            report[title] = measured
+            print(figures.table(title, measured, baseline.get(title, {}) if baseline else None), flush=True)
+    return report
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make quality", description="Measure search and answers.")
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder with the sets reports, languages, abstracts")
+    parser.add_argument("--sets", type=_sets, metavar="NAME,...", help=f"only these of {', '.join(set_runs.SETS)}")
+    parser.add_argument("--sample", type=int, default=_SAMPLE, metavar="N", help="questions that the model answers")
+    parser.add_argument("--full", action="store_true", help="let the model answer all questions")
+    parser.add_argument("--no-model", action="store_true", help="answers of quotes only")
+    parser.add_argument(
+        "--language-model", type=Path, metavar="FILE", help="a GGUF file, instead of the embedded model"
+    )
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--compare", type=Path, metavar="FILE", help="show what changed since these were saved")
+    parser.add_argument("--build", type=Path, default=Path("build/quality"), metavar="DIR", help="where libraries lie")
+    return parser.parse_args(arguments)
+
+
+def _sets(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - set(set_runs.SETS):
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
