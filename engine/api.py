@@ -25,7 +25,16 @@ from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model, language_model
 from engine.paths import catalogue_file, settings_file, vector_index_file
 from engine.settings import Settings, load_settings, save_settings
-from engine.types import Answer, IndexingSummary, LibraryStatus, PlaceRules, Question, SearchResult
+from engine.types import (
+    EVERYWHERE,
+    Answer,
+    IndexingSummary,
+    LibraryStatus,
+    PlaceRules,
+    Question,
+    SearchResult,
+    SearchScope,
+)
 from engine.viewing.page_service import PageService
 
 _REPORTED_LIBRARIES = ("fastembed", "llama-cpp-python", "onnxruntime", "pymupdf", "usearch", "watchdog")
@@ -188,9 +197,9 @@ class DocumentAssistant:
         self._question_worker().ask(question_id, question)
         return future.result()
 
-    def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
-        """Blocking: the best `limit` passages for `text` in `within` (folders or files; empty: everywhere)."""
-        return self._question_worker().search(text, limit, within)
+    def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
+        """Blocking: the best `limit` passages for `text` in `scope`."""
+        return self._question_worker().search(text, limit, scope)
 
     @property
     def language_model_name(self) -> str:

@@ -17,7 +17,7 @@ from engine.api import DocumentAssistant
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised
 from engine.paths import absolute_path, default_library_folder
-from engine.types import Failure, Question
+from engine.types import Failure, Question, SearchScope
 
 _MOST_HITS = 1000
 """More passages than anybody reads; the search gets slower with each."""
@@ -129,18 +129,18 @@ def _index(arguments: argparse.Namespace) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    within = [absolute_path(path) for path in arguments.within]
+    scope = _scope(arguments)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
-            result = assistant.search(text, arguments.limit, within)
+            result = assistant.search(text, arguments.limit, scope)
             _print_reply(arguments, question_id, output.search_json(result), output.search_text(result))
 
 
 def _ask(arguments: argparse.Namespace) -> None:
-    within = tuple(absolute_path(path) for path in arguments.within)
+    scope = _scope(arguments)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
-            answer = assistant.answer(Question(text, within, use_model=not arguments.no_model))
+            answer = assistant.answer(Question(text, scope, use_model=not arguments.no_model))
             if answer.notice:
                 print(answer.notice, file=sys.stderr)
             _print_reply(arguments, question_id, output.answer_json(answer), output.answer_text(answer))
@@ -150,6 +150,10 @@ def _status(arguments: argparse.Namespace) -> None:
     with _ReadOnlyAssistant(arguments) as assistant:
         status = assistant.status()
         _print(arguments, output.status_json(status), output.status_text(status))
+
+
+def _scope(arguments: argparse.Namespace) -> SearchScope:
+    return SearchScope(within=tuple(absolute_path(path) for path in arguments.within))
 
 
 class _ReadOnlyAssistant:

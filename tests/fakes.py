@@ -8,7 +8,16 @@ from threading import Event as ThreadEvent
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
 from engine.events import Event
-from engine.types import Answer, IndexingSummary, LibraryStatus, PlaceRules, Question, SearchResult
+from engine.types import (
+    EVERYWHERE,
+    Answer,
+    IndexingSummary,
+    LibraryStatus,
+    PlaceRules,
+    Question,
+    SearchResult,
+    SearchScope,
+)
 
 
 @dataclass
@@ -98,7 +107,7 @@ class FakeDocumentAssistant(DocumentAssistant):
     def request_page(self, path: Path, page: int, zoom: float) -> None:
         self._record("request_page", path, page, zoom)
 
-    def search(self, text: str, limit: int = 10, within: Sequence[Path] = ()) -> SearchResult:
+    def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
         raise AssertionError("The desktop called the blocking method search")
 
     def answer(self, question: Question) -> Answer:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -16,7 +15,7 @@ from engine.answering.question_meaning import question_vector
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
-from engine.types import Passage, SearchHit, SearchResult
+from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchScope
 from engine.word_analysis import match_query
 
 _RANK_OFFSET = 60
@@ -44,8 +43,8 @@ class PassageSearch:
         self.embedder = embedder
         self._current_index = current_index
 
-    def search(self, text: str, limit: int, within: Sequence[Path] = ()) -> SearchResult:
-        """The best `limit` passages, best first, in `within` (folders or files; empty: everywhere).
+    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE) -> SearchResult:
+        """The best `limit` passages, best first, in `scope`.
 
         The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
         outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages that say the same count
@@ -56,11 +55,11 @@ class PassageSearch:
         if not text.strip() or limit < 1:
             return SearchResult((), time.perf_counter() - started)
         candidates = max(_MIN_CANDIDATES, 2 * limit)
-        by_words = [(found,) for found, _ in self.reader.search_words(match_query(text), candidates, within)]
-        scores = _fuse_rankings([by_words, self._by_meaning(text, candidates, within)])
+        by_words = [(found,) for found, _ in self.reader.search_words(match_query(text), candidates, scope)]
+        scores = _fuse_rankings([by_words, self._by_meaning(text, candidates, scope)])
         ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
         # Whatever the indexes say, only passages that the catalogue still has come out.
-        passages = self.reader.passages(ranked[:candidates], within)
+        passages = self.reader.passages(ranked[:candidates], scope)
         kept = _without_repetitions(passages[passage_id] for passage_id in ranked if passage_id in passages)
         hits = (
             SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept[:limit], start=1)
@@ -71,33 +70,33 @@ class PassageSearch:
         """Close the reader's connection."""
         self.reader.close()
 
-    def _by_meaning(self, text: str, count: int, within: Sequence[Path]) -> list[tuple[int, ...]]:
+    def _by_meaning(self, text: str, count: int, scope: SearchScope) -> list[tuple[int, ...]]:
         """Passage ids by falling similarity; passages with the same text share a place."""
         index = self._current_index()
         if len(index) == 0 or (vector := question_vector(self.embedder, text)) is None:
             return []
-        if within:
-            allowed = self.reader.vector_keys(within)
+        if not scope.is_everywhere:
+            allowed = self.reader.vector_keys(scope)
             if len(allowed) <= _EXACT_SEARCH_LIMIT:
                 similarities = index.similarities(vector, allowed)
                 keys = sorted(similarities, key=lambda key: (-similarities[key], key))[:count]
-                return self._passages_in_order(keys, within)
-        return self._nearest(index, vector, count, within)
+                return self._passages_in_order(keys, scope)
+        return self._nearest(index, vector, count, scope)
 
     def _nearest(
-        self, index: VectorIndex, vector: NDArray[np.float32], count: int, within: Sequence[Path]
+        self, index: VectorIndex, vector: NDArray[np.float32], count: int, scope: SearchScope
     ) -> list[tuple[int, ...]]:
-        """Ask the index for more and more until `count` texts are `within` and still there, or none are left."""
+        """Ask the index for more and more until `count` texts are in `scope` and still there, or none are left."""
         wanted = count
         while True:
             keys = [key for key, _ in index.search(vector, wanted)]
-            found = self._passages_in_order(keys, within)
+            found = self._passages_in_order(keys, scope)
             if len(found) >= count or wanted >= len(index):
                 return found[:count]
             wanted *= 4
 
-    def _passages_in_order(self, keys: Sequence[int], within: Sequence[Path]) -> list[tuple[int, ...]]:
-        passages = self.reader.passages_of_vectors(keys, within)
+    def _passages_in_order(self, keys: Sequence[int], scope: SearchScope) -> list[tuple[int, ...]]:
+        passages = self.reader.passages_of_vectors(keys, scope)
         return [passages[key] for key in keys if key in passages]
 
 

@@ -75,7 +75,7 @@ class QuestionRun:
         error of the language model becomes a notice with a quoted answer.
         """
         self._model = model
-        result = search.search(self._question.text, SOURCES_SHOWN, self._question.within)
+        result = search.search(self._question.text, SOURCES_SHOWN, self._question.scope)
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():

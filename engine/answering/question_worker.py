@@ -3,10 +3,9 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.passage_search import PassageSearch
@@ -14,7 +13,7 @@ from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Question, SearchResult
+from engine.types import EVERYWHERE, Question, SearchResult, SearchScope
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ class _Asked:
 class _SearchWanted:
     text: str
     limit: int
-    within: Sequence[Path]
+    scope: SearchScope
     result: "Future[SearchResult]"
 
 
@@ -121,13 +120,13 @@ class QuestionWorker:
         self._model_name = model.name if model else ""
         self._enqueue(_ModelChosen(model))
 
-    def search(self, text: str, limit: int, within: Sequence[Path] = ()) -> SearchResult:
-        """Blocking, from any other thread: the best passages for `text`.
+    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE) -> SearchResult:
+        """Blocking, from any other thread: the best passages for `text` in `scope`.
 
         Waits for a question in work. Raises `LibraryError` and `AssistantClosed`.
         """
         result: Future[SearchResult] = Future()
-        self._enqueue(_SearchWanted(text, limit, within, result))
+        self._enqueue(_SearchWanted(text, limit, scope, result))
         return result.result()
 
     def close(self) -> None:
@@ -182,7 +181,7 @@ class QuestionWorker:
         try:
             if self._closed:
                 raise AssistantClosed
-            task.result.set_result(self._opened_search().search(task.text, task.limit, task.within))
+            task.result.set_result(self._opened_search().search(task.text, task.limit, task.scope))
         except Exception as error:  # handed on to the caller who waits
             task.result.set_exception(error)
 

@@ -17,6 +17,9 @@ from engine.types import Document, DocumentState
 _SECONDS_BETWEEN_ANNOUNCEMENTS = 3.0
 """How often it is told which documents are searchable by meaning now."""
 
+_LANGUAGES_AT_A_TIME = 50
+"""Contents whose language is looked for in one step, which takes about a tenth of a second."""
+
 
 class BackgroundWork:
     """Takes small steps on the worker's thread, so that what is more urgent never waits long."""
@@ -67,7 +70,7 @@ class BackgroundWork:
 
     def step(self) -> bool:
         """Do some of what is most useful. Returns False if nothing can be done now."""
-        return self._collect_garbage() or self._read_images() or self._embed_some()
+        return self._collect_garbage() or self._read_images() or self._tell_languages() or self._embed_some()
 
     def _collect_garbage(self) -> bool:
         if not self._has_garbage:
@@ -99,6 +102,14 @@ class BackgroundWork:
                     self._statistics.record(document.path, Outcome.FAILED)
         self.ocr.begin_next()
         return bool(changed)
+
+    def _tell_languages(self) -> bool:
+        """Look for the language of contents of an older library, and of images that OCR has given a text."""
+        documents = self._catalogue.tell_languages(_LANGUAGES_AT_A_TIME)
+        if documents is None:
+            return False
+        self._announcer.announce(documents)
+        return True
 
     def _embed_some(self) -> bool:
         """Give some vectors to the index or to passages that lack one.

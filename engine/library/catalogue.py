@@ -96,6 +96,7 @@ class Catalogue(CatalogueReader):
             pages = sum(self._contents.store_part(content, split_part) for split_part in parts)
             self._database.execute("UPDATE contents SET pages = ? WHERE id = ?", [pages or None, content])
             self._contents.count_passages(content)
+            self._contents.tell_language(content)
             self._store_document(path, stamp, content_hash, DocumentState.INDEXED, content)
         return self._stored_document(path)
 
@@ -141,6 +142,19 @@ class Catalogue(CatalogueReader):
             "UPDATE contents SET times_asked = times_asked + 1 WHERE hash = ?", ([known] for known in content_hashes)
         )
 
+    def tell_languages(self, limit: int) -> tuple[Path, ...] | None:
+        """Look for the language of up to `limit` contents where that was not done yet; None if there are none.
+
+        Returns the documents with these contents.
+        """
+        rows = self._database.rows(queries.DOCUMENTS_WITHOUT_LANGUAGE, [limit])
+        if not rows:
+            return None
+        with self._database.transaction():
+            for content in {content for content, _ in rows}:
+                self._contents.tell_language(content)
+        return tuple(decode_path(path) for _, path in rows if path is not None)
+
     # pages that are read by OCR
 
     def next_page_to_ocr(self, without: Collection[int] = ()) -> PageToOcr | None:
@@ -168,6 +182,9 @@ class Catalogue(CatalogueReader):
             if split_part is not None:
                 self._contents.replace_part(page, split_part)
                 self._contents.count_passages(page.content)
+                self._database.execute(
+                    "UPDATE contents SET language = NULL WHERE id = ? AND language = ''", [page.content]
+                )
             self._database.execute(
                 "UPDATE parts SET ocr = ? WHERE content = ? AND part = ?", [OcrState.DONE, page.content, page.part]
             )

@@ -1,34 +1,13 @@
-"""The catalogue's longer queries. `{within}` stands for a condition on documents `d`, put in by `limited_to`."""
+"""The catalogue's longer queries.
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
-
-from engine.paths import encode_path
-
-
-def limited_to(paths: Sequence[Path], query: str) -> tuple[str, list[bytes]]:
-    """`query` limited to documents at or below `paths` (none: to all), and the values to bind in place of `{within}`.
-
-    Paths below a folder are a range of the primary key: from "folder/" up to, without, "folder0", since "0" is the
-    byte after "/".
-    """
-    conditions: list[str] = []
-    values: list[bytes] = []
-    for path in paths:
-        exact = encode_path(path)
-        below = exact.removesuffix(_SEPARATOR) + _SEPARATOR
-        conditions.append("d.path = ? OR (d.path >= ? AND d.path < ?)")
-        values += [exact, below, below[:-1] + bytes([below[-1] + 1])]
-    return query.replace("{within}", f"({' OR '.join(conditions) or 'TRUE'})"), values
-
-
-_SEPARATOR = os.fsencode(os.sep)
+`{within}` stands for a condition on documents `d`, and `{on_page}`, which may follow it, for one on passages `p`;
+`scope_condition.limited_to` puts them in.
+"""
 
 _DOCUMENTS = """
 SELECT d.path, d.state, d.size, d.hash, c.pages, coalesce(c.passages, 0), coalesce(c.passages, 0) - {unembedded},
     d.failure_title, d.failure_reason, d.failure_advice,
-    (SELECT count(*) FROM parts t WHERE t.content = d.content AND t.ocr = 'waiting')
+    (SELECT count(*) FROM parts t WHERE t.content = d.content AND t.ocr = 'waiting'), c.format, c.language
 FROM documents d LEFT JOIN contents c ON c.id = d.content {joined}
 WHERE {within} ORDER BY d.path
 """
@@ -78,7 +57,7 @@ WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content)
 SEARCH_WORDS_WITHIN = """
 SELECT p.id, -bm25(word_index, 2.0, 1.0) AS score
 FROM word_index JOIN passages p ON p.id = word_index.rowid
-WHERE word_index MATCH ? AND p.content IN (SELECT d.content FROM documents d WHERE {within})
+WHERE word_index MATCH ? AND p.content IN (SELECT d.content FROM documents d WHERE {within}) AND {on_page}
 ORDER BY score DESC, p.id LIMIT ?
 """
 """A common word matches most passages, so that the documents are looked up once (IN), not for each of them (EXISTS)."""
@@ -93,7 +72,8 @@ JOIN parts t ON t.content = p.content AND t.part = p.part
 """
 
 PATHS_OF_CONTENTS = """
-SELECT d.content, d.path FROM documents d WHERE d.content IN (SELECT value FROM json_each(?)) ORDER BY d.path
+SELECT d.content, d.path, {within} AS inside
+FROM documents d WHERE d.content IN (SELECT value FROM json_each(?)) ORDER BY inside DESC, d.path
 """
 
 PART_OF_PASSAGE = """
@@ -104,7 +84,7 @@ FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE 
 PASSAGES_OF_VECTORS = """
 SELECT v.key, p.id
 FROM json_each(?) wanted JOIN vectors v ON v.key = wanted.value JOIN passages p ON p.text_hash = v.text_hash
-WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content AND {within})
+WHERE EXISTS (SELECT 1 FROM documents d WHERE d.content = p.content AND {within}) AND {on_page}
 ORDER BY p.id
 """
 
@@ -115,7 +95,7 @@ VECTOR_KEYS_WITHIN = """
 SELECT DISTINCT v.key
 FROM documents d JOIN passages p ON p.content = d.content
 JOIN vectors v ON v.model_id = ? AND v.text_hash = p.text_hash
-WHERE {within} ORDER BY v.key
+WHERE {within} AND {on_page} ORDER BY v.key
 """
 
 VECTORS = "SELECT key, vector FROM vectors WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
@@ -208,4 +188,14 @@ SELECT EXISTS (SELECT 1 FROM passages WHERE content = ?)
 FAIL_DOCUMENTS = """
 UPDATE documents SET state = ?, failure_title = ?, failure_reason = ?, failure_advice = ?, content = NULL
 WHERE content = ?
+"""
+
+BEGINNINGS_OF_PARTS = """
+SELECT substr(t.text, 1, 250) FROM parts t WHERE t.content = ? AND t.text != '' ORDER BY t.part LIMIT 8
+"""
+"""A document's title page may be in another language than the pages that follow."""
+
+DOCUMENTS_WITHOUT_LANGUAGE = """
+SELECT c.id, d.path FROM (SELECT id FROM contents WHERE language IS NULL ORDER BY id DESC LIMIT ?) c
+LEFT JOIN documents d ON d.content = c.id
 """

@@ -11,18 +11,29 @@ from numpy.typing import NDArray
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_database import CatalogueDatabase, open_for_reading
 from engine.library.catalogue_positions import unpack_place_marks, unpack_word_boxes
-from engine.library.catalogue_queries import limited_to
 from engine.library.catalogue_records import FileStamp, LibraryCounts, OcrState, StoredFile, TextToEmbed, unpack_rules
-from engine.paths import decode_path, encode_path, is_within
+from engine.library.scope_condition import limited_to
+from engine.paths import decode_path, encode_path
+from engine.reading.document_kinds import kind_of
 from engine.reading.page_text import PartText, place_of_range, rectangles_of_range
-from engine.types import Document, DocumentState, Failure, FolderState, PartDetails, Passage, WatchedPlace
+from engine.types import (
+    EVERYWHERE,
+    Document,
+    DocumentState,
+    Failure,
+    FolderState,
+    PartDetails,
+    Passage,
+    SearchScope,
+    WatchedPlace,
+)
 
 
 class CatalogueReader:
     """A read-only view of the catalogue, always of the last committed state; works while a `Catalogue` writes.
 
-    Open one reader a thread. `within` limits a method to documents at or below these paths; empty means everywhere.
-    All methods raise `LibraryError` subclasses.
+    Open one reader a thread. `scope` limits a method to some documents, or to a page. All methods raise `LibraryError`
+    subclasses.
     """
 
     def __init__(self, path: Path, model_id: str) -> None:
@@ -55,9 +66,9 @@ class CatalogueReader:
             WatchedPlace(decode_path(path), FolderState(state), unpack_rules(rules)) for path, state, rules in rows
         )
 
-    def documents(self, within: Sequence[Path] = ()) -> tuple[Document, ...]:
+    def documents(self, scope: SearchScope = EVERYWHERE) -> tuple[Document, ...]:
         """Documents ordered by path. Stored states are INDEXED and FAILED."""
-        sql, values = limited_to(within, queries.DOCUMENTS)
+        sql, values = limited_to(scope, queries.DOCUMENTS)
         return tuple(_document(row) for row in self._database.rows(sql, values))
 
     def document(self, path: Path) -> Document | None:
@@ -67,7 +78,7 @@ class CatalogueReader:
 
     def stored_files(self, place: Path) -> dict[Path, StoredFile]:
         """What is known of the files at or below `place`."""
-        sql, values = limited_to([place], queries.STORED_FILES)
+        sql, values = limited_to(SearchScope((place,)), queries.STORED_FILES)
         files = (
             StoredFile(decode_path(path), FileStamp(size, mtime_ns), content_hash, DocumentState(state))
             for path, size, mtime_ns, content_hash, state in self._database.rows(sql, values)
@@ -95,15 +106,15 @@ class CatalogueReader:
 
     # passages
 
-    def search_words(self, match: str, limit: int, within: Sequence[Path] = ()) -> list[tuple[int, float]]:
+    def search_words(self, match: str, limit: int, scope: SearchScope = EVERYWHERE) -> list[tuple[int, float]]:
         """The best passages for an FTS5 expression made by `match_query`: (passage id, BM25 score), best first.
 
         A higher score is better. An empty expression finds nothing.
         """
         if not match:
             return []
-        if within:
-            sql, values = limited_to(within, queries.SEARCH_WORDS_WITHIN)
+        if not scope.is_everywhere:
+            sql, values = limited_to(scope, queries.SEARCH_WORDS_WITHIN)
             return self._database.rows(sql, [match, *values, limit])
         wanted = limit
         while True:  # passages of documents that have just left may be among the first
@@ -116,16 +127,15 @@ class CatalogueReader:
                 return found[:limit]
             wanted *= 4
 
-    def passages(self, passage_ids: Collection[int], within: Sequence[Path] = ()) -> dict[int, Passage]:
-        """Passages by id, with rectangles; ids that are gone (or not `within`) are left out.
+    def passages(self, passage_ids: Collection[int], scope: SearchScope = EVERYWHERE) -> dict[int, Passage]:
+        """Passages by id, with rectangles; ids that are gone (or out of `scope`) are left out.
 
-        Of a file that is there more than once, `path` is the first `within` by path, and `copies` are all the others.
+        Of a file that is there more than once, `path` is the first in `scope` by path, and `copies` are all the others.
         """
         rows = self._database.rows(queries.PASSAGES, [_json_numbers(passage_ids)])
-        paths: dict[int, list[Path]] = {}
-        for content, path in self._database.rows(queries.PATHS_OF_CONTENTS, [_json_numbers({row[1] for row in rows})]):
-            paths.setdefault(content, []).append(decode_path(path))
-        found = (_passage(row, _first_within(paths.get(row[1], []), within)) for row in rows)
+        on_page = [row for row in rows if scope.page in (None, row[3])]
+        paths = self._paths_of_contents({row[1] for row in on_page}, scope)
+        found = (_passage(row, paths.get(row[1], [])) for row in on_page)
         return {passage.passage_id: passage for passage in found if passage is not None}
 
     def part_text(self, passage_id: int) -> PartText | None:
@@ -136,19 +146,29 @@ class CatalogueReader:
         part, page, text, label, words, places = row
         return PartText(part, page, text, label, words=unpack_word_boxes(words), places=unpack_place_marks(places))
 
+    def _paths_of_contents(self, contents: Collection[int], scope: SearchScope) -> dict[int, list[Path]]:
+        """The paths of each content that has one in `scope`; those in it come first."""
+        sql, values = limited_to(scope, queries.PATHS_OF_CONTENTS)
+        paths: dict[int, list[Path]] = {}
+        for content, path, inside in self._database.rows(sql, [*values, _json_numbers(contents)]):
+            if inside or content in paths:
+                paths.setdefault(content, []).append(decode_path(path))
+        return paths
+
     # vectors
 
-    def passages_of_vectors(self, keys: Collection[int], within: Sequence[Path] = ()) -> dict[int, tuple[int, ...]]:
+    def passages_of_vectors(self, keys: Collection[int], scope: SearchScope = EVERYWHERE) -> dict[int, tuple[int, ...]]:
         """For each vector key the ids of the passages with that text; keys without any are left out."""
-        sql, values = limited_to(within, queries.PASSAGES_OF_VECTORS)
+        sql, values = limited_to(scope, queries.PASSAGES_OF_VECTORS)
         found: dict[int, tuple[int, ...]] = {}
         for key, passage_id in self._database.rows(sql, [_json_numbers(keys), *values]):
             found[key] = (*found.get(key, ()), passage_id)
         return found
 
-    def vector_keys(self, within: Sequence[Path] = ()) -> NDArray[np.uint64]:
-        """Keys, ascending, of the model's vectors; with `within`, of those used by passages there."""
-        sql, values = limited_to(within, queries.VECTOR_KEYS_WITHIN) if within else (queries.VECTOR_KEYS, [])
+    def vector_keys(self, scope: SearchScope = EVERYWHERE) -> NDArray[np.uint64]:
+        """Keys, ascending, of the model's vectors; with a `scope`, of those used by passages there."""
+        everywhere = scope.is_everywhere
+        sql, values = (queries.VECTOR_KEYS, []) if everywhere else limited_to(scope, queries.VECTOR_KEYS_WITHIN)
         return np.sort(_keys(self._database.rows(sql, [self._model_id, *values])))
 
     def vectors(self, keys: Collection[int] | NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
@@ -191,10 +211,19 @@ class CatalogueReader:
 
 
 def _document(row: Sequence[Any]) -> Document:
-    path, state, size, content_hash, pages, passages, embedded, title, reason, advice, to_ocr = row
-    failure = Failure(title, reason, advice) if title is not None else None
+    path, state, size, content_hash, pages, passages, embedded, title, reason, advice, to_ocr, stored, language = row
     return Document(
-        decode_path(path), DocumentState(state), size, content_hash, pages, passages, embedded, failure, to_ocr
+        decode_path(path),
+        DocumentState(state),
+        size,
+        content_hash,
+        pages,
+        passages,
+        embedded,
+        Failure(title, reason, advice) if title is not None else None,
+        to_ocr,
+        kind_of(stored),
+        language or "",
     )
 
 
@@ -208,12 +237,6 @@ def _passage(row: Sequence[Any], paths: Sequence[Path]) -> Passage | None:
     return Passage(
         passage_id, path, content_hash, page, part, start, end, text, heading, rectangles, place, tuple(copies)
     )
-
-
-def _first_within(paths: Sequence[Path], within: Sequence[Path]) -> list[Path]:
-    """`paths` with the first that is `within` in front; none if none is."""
-    first = next((path for path in paths if not within or any(is_within(path, limit) for limit in within)), None)
-    return [] if first is None else [first, *(path for path in paths if path != first)]
 
 
 def _part_details(row: Sequence[Any]) -> PartDetails:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from engine.language_detection import detect_language
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_database import CatalogueDatabase
 from engine.library.catalogue_positions import pack_place_marks, pack_word_boxes
@@ -71,6 +72,12 @@ class ContentWriter:
             "UPDATE contents SET passages = (SELECT count(*) FROM passages WHERE content = contents.id) WHERE id = ?",
             [content],
         )
+
+    def tell_language(self, content: int) -> None:
+        """Take note of the language that most of a content is in."""
+        beginnings = self._database.rows(queries.BEGINNINGS_OF_PARTS, [content])
+        language = detect_language("\n".join(text for (text,) in beginnings))
+        self._database.execute("UPDATE contents SET language = ? WHERE id = ?", [language, content])
 
     def _store_passage(self, content: int, part: int, text: str, span: PassageSpan) -> None:
         heading, text_hash = storable(span.heading), _text_hash(text)

@@ -21,7 +21,7 @@ from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import is_within
-from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules
+from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules, SearchScope
 
 _SECONDS_BETWEEN_SAVES = 300.0
 """An index that was not saved costs a few seconds at the next start, saving it after every edit wears the disk."""
@@ -101,7 +101,7 @@ class LibraryUpdater:
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read failed documents again; with no paths, all of them."""
-        documents = self._catalogue.documents(paths)
+        documents = self._catalogue.documents(SearchScope(tuple(paths)))
         self._enqueue({d.path: d.size for d in documents if d.state is DocumentState.FAILED}, again=True)
 
     def rescan(self) -> None:

@@ -127,7 +127,21 @@ CREATE TABLE unembedded (text_hash BLOB NOT NULL UNIQUE, content INTEGER NOT NUL
 CREATE INDEX unembedded_by_content ON unembedded (content);
 CREATE TABLE freed (text_hash BLOB PRIMARY KEY) WITHOUT ROWID"""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more, _count_ahead)
+
+def _tell_languages(connection: sqlite3.Connection) -> None:
+    """The language that most of a content is in: "" if that is not certain, NULL until it was looked for.
+
+    It is looked for in the stored text, in the background.
+    """
+    for statement in _TELL_LANGUAGES.split(";\n"):
+        connection.execute(statement)
+
+
+_TELL_LANGUAGES = """
+ALTER TABLE contents ADD COLUMN language TEXT;
+CREATE INDEX contents_without_language ON contents (id) WHERE language IS NULL"""
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more, _count_ahead, _tell_languages)
 """Step n takes a database from version n - 1 to version n."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -22,13 +22,16 @@ from engine.types.documents import (
 )
 from engine.types.indexing import IndexingProgress, IndexingSummary
 from engine.types.pages import PageImage, PageSize, Rectangle
+from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
 
 __all__ = [
+    "EVERYWHERE",
     "Answer",
     "AnswerTimes",
     "Citation",
     "Document",
     "DocumentDetails",
+    "DocumentKind",
     "DocumentState",
     "Failure",
     "FolderState",
@@ -44,6 +47,7 @@ __all__ = [
     "Rectangle",
     "SearchHit",
     "SearchResult",
+    "SearchScope",
     "Sentence",
     "WatchedPlace",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.types.pages import Rectangle
+from engine.types.scopes import EVERYWHERE, SearchScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ class Question:
     """A question and where to look for its answer."""
 
     text: str
-    within: tuple[Path, ...] = ()
-    """Folders or files to search; empty means the whole library."""
+    scope: SearchScope = EVERYWHERE
     use_model: bool = True
     """False: answer with quotes only, without the language model."""
 

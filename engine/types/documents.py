@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from engine.types.scopes import DocumentKind
+
 
 class DocumentState(StrEnum):
     """Where a document stands on its way into the index."""
@@ -50,6 +52,10 @@ class Document:
     failure: Failure | None = None
     pages_to_ocr: int = 0
     """Pages without usable text whose image still waits to be read (OCR)."""
+    kind: DocumentKind | None = None
+    """None until the document is read."""
+    language: str = ""
+    """ISO 639-1 code of the language that most of it is in; "" if that is not certain."""
 
 
 class FolderState(StrEnum):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.api import DocumentAssistant
-from engine.types import Question
+from engine.types import Question, SearchScope
 from tests.bench.corpus import write_pdf
 from tests.bench.measuring import Row, median_ratio, seconds
 
@@ -42,7 +42,7 @@ def _compare(assistant: DocumentAssistant, how: str, *, use_model: bool) -> Row:
 
     They are about the same documents always, so that the model gets the same prompt.
     """
-    question = Question(_QUESTION, within=(_DOCUMENTS,), use_model=use_model)
+    question = Question(_QUESTION, scope=SearchScope((_DOCUMENTS,)), use_model=use_model)
     assistant.answer(question)
     pairs = []
     for _ in range(_ROUNDS):

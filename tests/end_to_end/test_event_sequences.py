@@ -17,7 +17,7 @@ from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, Event, IndexingProgressed, PlacesChanged
 from engine.library.place_rules import is_held
 from engine.paths import catalogue_file, is_within
-from engine.types import Document, DocumentState, FolderState
+from engine.types import Document, DocumentState, FolderState, SearchScope
 from tests.catalogue_fingerprint import fingerprint
 from tests.end_to_end.disk_operations import Operation, Scene, add, settle, write
 from tests.end_to_end.event_sequences import EventSequence
@@ -194,5 +194,5 @@ def test_the_whole_library_is_as_if_it_were_made_now(played: Played) -> None:
 
 
 def _finds(played: Played, scene: Scene, word: str, within: Path) -> bool:
-    hits = played.assistant.search(scene.phrase(word), within=[within]).hits
+    hits = played.assistant.search(scene.phrase(word), scope=SearchScope((within,))).hits
     return any(scene.phrase(word) in hit.passage.text for hit in hits)

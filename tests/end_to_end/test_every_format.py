@@ -10,7 +10,7 @@ import pytest
 from engine.api import DocumentAssistant
 from engine.events import DetailsLoaded, DocumentOpened, Event, ViewingFailed
 from engine.reading.document_formats import DocumentFormat
-from engine.types import DocumentDetails, DocumentState
+from engine.types import DocumentDetails, DocumentState, SearchScope
 from tests.end_to_end.files_of_every_format import make_files
 
 pytestmark = pytest.mark.models
@@ -96,6 +96,6 @@ def test_the_viewer_shows_what_was_indexed(rig: Rig, kind: DocumentFormat) -> No
 @pytest.mark.parametrize(("name", "place"), PLACES.items())
 def test_a_place_is_told_in_words(rig: Rig, name: str, place: str) -> None:
     (file,) = (file for files in rig.files.values() for file in files if file.name == name)
-    hits = rig.assistant.search("quince tree planted apartment monthly rent insurance", 20, [file]).hits
+    hits = rig.assistant.search("quince tree planted apartment monthly rent insurance", 20, SearchScope((file,))).hits
     assert hits
     assert any(hit.passage.place.startswith(place) for hit in hits), [hit.passage.place for hit in hits]

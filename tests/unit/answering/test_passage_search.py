@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.types import SearchScope
 from tests.unit.answering.small_library import SmallLibrary
 
 REPORT_PATH = Path("/documents/work/report.pdf")
@@ -12,7 +13,7 @@ GARDEN_PATH = Path("/documents/home/garden.txt")
 
 def paths_found(library: SmallLibrary, text: str, within: tuple[Path, ...] = (), limit: int = 10) -> list[Path]:
     search = library.open_search()
-    hits = search.search(text, limit, within).hits
+    hits = search.search(text, limit, SearchScope(within)).hits
     search.close()
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

@@ -7,7 +7,7 @@ import pytest
 from engine.answering.question_run import QuestionRun
 from engine.errors import ModelCrashed
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
-from engine.types import Answer, Question
+from engine.types import Answer, Question, SearchScope
 from tests.unit.answering.small_library import REPORT, ScriptedModel, SmallLibrary, pieces_of
 
 REVENUE = "What was the revenue of the Oslo office in May?"
@@ -20,7 +20,7 @@ def run(
     """The answer and all events before it."""
     events: list[Event] = []
     search = library.open_search()
-    QuestionRun(7, Question(question, within), events.append).answer(search, model)
+    QuestionRun(7, Question(question, SearchScope(within)), events.append).answer(search, model)
     search.close()
     last = events.pop()
     assert isinstance(last, AnswerFinished)

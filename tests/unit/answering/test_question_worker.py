@@ -12,7 +12,7 @@ from engine.answering.question_worker import QuestionWorker
 from engine.errors import AssistantClosed, LibraryDamaged, PagewiseError
 from engine.events import AnswerFinished, Event, QuestionFailed, SourcesFound
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, Question
+from engine.types import Answer, Question, SearchScope
 from tests.unit.answering.small_library import SCRIPTED_MODEL, TIMEOUT, ScriptedModel, SmallLibrary
 
 REVENUE = Question("What was the revenue of the Oslo office in May?")
@@ -155,7 +155,8 @@ def test_a_library_that_cannot_be_opened_fails_the_question_not_the_worker(libra
 def test_search_works_from_another_thread_and_hands_errors_on(library: SmallLibrary) -> None:
     with working(QuestionWorker(library.open_search, None, Recorder())) as worker:
         assert worker.search("tulips", 5).hits[0].passage.path.name == "garden.txt"
-        assert worker.search("tulips", 5, [Path("/documents/work")]).hits[0].passage.path.name == "report.pdf"
+        at_work = SearchScope((Path("/documents/work"),))
+        assert worker.search("tulips", 5, at_work).hits[0].passage.path.name == "report.pdf"
 
 
 def test_stopping_a_question_that_still_waits(library: SmallLibrary, model: ScriptedModel) -> None:

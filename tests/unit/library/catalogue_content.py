@@ -12,7 +12,7 @@ from engine.library.catalogue import Catalogue
 from engine.library.catalogue_records import FileStamp
 from engine.reading.page_text import PartText, WordBoxes
 from engine.reading.passage_splitter import PassageSpan, SplitPart
-from engine.types import Document
+from engine.types import Document, SearchScope
 
 MODEL = "test-model"
 DIMENSIONS = 8
@@ -55,8 +55,9 @@ def embed_all(catalogue: Catalogue) -> NDArray[np.uint64]:
 
 def found(catalogue: Catalogue, match: str, *within: Path) -> list[str]:
     """The texts that a word search finds, best first."""
-    hits = [passage_id for passage_id, _ in catalogue.search_words(match, 10, within)]
-    passages = catalogue.passages(hits, within)
+    scope = SearchScope(within)
+    hits = [passage_id for passage_id, _ in catalogue.search_words(match, 10, scope)]
+    passages = catalogue.passages(hits, scope)
     return [passages[hit].text for hit in hits]
 
 

@@ -14,7 +14,7 @@ from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp
 from engine.reading.passage_splitter import SplitPart
-from engine.types import DocumentState, Failure, FolderState, PlaceRules, WatchedPlace
+from engine.types import DocumentState, Failure, FolderState, PlaceRules, SearchScope, WatchedPlace
 from tests.catalogue_fingerprint import fingerprint
 from tests.unit.library.catalogue_content import (
     MODEL,
@@ -296,7 +296,7 @@ def test_any_text_is_stored_at_its_offsets(catalogue: Catalogue, text: str) -> N
 def test_names_that_are_not_unicode_are_kept(catalogue: Catalogue) -> None:
     odd = Path("/docs/line\nbreak \U0001f600 \udcff.pdf")
     store(catalogue, odd, "Some text.")
-    assert [document.path for document in catalogue.documents(within=[Path("/docs")])] == [odd]
+    assert [document.path for document in catalogue.documents(SearchScope((Path("/docs"),)))] == [odd]
     assert list(catalogue.stored_files(odd)) == [odd]
 
 

@@ -14,7 +14,7 @@ from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import LibraryCounts
 from engine.reading.page_text import PlaceMark
 from engine.reading.passage_splitter import SplitPart
-from engine.types import Rectangle
+from engine.types import Rectangle, SearchScope
 from tests.unit.library.catalogue_content import (
     MODEL,
     STAMP,
@@ -53,14 +53,15 @@ def test_within_limits_every_method(
 ) -> None:
     for path in (A, SIBLING, DEEP):
         store(catalogue, path, f"Text of {path}.")
+    scope = SearchScope(within)
     all_keys = embed_all(catalogue)
-    assert {document.path for document in reader.documents(within)} == expected
-    ids = [passage_id for passage_id, _ in reader.search_words('"text"', 10, within)]
+    assert {document.path for document in reader.documents(scope)} == expected
+    ids = [passage_id for passage_id, _ in reader.search_words('"text"', 10, scope)]
     assert {passage.path for passage in reader.passages(ids).values()} == expected
     every_id = [passage_id for passage_id, _ in reader.search_words('"text"', 10)]
-    assert {passage.path for passage in reader.passages(every_id, within).values()} == expected
-    keys = reader.vector_keys(within).tolist()
-    assert set(reader.passages_of_vectors(all_keys.tolist(), within)) == set(keys)
+    assert {passage.path for passage in reader.passages(every_id, scope).values()} == expected
+    keys = reader.vector_keys(scope).tolist()
+    assert set(reader.passages_of_vectors(all_keys.tolist(), scope)) == set(keys)
     assert len(keys) == len(expected)
 
 
@@ -104,7 +105,7 @@ def test_a_copy_is_shown_at_its_first_path_within(catalogue: Catalogue, reader: 
     catalogue.attach_known_content(A, STAMP, hash_of("Same text."), "pdf")
     ((passage_id, _),) = reader.search_words('"same"', 10)
     assert reader.passages([passage_id])[passage_id].path == A
-    assert reader.passages([passage_id], [Path("/docs/sub")])[passage_id].path == DEEP
+    assert reader.passages([passage_id], SearchScope((Path("/docs/sub"),)))[passage_id].path == DEEP
 
 
 def test_a_passage_and_its_document_name_all_copies(catalogue: Catalogue, reader: CatalogueReader) -> None:
@@ -112,7 +113,7 @@ def test_a_passage_and_its_document_name_all_copies(catalogue: Catalogue, reader
         store(catalogue, path, "the same text")
     (hit,) = reader.search_words("same", 10)
     assert reader.passages([hit[0]])[hit[0]].copies == (A, DEEP)
-    assert reader.passages([hit[0]], [DEEP])[hit[0]].copies == (SIBLING, A)
+    assert reader.passages([hit[0]], SearchScope((DEEP,)))[hit[0]].copies == (SIBLING, A)
     assert reader.copies(A) == (SIBLING, DEEP)
     assert reader.copies(Path("/docs/unknown.pdf")) == ()
 
@@ -162,7 +163,7 @@ def test_vectors_come_by_key(catalogue: Catalogue, reader: CatalogueReader) -> N
 
 def test_an_empty_library_has_no_vectors(reader: CatalogueReader) -> None:
     assert reader.vectors([1])[1].size == 0
-    assert reader.vector_keys([Path("/docs")]).size == 0
+    assert reader.vector_keys(SearchScope((Path("/docs"),))).size == 0
 
 
 def test_counts(catalogue: Catalogue, reader: CatalogueReader) -> None:

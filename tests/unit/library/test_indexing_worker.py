@@ -1,5 +1,7 @@
 """The indexing worker as its users see it: the summary, the vector index, and the end."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ from PIL import Image
 from engine.errors import AssistantClosed, LibraryInUse, ModelMissing
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model
-from engine.paths import vector_index_file
+from engine.paths import catalogue_file, vector_index_file
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.passage_splitter import SplitPart
+from engine.types import Document, DocumentState
 from tests.unit.library.indexing_harness import Library, paragraphs, pause_when_reading, running, write
 
 
@@ -119,7 +122,7 @@ class TestEnding:
     """`close` at any moment, and what it leaves behind: nothing."""
 
     def test_close_may_be_repeated_and_ends_all_waiting(self, library_folder: Path, folder: Path) -> None:
-        with running(library_folder) as library:
+        with running(library_folder, watch=False) as library:
             library.worker.add_places([folder])
             library.worker.close()
             library.worker.close()
@@ -179,10 +182,26 @@ def test_without_the_data_of_ocr_scans_wait_and_that_is_told_once(
     monkeypatch.setattr(OcrProcess, "read_page", fail)
     scan = tmp_path / "scan.png"
     Image.new("L", (400, 300), 255).save(scan)
-    with running(library_folder) as library:
+    with running(library_folder, watch=False) as library:
         library.worker.add_places([scan])
         library.wait_until_idle()
         assert library.document(scan).pages_to_ocr == 1
         library.worker.rescan()
         library.wait_until_idle()
         assert [notice.title for notice in library.notices()] == [str(ModelMissing("eng.traineddata"))]
+
+
+def test_documents_of_an_older_library_get_their_language_without_being_read_again(
+    library_folder: Path, tmp_path: Path
+) -> None:
+    letter = write(tmp_path / "letters" / "letter.txt", "Die Miete wird am dritten Werktag des Monats bezahlt.")
+    with running(library_folder, watch=False) as library:
+        library.worker.add_places([letter.parent])
+        library.wait_until_idle()
+    with closing(sqlite3.connect(catalogue_file(library_folder))) as older, older:
+        older.execute("UPDATE contents SET language = NULL")
+    with running(library_folder, watch=False) as library:
+        library.wait_until(
+            lambda: library.table().get(letter, Document(letter, DocumentState.WAITING)).language == "de"
+        )
+        assert library.read_paths() == []

@@ -62,6 +62,8 @@ def test_a_library_of_the_first_version_is_read_again_and_answers_until_then(
         (stored,) = catalogue.stored_files(Path("/docs")).values()
         assert stored.stamp != STAMP
         assert catalogue.attach_known_content(Path("/docs/a.pdf"), STAMP, "hash", "pdf") is None
+        assert catalogue.tell_languages(10) == (Path("/docs/a.pdf"),)
+        assert catalogue.tell_languages(10) is None
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(
