@@ -35,8 +35,13 @@ def on_true_page(passage: Passage, question: TrueQuestion) -> bool:
 
 def page_figures(ranks: Sequence[int | None]) -> dict[str, Figure]:
     """Page hit@1/3/5/10 and the mean reciprocal rank of the first true page among the first ten hits."""
-    hits = {f"page hit@{depth}": Figure(hit_rate(ranks, depth), len(ranks)) for depth in _DEPTHS}
+    hits = {f"page hit@{depth}": hit_figure(ranks, depth) for depth in _DEPTHS}
     return {**hits, "MRR": Figure(mean_reciprocal_rank(ranks), len(ranks))}
+
+
+def hit_figure(ranks: Sequence[int | None], depth: int) -> Figure:
+    """The share of questions with a true page among the first `depth` hits."""
+    return Figure(hit_rate(ranks, depth), len(ranks))
 
 
 def search_seconds(seconds: Sequence[float]) -> dict[str, Figure]:

@@ -8,8 +8,17 @@ from pathlib import Path
 from tests.quality.abstracts_set import load_abstracts, write_abstracts
 from tests.quality.answer_quality import answer_figures, ask_all
 from tests.quality.figures import Figures, Report
+from tests.quality.identity.identity_set import identity_questions, made_documents
+from tests.quality.identity.made_documents import write_documents
 from tests.quality.quality_library import QualityLibrary, bring_up_to_date, opened, opened_by_words
-from tests.quality.search_quality import by_group, page_figures, ranking_figures, ranks_of_true_pages, search_seconds
+from tests.quality.search_quality import (
+    by_group,
+    hit_figure,
+    page_figures,
+    ranking_figures,
+    ranks_of_true_pages,
+    search_seconds,
+)
 from tests.quality.true_questions import BadQualitySet, TrueQuestion, load_questions, with_text
 
 _SEED = 4
@@ -91,7 +100,30 @@ def measure_abstracts(run: Run) -> Report:
     return {"abstracts: search": figures}
 
 
+def measure_identity(run: Run) -> Report:
+    """Made-up documents that do not name themselves on the page which holds the fact."""
+    documents = run.build / "documents" / "identity"
+    write_documents(made_documents(), documents)
+    questions = identity_questions(documents)
+    library = run.build / "identity"
+    bring_up_to_date(library, documents)
+    with opened(library, run.model_file) as asked:
+        report: dict[str, Figures] = {}
+        answerable = with_text(questions)
+        ranks, seconds = ranks_of_true_pages(answerable, asked.assistant.search)
+        report["identity: search"] = {
+            **page_figures(list(ranks.values())),
+            **{
+                f"page hit@5, named in the {place}": hit_figure([ranks[item.question_id] for item in group], 5)
+                for place, group in by_group(answerable).items()
+            },
+            **search_seconds(seconds),
+        }
+        return {**report, **_answers(run, "identity", questions, asked)}
+
+
 SETS: Mapping[str, Callable[[Run], Report]] = {
+    "identity": measure_identity,
     "reports": measure_reports,
     "languages": measure_languages,
     "abstracts": measure_abstracts,
