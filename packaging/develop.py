@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from setup_environment import ENVIRONMENT, PYTHON, ROOT, SetupFailed, prepare
 
@@ -70,9 +71,18 @@ def fuzz_test(arguments: Sequence[str]) -> int:
     return _long_test("test_fuzzed_files.py", "PAGEWISE_FUZZED_FILES", arguments or ["10000"])
 
 
+def torture_test(arguments: Sequence[str]) -> int:
+    """Index a folder of odd, broken and hostile files, and compare what comes of each with the folder's manifest."""
+    if not arguments:
+        print("Name the folder: make torture-test ARGS=FOLDER", file=sys.stderr)
+        return 2
+    folder, *others = arguments
+    return _long_test("test_torture_folder.py", "PAGEWISE_TORTURE_FOLDER", [str(Path(folder).absolute()), *others])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     command.__name__.replace("_", "-"): command
-    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test)
+    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test, torture_test)
 }
 
 
@@ -90,7 +100,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _long_test(file: str, variable: str, arguments: Sequence[str]) -> int:
-    """Run a test as long as the count demands that it finds in an environment variable, and show what it prints."""
+    """Run a test with an argument that it finds in an environment variable, however long, and show what it prints."""
     os.environ[variable], *others = arguments
     return _python("-m", "pytest", "-s", "--timeout=0", f"tests/end_to_end/{file}", *others)
 
