@@ -23,7 +23,7 @@ from engine.errors import (
     UnsupportedFormat,
 )
 from engine.events import DetailsLoaded, Event
-from engine.types import Document, DocumentState, Question
+from engine.types import Document, DocumentState, Question, SearchScope
 from tests.end_to_end.torture_set import Specimen, files_to_index, print_table, read_manifest
 
 _NAMED = os.environ.get("PAGEWISE_TORTURE_FOLDER", "")
@@ -166,7 +166,7 @@ def test_the_same_bytes_are_one_hit_with_all_their_places(torture: Torture) -> N
     folder = FOLDER / "made_by_us" / "dup"
     _skip_unless_there(folder)
     files = sorted(folder.iterdir())
-    hits = torture.assistant.search("interceptions of the Panthers", 10, files).hits
+    hits = torture.assistant.search("interceptions of the Panthers", 10, SearchScope(tuple(files))).hits
     assert {hits[0].passage.path, *hits[0].passage.copies} >= set(files)
     places = [(hit.passage.part, hit.passage.start) for hit in hits]
     assert len(places) == len(set(places))
@@ -175,7 +175,7 @@ def test_the_same_bytes_are_one_hit_with_all_their_places(torture: Torture) -> N
 def test_an_instruction_in_a_document_is_only_text(torture: Torture) -> None:
     path = FOLDER / "made_by_us" / "prompt_injection.txt"
     _skip_unless_there(path)
-    answer = torture.assistant.answer(Question("What was the revenue of the Oslo office in May?", (path,), False))
+    answer = torture.assistant.answer(Question("What was the revenue of the Oslo office in May?", SearchScope((path,)), use_model=False))
     assert "4,312 kroner" in answer.text
     assert [citation.path for citation in answer.citations]
 
