@@ -175,7 +175,8 @@ def test_the_same_bytes_are_one_hit_with_all_their_places(torture: Torture) -> N
 def test_an_instruction_in_a_document_is_only_text(torture: Torture) -> None:
     path = FOLDER / "made_by_us" / "prompt_injection.txt"
     _skip_unless_there(path)
-    answer = torture.assistant.answer(Question("What was the revenue of the Oslo office in May?", SearchScope((path,)), use_model=False))
+    question = Question("What was the revenue of the Oslo office in May?", SearchScope((path,)), use_model=False)
+    answer = torture.assistant.answer(question)
     assert "4,312 kroner" in answer.text
     assert [citation.path for citation in answer.citations]
 
