@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.answering.claim_checker import is_supported
 from tests.quality.abstracts_set import load_abstracts, write_abstracts
 from tests.quality.answer_quality import answer_figures, ask_all
+from tests.quality.claim_quality import claim_figures, load_pairs
 from tests.quality.figures import Figures, Report
 from tests.quality.identity.identity_set import identity_questions, made_documents
 from tests.quality.identity.made_documents import write_documents
@@ -122,7 +124,18 @@ def measure_identity(run: Run) -> Report:
         return {**report, **_answers(run, "identity", questions, asked)}
 
 
+def measure_claims(run: Run) -> Report:
+    """The claim checker on labelled pairs."""
+    pairs = load_pairs()
+    report = {"claims: all": claim_figures(pairs, is_supported)}
+    for language in dict.fromkeys(pair.language for pair in pairs):
+        own = [pair for pair in pairs if pair.language == language]
+        report[f"claims: {language}"] = claim_figures(own, is_supported)
+    return report
+
+
 SETS: Mapping[str, Callable[[Run], Report]] = {
+    "claims": measure_claims,
     "identity": measure_identity,
     "reports": measure_reports,
     "languages": measure_languages,
