@@ -121,8 +121,10 @@ def _columns_are_interleaved(lines: list[Line]) -> bool:
 
 def on_one_row(one: Line, other: Line) -> bool:
     """Tell whether two lines stand side by side, as the cells of a table do."""
+    if other.y0 >= one.y1 or one.y0 >= other.y1:  # nearly always
+        return False
     overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return overlap > 0 and overlap > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
+    return overlap > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

@@ -17,6 +17,7 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
 """As the fonts Symbol and Wingdings encode them."""
 
 _BOX = itemgetter(slice(4))
+_TEXT = itemgetter(4)
 _LINE = itemgetter(5, 6)
 
 _HYPHENS = ("-", "\u2010")
@@ -72,7 +73,7 @@ class PageTextBuilder:
         self._label = label
         self._body_height = body_height
         self._words: list[Word] = []
-        self._texts: list[str] = []  # the words' own, but for hyphens that divided them
+        self._undivided: dict[int, str] = {}  # words by their index whose line ended with a hyphen that divided them
         self._separators: list[str] = []  # what follows each of them
         self._headings: list[tuple[int, int, str]] = []  # index of the first word, level, text
         self._last_line: Line | None = None
@@ -100,8 +101,10 @@ class PageTextBuilder:
 
     def build(self) -> PartText:
         """Everything added so far as a page."""
-        pieces = [""] * (2 * len(self._texts))
-        pieces[::2], pieces[1::2] = self._texts, self._separators
+        pieces = [""] * (2 * len(self._words))
+        pieces[::2], pieces[1::2] = map(_TEXT, self._words), self._separators
+        for index, text in self._undivided.items():
+            pieces[2 * index] = text
         bounds = list(accumulate(map(len, pieces), initial=0))
         starts, ends = array("I", bounds[:-1:2]), array("I", bounds[1::2])
         boxes = array("f", list(chain.from_iterable(map(_BOX, self._words))))  # a list is faster than its iterator
@@ -111,29 +114,22 @@ class PageTextBuilder:
 
     def _add_line(self, line: Line) -> None:
         self._words += line.words
-        self._texts += [word[4] for word in line.words]
         self._separators += [" "] * len(line.words)
 
     def _separate(self, line: Line, following: Line, separator: str) -> None:
         """Write what stands between two lines: nothing if a word is divided there."""
-        first, second = line.words[-1][4], following.words[0][4]
-        if separator == "\n\n" or not _is_divided(first, second):
+        first = line.words[-1][4]
+        if separator == "\n\n" or not first.endswith(_HYPHENS) or not _is_divided(first, following.words[0][4]):
             self._separators[-1] = separator
             return
         self._separators[-1] = ""
         if not any(hyphen in first[:-1] for hyphen in _HYPHENS):  # "state-of-the-" keeps all of its hyphens
-            self._texts[-1] = first[:-1]
+            self._undivided[len(self._words) - 1] = first[:-1]
 
 
 def _is_divided(first: str, second: str) -> bool:
-    """Tell whether a line that ends with `first` and one that starts with `second` share a word."""
-    return (
-        first.endswith(_HYPHENS)
-        and len(first) > 2
-        and first[-2].isalpha()
-        and second[0].islower()
-        and second not in _CONJUNCTIONS
-    )
+    """Tell whether `first`, a hyphen at a line's end, and `second` on the next line are parts of one word."""
+    return len(first) > 2 and first[-2].isalpha() and second[0].islower() and second not in _CONJUNCTIONS
 
 
 def _goes_on(line: Line, following: Line) -> bool:
