@@ -20,6 +20,7 @@ from engine.events import (
     QuestionFailed,
     SentenceFinished,
     SourcesFound,
+    TaskProgressed,
     ViewingFailed,
 )
 from engine.types import Document
@@ -53,6 +54,7 @@ class EngineBridge(QObject):
     sources_found = Signal(object)
     draft_changed = Signal(object)
     sentence_finished = Signal(object)
+    task_progressed = Signal(object)
     answer_finished = Signal(object)
     question_failed = Signal(object)
     details_loaded = Signal(object)
@@ -79,6 +81,7 @@ class EngineBridge(QObject):
             SourcesFound: self.sources_found,
             DraftChanged: self.draft_changed,
             SentenceFinished: self.sentence_finished,
+            TaskProgressed: self.task_progressed,
             AnswerFinished: self.answer_finished,
             QuestionFailed: self.question_failed,
             DetailsLoaded: self.details_loaded,
@@ -131,8 +134,8 @@ def _subject(event: Event) -> object:
     match event:
         case IndexingProgressed() | PlacesChanged():
             return type(event)
-        case DraftChanged(question_id=question_id):
-            return question_id
+        case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):
+            return type(event), question_id
         case _:
             return None
 

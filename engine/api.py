@@ -34,6 +34,7 @@ from engine.types import (
     Question,
     SearchResult,
     SearchScope,
+    Task,
 )
 from engine.viewing.page_service import PageService
 
@@ -177,24 +178,25 @@ class DocumentAssistant:
 
     # questions
 
-    def ask(self, question: Question) -> int:
-        """Queue a question and return its id.
+    def ask(self, asked: Question | Task) -> int:
+        """Queue a question or a task (a summary, a comparison, ...) and return its id.
 
-        `SourcesFound`, `DraftChanged`, `SentenceFinished` follow, and at last `AnswerFinished` or `QuestionFailed`.
+        `SourcesFound`, `DraftChanged` (of a question), `TaskProgressed` (of a task) and `SentenceFinished` follow, and
+        at last `AnswerFinished` or `QuestionFailed`.
         """
         question_id = next(self._question_ids)
-        self._question_worker().ask(question_id, question)
+        self._question_worker().ask(question_id, asked)
         return question_id
 
     def stop_question(self, question_id: int) -> None:
         """End a question early; what was answered so far arrives as `AnswerFinished` with `stopped` set."""
         self._question_worker().stop(question_id)
 
-    def answer(self, question: Question) -> Answer:
-        """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question."""
+    def answer(self, asked: Question | Task) -> Answer:
+        """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question or task."""
         question_id = next(self._question_ids)
         future = self._awaited[question_id] = Future()
-        self._question_worker().ask(question_id, question)
+        self._question_worker().ask(question_id, asked)
         return future.result()
 
     def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:

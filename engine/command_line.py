@@ -1,4 +1,4 @@
-"""The headless commands `index`, `search`, `ask` and `status`: the same engine as the desktop's, without Qt.
+"""The headless commands `index`, `search`, `ask`, `status` and tasks: the same engine as the desktop's, without Qt.
 
 Results go to stdout, messages to stderr. Exit codes: 0 done, 1 an error (its title, reason and advice are on
 stderr), 2 wrong usage, 130 interrupted with Ctrl-C.
@@ -15,8 +15,9 @@ from pathlib import Path
 from engine import command_output as output
 from engine.api import DocumentAssistant
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
-from engine.events import Event, IndexingProgressed, NoticeRaised
+from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.paths import absolute_path, default_library_folder
+from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
 from engine.types import Failure, Question, SearchScope
 
 _MOST_HITS = 1000
@@ -35,6 +36,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _add_index(commands.add_parser("index", parents=[common], help="index folders or files"))
     _add_search(commands.add_parser("search", parents=[common], help="find passages"))
     _add_ask(commands.add_parser("ask", parents=[common], help="answer a question with citations"))
+    add_task_commands(commands, common)
     _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
     parsed = parser.parse_args(arguments)
     if parsed.command in ("search", "ask") and (parsed.text is None) == (parsed.batch is None):
@@ -49,6 +51,7 @@ def run_command(arguments: argparse.Namespace) -> int:
         "search": _search,
         "ask": _ask,
         "status": _status,
+        **dict.fromkeys(TASK_COMMANDS, _do_task),
     }
     if isinstance(sys.stdout, TextIOWrapper):
         # Windows would write a code page into pipes; names that are no valid Unicode hold what no encoding takes.
@@ -146,6 +149,14 @@ def _ask(arguments: argparse.Namespace) -> None:
             _print_reply(arguments, question_id, output.answer_json(answer), output.answer_text(answer))
 
 
+def _do_task(arguments: argparse.Namespace) -> None:
+    with _ReadOnlyAssistant(arguments) as assistant:
+        answer = assistant.answer(task_of(arguments))
+        if answer.notice:
+            print(answer.notice, file=sys.stderr)
+        _print(arguments, task_json(answer), task_text(answer))
+
+
 def _status(arguments: argparse.Namespace) -> None:
     with _ReadOnlyAssistant(arguments) as assistant:
         status = assistant.status()
@@ -208,6 +219,8 @@ def _print_reply(arguments: argparse.Namespace, question_id: object, data: outpu
 
 
 def _report_notices(event: Event) -> None:
+    if isinstance(event, TaskProgressed) and sys.stderr.isatty():
+        print(f"{event.done + 1}/{event.total} {event.what}", file=sys.stderr)
     if isinstance(event, NoticeRaised):
         print(Failure(event.title, "", event.advice), file=sys.stderr)
 

@@ -109,12 +109,13 @@ def search_text(result: SearchResult) -> str:
 
 def answer_text(answer: Answer) -> str:
     """The result of `ask` for people: the text, then the citations by number."""
-    quotes = [
-        f'[{citation.index}] {_place_text(citation)}: "{" ".join(citation.quote.split())}"'
-        for citation in answer.citations
-    ]
     closest = [] if answer.found else [f"- {_place_text(hit.passage)}" for hit in answer.sources]
-    return "\n".join([answer.text, *quotes, *closest])
+    return "\n".join([answer.text, *_quotes(answer), *closest])
+
+
+def citations_text(answer: Answer) -> str:
+    """The places and words that an answer cites, by number."""
+    return "\n".join(_quotes(answer))
 
 
 def status_text(status: LibraryStatus) -> str:
@@ -129,6 +130,13 @@ def status_text(status: LibraryStatus) -> str:
         if document.failure is not None:
             lines.append(f"         {document.failure}")
     return "\n".join(lines)
+
+
+def _quotes(answer: Answer) -> list[str]:
+    return [
+        f'[{citation.index}] {_place_text(citation)}: "{" ".join(citation.quote.split())}"'
+        for citation in answer.citations
+    ]
 
 
 def _hit_json(hit: SearchHit) -> Json:

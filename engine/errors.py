@@ -10,7 +10,9 @@
     │   ├── DocumentTooLarge
     │   ├── UnreadableFile          the operating system refuses access
     │   ├── FileVanished
-    │   └── ReaderEnded             the parser crashed, hung or ran out of memory
+    │   ├── ReaderEnded             the parser crashed, hung or ran out of memory
+    │   ├── DocumentNotInLibrary    it was not added, or has left
+    │   └── PassageNotFound         the document holds no such words
     ├── PlaceError
     │   └── PlaceNotFound           a folder or file to be added does not exist
     ├── LibraryError                the index as a whole
@@ -23,7 +25,8 @@
     ├── ModelError
     │   ├── ModelMissing
     │   ├── ModelDamaged
-    │   └── ModelCrashed
+    │   ├── ModelCrashed
+    │   └── ModelTooSmall           what was asked for needs a more capable one
     ├── BadBatchFile                a file of questions that cannot be read
     └── AssistantClosed             called after close()
 
@@ -125,6 +128,20 @@ class ReaderEnded(DocumentError):
     advice = "The file is probably damaged. Open it in another program and save it again."
 
 
+class DocumentNotInLibrary(DocumentError):
+    """A task is about a document or folder of which the library holds nothing."""
+
+    title = "The library does not hold this document"
+    advice = "Add it, or its folder, to the library, and try again once it is indexed."
+
+
+class PassageNotFound(DocumentError):
+    """A task is about words that the library's version of the document does not have."""
+
+    title = "The document does not hold these words"
+    advice = "Copy a passage from the document as it stands there. If the file has changed, wait until it is indexed."
+
+
 def document_error_of(error: OSError) -> FileVanished | UnreadableFile:
     """What the operating system's refusal of a file means: it is gone, or it cannot be opened."""
     # Links in a circle (ELOOP) lead to no file.
@@ -223,6 +240,16 @@ class ModelCrashed(ModelError):
     title = "The language model stopped working"
     advice = (
         "Answers are made of quotes until the next question starts it again. If it keeps happening, use another model."
+    )
+
+
+class ModelTooSmall(ModelError):
+    """The language model writes too poorly for what was asked."""
+
+    title = "The language model is too small for this"
+    advice = (
+        "Choose a larger model: click the model's name above the conversation, or start with --language-model FILE. "
+        "Models of a billion parameters and more do well."
     )
 
 

@@ -85,6 +85,16 @@ class SentenceFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskProgressed:
+    """How far a task is that takes its time: `done` of `total` steps, and the name of the one at hand."""
+
+    question_id: int
+    done: int
+    total: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFinished:
     """The whole answer; it replaces whatever was shown while it was written."""
 
@@ -153,6 +163,7 @@ Event = (
     | SourcesFound
     | DraftChanged
     | SentenceFinished
+    | TaskProgressed
     | AnswerFinished
     | QuestionFailed
     | DetailsLoaded

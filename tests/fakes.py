@@ -17,6 +17,7 @@ from engine.types import (
     Question,
     SearchResult,
     SearchScope,
+    Task,
 )
 
 
@@ -86,8 +87,8 @@ class FakeDocumentAssistant(DocumentAssistant):
     def request_details(self, path: Path) -> None:
         self._record("request_details", path)
 
-    def ask(self, question: Question) -> int:
-        self._record("ask", question)
+    def ask(self, asked: Question | Task) -> int:
+        self._record("ask", asked)
         return len(self.calls_of("ask"))
 
     def stop_question(self, question_id: int) -> None:
@@ -110,7 +111,7 @@ class FakeDocumentAssistant(DocumentAssistant):
     def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
         raise AssertionError("The desktop called the blocking method search")
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, asked: Question | Task) -> Answer:
         raise AssertionError("The desktop called the blocking method answer")
 
     def wait_until_indexed(self) -> IndexingSummary:

@@ -1,4 +1,4 @@
-"""The thread that answers questions: search, evidence, language model, checks, and the events that tell about it."""
+"""The thread that answers questions and does tasks: search, language model, checks, and the events that tell of it."""
 
 import logging
 import queue
@@ -13,7 +13,8 @@ from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import EVERYWHERE, Question, SearchResult, SearchScope
+from engine.tasks.task_run import TaskRun
+from engine.types import EVERYWHERE, Question, SearchResult, SearchScope, Task
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ def _nothing() -> None:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     question_id: int
-    question: Question
+    asked: Question | Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Closing:
     pass
 
 
-_Task = _Asked | _SearchWanted | _ModelChosen | _Closing
+_Work = _Asked | _SearchWanted | _ModelChosen | _Closing
 
 
 class QuestionWorker:
@@ -84,11 +85,11 @@ class QuestionWorker:
         self._make_model = make_model
         self._model = make_model(language_model) if language_model else None
         self._search: PassageSearch | None = None
-        self._tasks: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._waiting: dict[int, bool] = {}
         """Questions that are queued, and whether they were stopped meanwhile."""
-        self._present: QuestionRun | None = None
+        self._present: QuestionRun | TaskRun | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="question-worker", daemon=True)
         self._thread.start()
@@ -98,14 +99,14 @@ class QuestionWorker:
         """The language model that answers the next question, "" if answers are made of quotes."""
         return self._model_name
 
-    def ask(self, question_id: int, question: Question) -> None:
-        """Queue a question; `AnswerFinished` or `QuestionFailed` with this id is its last event.
+    def ask(self, question_id: int, asked: Question | Task) -> None:
+        """Queue a question or a task; `AnswerFinished` or `QuestionFailed` with this id is its last event.
 
         Raises `AssistantClosed`.
         """
         with self._lock:
             self._waiting[question_id] = False
-        self._enqueue(_Asked(question_id, question))
+        self._enqueue(_Asked(question_id, asked))
 
     def stop(self, question_id: int) -> None:
         """End a question early, also one that still waits; its `AnswerFinished` has `stopped` set."""
@@ -142,7 +143,7 @@ class QuestionWorker:
                 self._present.stop()
         self._thread.join()
 
-    def _enqueue(self, task: _Task) -> None:
+    def _enqueue(self, task: _Work) -> None:
         with self._lock:
             if self._closed:
                 raise AssistantClosed
@@ -190,14 +191,14 @@ class QuestionWorker:
         try:
             if self._closed:
                 raise AssistantClosed
-            run = QuestionRun(asked.question_id, asked.question, self._on_event)
+            run = self._run_of(asked)
             with self._lock:
                 self._present = run
                 if self._waiting.pop(asked.question_id):
                     run.stop()
             self._before_answer()
             try:
-                run.answer(self._opened_search(), self._model if asked.question.use_model else None)
+                run.answer(self._opened_search(), self._model_for(asked.asked))
             finally:
                 self._after_answer()
         except PagewiseError as error:
@@ -208,3 +209,11 @@ class QuestionWorker:
         finally:
             with self._lock:
                 self._present = None
+
+    def _run_of(self, asked: _Asked) -> QuestionRun | TaskRun:
+        if isinstance(asked.asked, Question):
+            return QuestionRun(asked.question_id, asked.asked, self._on_event)
+        return TaskRun(asked.question_id, asked.asked, self._on_event)
+
+    def _model_for(self, asked: Question | Task) -> AnswerModel | None:
+        return None if isinstance(asked, Question) and not asked.use_model else self._model

@@ -167,6 +167,15 @@ FROM documents d JOIN parts t ON t.content = d.content
 WHERE d.path = ? ORDER BY t.part
 """
 
+PASSAGES_OF_DOCUMENT = """
+SELECT p.id, t.page, p.part, p.begins, p.ends, substr(t.text, p.begins + 1, p.ends - p.begins), p.heading, v.vector
+FROM documents d
+JOIN passages p ON p.content = d.content
+JOIN parts t ON t.content = p.content AND t.part = p.part
+LEFT JOIN vectors v ON v.text_hash = p.text_hash AND v.model_id = ?
+WHERE d.path = ? ORDER BY p.part, p.begins
+"""
+
 NEXT_PAGE_TO_OCR = """
 SELECT t.content, t.part, min(d.path), d.size, d.mtime_ns
 FROM parts t JOIN contents c ON c.id = t.content JOIN documents d ON d.content = t.content

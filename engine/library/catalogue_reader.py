@@ -155,6 +155,18 @@ class CatalogueReader:
                 paths.setdefault(content, []).append(decode_path(path))
         return paths
 
+    def passages_of_document(
+        self, document: Document
+    ) -> tuple[tuple[Passage, ...], tuple[NDArray[np.float32] | None, ...]]:
+        """The passages of a document in order, and their vectors as far as there are any.
+
+        The passages come without rectangles, places and copies, which cost time: `part_text` has them.
+        """
+        rows = self._database.rows(queries.PASSAGES_OF_DOCUMENT, [self._model_id, encode_path(document.path)])
+        passages = tuple(Passage(row[0], document.path, document.content_hash, *row[1:7]) for row in rows)
+        vectors = (None if row[7] is None else np.frombuffer(row[7], "<f2").astype(np.float32) for row in rows)
+        return passages, tuple(vectors)
+
     # vectors
 
     def passages_of_vectors(self, keys: Collection[int], scope: SearchScope = EVERYWHERE) -> dict[int, tuple[int, ...]]:

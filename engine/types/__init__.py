@@ -8,7 +8,17 @@ of bounded size, and their `page` is None. A `place` says in words where somethi
 "Budget, rows 5–9", "line 12"). Character ranges are half-open offsets into the text of one part.
 """
 
-from engine.types.answers import Answer, AnswerTimes, Citation, Passage, Question, SearchHit, SearchResult, Sentence
+from engine.types.answers import (
+    Answer,
+    AnswerTimes,
+    Citation,
+    Passage,
+    Question,
+    QuizQuestion,
+    SearchHit,
+    SearchResult,
+    Sentence,
+)
 from engine.types.documents import (
     Document,
     DocumentDetails,
@@ -23,16 +33,28 @@ from engine.types.documents import (
 from engine.types.indexing import IndexingProgress, IndexingSummary
 from engine.types.pages import PageImage, PageSize, Rectangle
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
+from engine.types.tasks import (
+    CompareDocuments,
+    ExplainPassage,
+    QuizOnDocument,
+    Selection,
+    SummariseDocument,
+    SummariseFolder,
+    Task,
+    TranslatePassage,
+)
 
 __all__ = [
     "EVERYWHERE",
     "Answer",
     "AnswerTimes",
     "Citation",
+    "CompareDocuments",
     "Document",
     "DocumentDetails",
     "DocumentKind",
     "DocumentState",
+    "ExplainPassage",
     "Failure",
     "FolderState",
     "IndexingProgress",
@@ -44,10 +66,17 @@ __all__ = [
     "Passage",
     "PlaceRules",
     "Question",
+    "QuizOnDocument",
+    "QuizQuestion",
     "Rectangle",
     "SearchHit",
     "SearchResult",
     "SearchScope",
+    "Selection",
     "Sentence",
+    "SummariseDocument",
+    "SummariseFolder",
+    "Task",
+    "TranslatePassage",
     "WatchedPlace",
 ]

@@ -82,6 +82,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """A question whose answer the sentence that it belongs to gives."""
+
+    text: str
+    answer: str
+    choices: tuple[str, ...] = ()
+    """Answers to choose from, the right one among them; none if the document offers no others that could be right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an answer.
 
@@ -91,6 +101,12 @@ class Sentence:
     text: str
     supported: bool
     citations: tuple[int, ...] = ()
+    heading: str = ""
+    """The section of the answer that it belongs to; neighbours with the same heading stand below it together."""
+    column: int = 0
+    """In a comparison the document that says it: 1 or 2 (beside the sentence of column 1 before it); else 0."""
+    quiz: QuizQuestion | None = None
+    """If given, the sentence stays hidden until this question is answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""The headless commands for tasks: `summarise`, `compare`, `quiz`, `explain` and `translate`."""
+
+import argparse
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from engine.command_output import Json, answer_json, citations_text
+from engine.paths import absolute_path
+from engine.types import Answer, Sentence, SummariseDocument, SummariseFolder, Task
+
+if TYPE_CHECKING:
+    Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+TASK_COMMANDS = ("summarise",)
+
+
+def add_task_commands(commands: "Parsers", common: argparse.ArgumentParser) -> None:
+    """Add the parsers of all tasks; `common` holds the options that every command has."""
+    summarise = commands.add_parser("summarise", parents=[common], help="the most telling sentences, with citations")
+    summarise.add_argument("path", metavar="PATH", help="a document, or a folder")
+    for parser in (summarise,):
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def task_of(arguments: argparse.Namespace) -> Task:
+    """The task that the command line asks for."""
+    path = absolute_path(arguments.path)
+    return SummariseFolder(path) if path.is_dir() else SummariseDocument(path)
+
+
+def task_json(answer: Answer) -> Json:
+    """The result of a task: that of `ask` with the structure of the answer."""
+    sentences = [
+        {**shared, **_structure(sentence)}
+        for shared, sentence in zip(answer_json(answer)["sentences"], answer.sentences, strict=True)
+    ]
+    return {**answer_json(answer), "sentences": sentences, "notice": answer.notice}
+
+
+def task_text(answer: Answer) -> str:
+    """The result of a task for people: the sentences with the numbers of their citations, then the citations."""
+    if not answer.found:
+        return answer.text
+    return "\n\n".join([*_sections(answer), citations_text(answer)])
+
+
+def _structure(sentence: Sentence) -> Json:
+    quiz = sentence.quiz
+    return {
+        "heading": sentence.heading,
+        "column": sentence.column,
+        "quiz": quiz and {"question": quiz.text, "answer": quiz.answer, "choices": list(quiz.choices)},
+    }
+
+
+def _sections(answer: Answer) -> Iterator[str]:
+    for heading, sentences in groupby(answer.sentences, key=lambda sentence: sentence.heading):
+        lines = [_numbered(sentence) for sentence in sentences]
+        yield "\n".join([f"# {heading}", *lines] if heading else lines)
+
+
+def _numbered(sentence: Sentence) -> str:
+    marker = {1: "< ", 2: "> "}.get(sentence.column, "")
+    return " ".join([marker + sentence.text, *(f"[{number}]" for number in sentence.citations)])
