@@ -13,7 +13,7 @@ from engine.reading.page_text import PartText
 from engine.reading.slide_text import in_reading_order, slide_part
 from engine.reading.table_lines import row_line, table_lines
 from engine.reading.text_encoding import clean_text
-from engine.reading.text_parts import TextBlock, parts_of_blocks
+from engine.reading.text_parts import TextBlock, parts_of_blocks, says_something
 
 # `check_package` bounds what is unpacked; the ratio alone says nothing: long tables of like rows exceed odfdo's limit.
 security.max_compression_ratio = 2000
@@ -41,7 +41,7 @@ _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
 
 
 class OpenTextReader:
-    """Yields parts made of paragraphs, headings, list items and table rows: page headers first, notes last."""
+    """Yields parts made of paragraphs, headings, list items and rows: page headers first, footers and notes last."""
 
     def read(self, path: Path) -> Iterator[PartText]:
         """Yield the parts in order. Raises `DamagedDocument`, `DocumentTooLarge` and `EncryptedDocument`."""
@@ -70,14 +70,12 @@ def _parts(path: Path, read: Callable[[Document], Iterator[PartText]]) -> Iterat
 
 
 def _text_document_blocks(document: Document) -> Iterator[TextBlock]:
-    headers = document.styles.get_elements("//style:master-page/style:header")
-    for text in dict.fromkeys(_joined(header, " ") for header in headers):
-        if text:
-            yield TextBlock(text)
+    yield from map(TextBlock, filter(None, _page_texts(document, "header")))
     styles = document.content.get_elements("//style:style[@style:parent-style-name='Title']")
     titles = {"Title", *(str(style.get_attribute("style:name")) for style in styles)}
     body = document.body
     yield from _blocks(_children(body), titles)
+    yield from map(TextBlock, filter(says_something, _page_texts(document, "footer")))
     for note in body.get_elements("descendant::text:note-body"):
         text = _joined(note)
         if text:
@@ -86,6 +84,12 @@ def _text_document_blocks(document: Document) -> Iterator[TextBlock]:
         text, author = _joined(annotation), annotation.get_element("dc:creator")
         if text:
             yield TextBlock(f"Comment by {author.text}: {text}" if author else f"Comment: {text}")
+
+
+def _page_texts(document: Document, kind: str) -> Iterable[str]:
+    """The texts of all page headers or footers (`kind`), each once: the pages of every style have their own."""
+    elements = document.styles.get_elements(f"//style:master-page/style:{kind}")
+    return dict.fromkeys(_joined(element, " ") for element in elements)
 
 
 def _slides(document: Document) -> Iterator[PartText]:

@@ -17,6 +17,8 @@ _CUT_EVERY = 8
 """Between `_LEAST` and `_MOST` a part ends before a heading and before one of so many other blocks."""
 _HASHED = 48
 """Characters of a block that decide whether a part begins with it."""
+_LEAST_LETTERS = 10
+"""A shorter footer ("Page 3 of 12") names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class TextBlock:
     tight: bool = False
     place: str = ""
     line: int = 0
+
+
+def says_something(footer: str) -> bool:
+    """Tell whether a page footer is worth reading once: an address or a bank account, and no page number."""
+    return sum(map(str.isalpha, footer)) >= _LEAST_LETTERS
 
 
 def parts_of_blocks(blocks: Iterable[TextBlock]) -> Iterator[PartText]:

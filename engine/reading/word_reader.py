@@ -20,7 +20,7 @@ from engine.reading.office_package import check_package
 from engine.reading.page_text import PartText
 from engine.reading.table_lines import row_line, table_lines
 from engine.reading.text_encoding import clean_text
-from engine.reading.text_parts import TextBlock, parts_of_blocks
+from engine.reading.text_parts import TextBlock, parts_of_blocks, says_something
 
 # python-docx knows the type of plain documents only. Macros are never run: nothing here knows what they are.
 _WITH_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -42,7 +42,7 @@ _HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 class WordReader:
-    """Yields parts made of paragraphs, headings, list items and table rows: page headers first, notes last."""
+    """Yields parts made of paragraphs, headings, list items and rows: page headers first, footers and notes last."""
 
     def read(self, path: Path) -> Iterator[PartText]:
         """Yield the parts in order. Raises `DamagedDocument`, `DocumentTooLarge` and `EncryptedDocument`."""
@@ -60,6 +60,7 @@ def _blocks_of_document(document: Document) -> Iterator[TextBlock]:
     levels = _heading_levels(document)
     yield from _related_blocks(document, "/header")
     yield from _blocks(document.element.body, levels)
+    yield from (block for block in _related_blocks(document, "/footer") if says_something(block.text))
     yield from _related_blocks(document, "/footnotes")
     yield from _related_blocks(document, "/endnotes")
     yield from _comment_blocks(document)
@@ -78,7 +79,7 @@ def _heading_levels(document: Document) -> dict[str, int]:
 
 
 def _related_blocks(document: Document, kind: str) -> Iterator[TextBlock]:
-    """Yield the blocks of headers or notes, each text once: sections repeat their headers."""
+    """Yield the blocks of headers, footers or notes, each text once: sections repeat their headers."""
     seen = set()
     for root in _related_parts(document, kind):
         for paragraph in root.iter(f"{_W}p"):

@@ -20,15 +20,17 @@ MANIFEST = (
 )
 
 
-def make_package(path: Path, kind: str, body: str, styles: str = "", *, header: str = "", manifest: str = "") -> Path:
-    """Make an OpenDocument file; `body` is XML, `styles` that of automatic styles, `header` that of page headers."""
+def make_package(
+    path: Path, kind: str, body: str, styles: str = "", *, header: str = "", footer: str = "", manifest: str = ""
+) -> Path:
+    """Make an OpenDocument file; `body` is XML, `styles` that of automatic styles, the others those of pages."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr("META-INF/manifest.xml", f"<manifest:manifest {NAMESPACES}>{manifest}</manifest:manifest>")
         package.writestr(
             "styles.xml",
             f"<office:document-styles {NAMESPACES}><office:master-styles><style:master-page><style:header>{header}"
-            "</style:header></style:master-page></office:master-styles></office:document-styles>",
+            f"</style:header><style:footer>{footer}</style:footer></style:master-page></office:master-styles></office:document-styles>",
         )
         package.writestr(
             "content.xml",
@@ -38,8 +40,8 @@ def make_package(path: Path, kind: str, body: str, styles: str = "", *, header: 
     return path
 
 
-def read_text(folder: Path, body: str, styles: str = "", header: str = "") -> PartText:
-    (part,) = OpenTextReader().read(make_package(folder / "a.odt", "text", body, styles, header=header))
+def read_text(folder: Path, body: str, styles: str = "", header: str = "", footer: str = "") -> PartText:
+    (part,) = OpenTextReader().read(make_package(folder / "a.odt", "text", body, styles, header=header, footer=footer))
     return part
 
 
@@ -67,6 +69,12 @@ def test_headings_titles_and_page_headers(tmp_path: Path) -> None:
     )
     assert part.text == "Ashbury Housing\n\nLease\n\nThe rent\n\nIt is 900  euros,\tpaid\nmonthly."
     assert [(heading.level, heading.text) for heading in part.headings] == [(1, "Lease"), (2, "The rent")]
+
+
+@pytest.mark.parametrize(("footer", "read"), [("Account DE02 of Ashbury Bank", True), ("Page 3 of 12", False)])
+def test_page_footers_stand_at_the_end_if_they_say_something(tmp_path: Path, footer: str, read: bool) -> None:
+    part = read_text(tmp_path, "<text:p>The rent is due.</text:p>", footer=f"<text:p>{footer}</text:p>")
+    assert part.text == "The rent is due." + (f"\n\n{footer}" if read else "")
 
 
 def test_lists_and_sections(tmp_path: Path) -> None:

@@ -157,6 +157,17 @@ def test_a_cell_over_several_columns_moves_no_other(tmp_path: Path) -> None:
     assert read(make_document(tmp_path / "a.docx", xml)).text.endswith("\nItem: Sum | Price: 160")
 
 
+def test_page_footers_that_say_something_stand_once_below_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("The rent is due.")
+    document.sections[0].different_first_page_header_footer = True
+    for footer in (document.sections[0].first_page_footer, document.sections[0].footer):
+        footer.paragraphs[0].text = "Account DE02 of Ashbury Bank"
+        footer.add_paragraph("Page 3 of 12")
+    document.save(str(tmp_path / "a.docx"))
+    assert read(tmp_path / "a.docx").text == "The rent is due.\n\nAccount DE02 of Ashbury Bank"
+
+
 def test_comments_stand_at_the_end(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("The rent is 900 euros.")
