@@ -10,6 +10,8 @@ from tests.quality.abstracts_set import load_abstracts, write_abstracts
 from tests.quality.answer_quality import answer_figures, ask_all
 from tests.quality.claim_quality import claim_figures, load_pairs
 from tests.quality.figures import Figures, Report
+from tests.quality.follow_up_quality import follow_up_figures
+from tests.quality.follow_up_set import load_follow_ups
 from tests.quality.identity.identity_set import identity_questions, made_documents
 from tests.quality.identity.made_documents import write_documents
 from tests.quality.quality_library import QualityLibrary, bring_up_to_date, opened, opened_by_words
@@ -104,11 +106,8 @@ def measure_abstracts(run: Run) -> Report:
 
 def measure_identity(run: Run) -> Report:
     """Made-up documents that do not name themselves on the page which holds the fact."""
-    documents = run.build / "documents" / "identity"
-    write_documents(made_documents(), documents)
+    library, documents = _identity_library(run)
     questions = identity_questions(documents)
-    library = run.build / "identity"
-    bring_up_to_date(library, documents)
     with opened(library, run.model_file) as asked:
         report: dict[str, Figures] = {}
         answerable = with_text(questions)
@@ -134,9 +133,23 @@ def measure_claims(run: Run) -> Report:
     return report
 
 
+def measure_follow_ups(run: Run) -> Report:
+    """Conversations about the made-up documents."""
+    library, documents = _identity_library(run)
+    follow_ups = load_follow_ups(documents)
+    with opened(library, run.model_file) as asked:
+        typed = ask_all([follow_up.asked for follow_up in follow_ups], asked, use_model=False)
+        alone = ask_all([follow_up.alone for follow_up in follow_ups], asked, use_model=False)
+    return {
+        "follow-ups: as typed, without what was said before": follow_up_figures(typed),
+        "follow-ups: written out": follow_up_figures(alone),
+    }
+
+
 SETS: Mapping[str, Callable[[Run], Report]] = {
     "claims": measure_claims,
     "identity": measure_identity,
+    "follow-ups": measure_follow_ups,
     "reports": measure_reports,
     "languages": measure_languages,
     "abstracts": measure_abstracts,
@@ -149,6 +162,14 @@ _NEED_FOLDER = ("reports", "languages", "abstracts")
 def available(run: Run) -> list[str]:
     """The sets that can be measured: those of the project, and those that the folder holds."""
     return [name for name in SETS if name not in _NEED_FOLDER or (run.sets is not None and (run.sets / name).is_dir())]
+
+
+def _identity_library(run: Run) -> tuple[Path, Path]:
+    """The library of the made-up documents, and their folder."""
+    library, documents = run.build / "identity", run.build / "documents" / "identity"
+    write_documents(made_documents(), documents)
+    bring_up_to_date(library, documents)
+    return library, documents
 
 
 def _answers(run: Run, name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Report:
