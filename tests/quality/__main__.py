@@ -5,8 +5,9 @@ project. Libraries are kept in `build/quality`, and brought up to date at each r
 """
 
 import argparse
+import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import PagewiseError
@@ -47,12 +48,22 @@ def _measure(options: argparse.Namespace, baseline: Report | None) -> Report:
         model_file=options.language_model,
     )
     report: dict[str, Figures] = {}
+    if options.cases:
+        options.cases.write_text("", encoding="utf-8")
     for name in options.sets or set_runs.available(run):
-        measure: Callable[[set_runs.Run], Report] = set_runs.SETS[name]
-        for title, measured in measure(run).items():
-            report[title] = measured
-            print(figures.table(title, measured, baseline.get(title, {}) if baseline else None), flush=True)
+        for measured in set_runs.SETS[name](run):
+            report[measured.title] = measured.figures
+            before = baseline.get(measured.title, {}) if baseline else None
+            print(figures.table(measured.title, measured.figures, before), flush=True)
+            if options.cases:
+                _append_cases(measured, options.cases)
     return report
+
+
+def _append_cases(measured: set_runs.Measured, file: Path) -> None:
+    with file.open("a", encoding="utf-8") as lines:
+        for case in measured.cases:
+            lines.write(json.dumps({"table": measured.title, **case}, ensure_ascii=False) + "\n")
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -67,6 +78,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--compare", type=Path, metavar="FILE", help="show what changed since these were saved")
+    parser.add_argument("--cases", type=Path, metavar="FILE", help="write every single case (JSON lines)")
     parser.add_argument("--build", type=Path, default=Path("build/quality"), metavar="DIR", help="where libraries lie")
     return parser.parse_args(arguments)
 

@@ -1,7 +1,7 @@
 """How well the claim checker tells true claims about a quote from false ones, on labelled pairs."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,11 @@ def load_pairs(file: Path = CLAIMS) -> tuple[LabelledPair, ...]:
     )
 
 
-def claim_figures(pairs: Sequence[LabelledPair], is_supported: Callable[[str, str], bool]) -> dict[str, Figure]:
-    """Precision and recall of the verdict "supported", and the share of unsupported claims that got it."""
-    passed = [is_supported(pair.claim, pair.quote) for pair in pairs]
-    of_passed = [pair.supported for pair, verdict in zip(pairs, passed, strict=True) if verdict]
-    of_true = [verdict for pair, verdict in zip(pairs, passed, strict=True) if pair.supported]
-    of_false = [verdict for pair, verdict in zip(pairs, passed, strict=True) if not pair.supported]
+def claim_figures(pairs: Sequence[LabelledPair], verdicts: Sequence[bool]) -> dict[str, Figure]:
+    """Precision and recall of the verdict "supported" (True), and the share of unsupported claims that got it."""
+    of_passed = [pair.supported for pair, verdict in zip(pairs, verdicts, strict=True) if verdict]
+    of_true = [verdict for pair, verdict in zip(pairs, verdicts, strict=True) if pair.supported]
+    of_false = [verdict for pair, verdict in zip(pairs, verdicts, strict=True) if not pair.supported]
     return {
         "precision": Figure(mean(of_passed), len(of_passed), _TOLERANCE),
         "recall": Figure(mean(of_true), len(of_true), _TOLERANCE),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.types import Passage, SearchHit, SearchResult
@@ -17,15 +18,23 @@ Search = Callable[[str, int], SearchResult]
 """The best passages (at most so many) for a text."""
 
 
-def ranks_of_true_pages(questions: Iterable[TrueQuestion], search: Search) -> tuple[dict[str, int | None], list[float]]:
-    """By question id, the rank of the first hit on a true page of the true document; and the seconds of each search."""
-    ranks: dict[str, int | None] = {}
-    seconds = []
+@dataclass(frozen=True, slots=True)
+class SearchedQuestion:
+    """A question and what search found for it; `rank` is that of the first hit on a true page, None if none is."""
+
+    question: TrueQuestion
+    result: SearchResult
+    rank: int | None
+
+
+def search_all(questions: Iterable[TrueQuestion], search: Search) -> list[SearchedQuestion]:
+    """Search for every question, ten hits deep."""
+    searched = []
     for question in questions:
         result = search(question.text, DEPTH)
-        seconds.append(result.seconds)
-        ranks[question.question_id] = first_true_rank(on_true_page(hit.passage, question) for hit in result.hits)
-    return ranks, seconds
+        rank = first_true_rank(on_true_page(hit.passage, question) for hit in result.hits)
+        searched.append(SearchedQuestion(question, result, rank))
+    return searched
 
 
 def on_true_page(passage: Passage, question: TrueQuestion) -> bool:
@@ -33,8 +42,9 @@ def on_true_page(passage: Passage, question: TrueQuestion) -> bool:
     return passage.page in question.pages and question.document in (passage.path, *passage.copies)
 
 
-def page_figures(ranks: Sequence[int | None]) -> dict[str, Figure]:
+def page_figures(searched: Sequence[SearchedQuestion]) -> dict[str, Figure]:
     """Page hit@1/3/5/10 and the mean reciprocal rank of the first true page among the first ten hits."""
+    ranks = [item.rank for item in searched]
     hits = {f"page hit@{depth}": hit_figure(ranks, depth) for depth in _DEPTHS}
     return {**hits, "MRR": Figure(mean_reciprocal_rank(ranks), len(ranks))}
 
@@ -44,8 +54,9 @@ def hit_figure(ranks: Sequence[int | None], depth: int) -> Figure:
     return Figure(hit_rate(ranks, depth), len(ranks))
 
 
-def search_seconds(seconds: Sequence[float]) -> dict[str, Figure]:
+def search_seconds(results: Sequence[SearchResult]) -> dict[str, Figure]:
     """The median and the 95th percentile of searches' seconds."""
+    seconds = [result.seconds for result in results]
     return {
         "search seconds p50": seconds_figure(percentile(seconds, 0.5), len(seconds)),
         "search seconds p95": seconds_figure(percentile(seconds, 0.95), len(seconds)),
@@ -64,13 +75,10 @@ def ranking_figures(
     queries: Mapping[str, str], grades: Mapping[str, Mapping[str, float]], search: Search
 ) -> dict[str, Figure]:
     """nDCG@10 of documents (text files named by their ids) for queries with graded judgements."""
-    gains, seconds = [], []
-    for query_id, text in queries.items():
-        # More hits than documents are counted, since a document may be found by several passages.
-        result = search(text, 2 * DEPTH)
-        seconds.append(result.seconds)
-        gains.append(ndcg(_documents(result.hits), grades.get(query_id, {}), DEPTH))
-    return {"nDCG@10": Figure(mean(gains), len(gains)), **search_seconds(seconds)}
+    # More hits than documents are counted, since a document may be found by several passages.
+    results = {query_id: search(text, 2 * DEPTH) for query_id, text in queries.items()}
+    gains = [ndcg(_documents(result.hits), grades.get(key, {}), DEPTH) for key, result in results.items()]
+    return {"nDCG@10": Figure(mean(gains), len(gains)), **search_seconds(list(results.values()))}
 
 
 def _documents(hits: Sequence[SearchHit]) -> list[str]:

@@ -1,15 +1,16 @@
 """What is measured of each set."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.answering.claim_checker import is_supported
 from tests.quality.abstracts_set import load_abstracts, write_abstracts
 from tests.quality.answer_quality import answer_figures, ask_all
+from tests.quality.cases import Case, answer_cases, claim_cases, search_cases
 from tests.quality.claim_quality import claim_figures, load_pairs
-from tests.quality.figures import Figures, Report
+from tests.quality.figures import Figures
 from tests.quality.follow_up_quality import follow_up_figures
 from tests.quality.follow_up_set import load_follow_ups
 from tests.quality.identity.identity_set import identity_questions, made_documents
@@ -20,10 +21,10 @@ from tests.quality.search_quality import (
     hit_figure,
     page_figures,
     ranking_figures,
-    ranks_of_true_pages,
+    search_all,
     search_seconds,
 )
-from tests.quality.true_questions import BadQualitySet, TrueQuestion, load_questions, with_text
+from tests.quality.true_questions import BadQualitySet, TrueQuestion, load_questions
 
 _SEED = 4
 _QUOTES_TOLERANCE = 0.005
@@ -51,47 +52,99 @@ class Run:
         return self.sets / name
 
 
-def measure_reports(run: Run) -> Report:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One table of figures, and the single cases behind it.
+
+    The title says all that makes figures comparable: the set, the questions, who answers.
+    """
+
+    title: str
+    figures: Figures
+    cases: Sequence[Case] = ()
+
+
+def measure_claims(run: Run) -> Iterator[Measured]:
+    """The claim checker on labelled pairs."""
+    pairs = load_pairs()
+    verdicts = [is_supported(pair.claim, pair.quote) for pair in pairs]
+    yield Measured("claims: all", claim_figures(pairs, verdicts), claim_cases(pairs, verdicts))
+    for language in dict.fromkeys(pair.language for pair in pairs):
+        own = [position for position, pair in enumerate(pairs) if pair.language == language]
+        yield Measured(f"claims: {language}", claim_figures([pairs[at] for at in own], [verdicts[at] for at in own]))
+
+
+def measure_identity(run: Run) -> Iterator[Measured]:
+    """Made-up documents that do not name themselves on the page which holds the fact."""
+    library, documents = _identity_library(run)
+    questions = identity_questions(documents)
+    with opened(library, run.model_file) as asked:
+        searched = search_all(filter(_is_answerable, questions), asked.assistant.search)
+        by_place = {
+            f"page hit@5, named in the {place}": hit_figure(
+                [item.rank for item in searched if item.question.group == place], 5
+            )
+            for place in by_group(item.question for item in searched)
+        }
+        seconds = search_seconds([item.result for item in searched])
+        yield Measured("identity: search", {**page_figures(searched), **by_place, **seconds}, search_cases(searched))
+        yield from _answers(run, "identity", questions, asked)
+
+
+def measure_follow_ups(run: Run) -> Iterator[Measured]:
+    """Conversations about the made-up documents."""
+    library, documents = _identity_library(run)
+    follow_ups = load_follow_ups(documents)
+    with opened(library, run.model_file) as asked:
+        for way, questions in (
+            ("as typed, without what was said before", [item.asked for item in follow_ups]),
+            ("written out", [item.alone for item in follow_ups]),
+        ):
+            judged = ask_all(questions, asked, use_model=False)
+            yield Measured(f"follow-ups: {way}", follow_up_figures(judged), answer_cases(judged))
+
+
+def measure_reports(run: Run) -> Iterator[Measured]:
     """PDF reports: page hits, and answers of quotes and of the model."""
     folder = run.folder_of("reports")
     questions = load_questions(folder)
     library = run.build / "reports"
     bring_up_to_date(library, folder / "docs")
     with opened(library, run.model_file) as asked:
-        report: dict[str, Figures] = {}
-        ranks, seconds = ranks_of_true_pages(
-            [question for question in questions if question.answerable], asked.assistant.search
+        searched = search_all(filter(_is_answerable, questions), asked.assistant.search)
+        text = [item for item in searched if item.question.has_text]
+        seconds = search_seconds([item.result for item in searched])
+        yield Measured(
+            "reports: search, questions whose page has text",
+            {**page_figures(text), **seconds},
+            search_cases(text),
         )
-        text = [ranks[question.question_id] for question in with_text(questions)]
-        report["reports: search, questions whose page has text"] = {**page_figures(text), **search_seconds(seconds)}
-        report["reports: search, all answerable questions"] = page_figures(list(ranks.values()))
-        return {**report, **_answers(run, "reports", questions, asked)}
+        yield Measured("reports: search, all answerable questions", page_figures(searched))
+        yield from _answers(run, "reports", questions, asked)
 
 
-def measure_languages(run: Run) -> Report:
+def measure_languages(run: Run) -> Iterator[Measured]:
     """Questions in four languages: page hits by words alone and with meaning, and quotes."""
     folder = run.folder_of("languages")
-    questions = load_questions(folder)
+    groups = by_group(load_questions(folder))
     library = run.build / "languages"
     bring_up_to_date(library, folder / "docs")
-    report: dict[str, Figures] = {}
     with opened_by_words(library) as search:
-        for language, group in by_group(questions).items():
-            ranks, _ = ranks_of_true_pages(group, search)
-            report[f"languages: search by words, {language}"] = page_figures(list(ranks.values()))
+        for language, group in groups.items():
+            searched = search_all(group, search)
+            title = f"languages: search by words, {language}"
+            yield Measured(title, page_figures(searched), search_cases(searched))
     with opened(library, run.model_file) as asked:
-        for language, group in by_group(questions).items():
-            ranks, seconds = ranks_of_true_pages(group, asked.assistant.search)
-            title = f"languages: search by words and meaning, {language}"
-            report[title] = {**page_figures(list(ranks.values())), **search_seconds(seconds)}
-        for language, group in by_group(questions).items():
+        for language, group in groups.items():
+            searched = search_all(group, asked.assistant.search)
+            figures = {**page_figures(searched), **search_seconds([item.result for item in searched])}
+            yield Measured(f"languages: search by words and meaning, {language}", figures, search_cases(searched))
             judged = ask_all(_sample(group, run.sample), asked, use_model=False)
             title = f"languages: answers of quotes, {language}, {len(judged)} questions"
-            report[title] = answer_figures(judged, tolerance=_QUOTES_TOLERANCE)
-    return report
+            yield Measured(title, answer_figures(judged, tolerance=_QUOTES_TOLERANCE), answer_cases(judged))
 
 
-def measure_abstracts(run: Run) -> Report:
+def measure_abstracts(run: Run) -> Iterator[Measured]:
     """Short texts with graded judgements."""
     folder = run.folder_of("abstracts")
     abstracts = load_abstracts(folder)
@@ -101,52 +154,10 @@ def measure_abstracts(run: Run) -> Report:
     bring_up_to_date(library, documents)
     with opened(library, run.model_file) as asked:
         figures = ranking_figures(abstracts.queries, abstracts.grades, asked.assistant.search)
-    return {"abstracts: search": figures}
+        yield Measured("abstracts: search", figures)
 
 
-def measure_identity(run: Run) -> Report:
-    """Made-up documents that do not name themselves on the page which holds the fact."""
-    library, documents = _identity_library(run)
-    questions = identity_questions(documents)
-    with opened(library, run.model_file) as asked:
-        report: dict[str, Figures] = {}
-        answerable = with_text(questions)
-        ranks, seconds = ranks_of_true_pages(answerable, asked.assistant.search)
-        report["identity: search"] = {
-            **page_figures(list(ranks.values())),
-            **{
-                f"page hit@5, named in the {place}": hit_figure([ranks[item.question_id] for item in group], 5)
-                for place, group in by_group(answerable).items()
-            },
-            **search_seconds(seconds),
-        }
-        return {**report, **_answers(run, "identity", questions, asked)}
-
-
-def measure_claims(run: Run) -> Report:
-    """The claim checker on labelled pairs."""
-    pairs = load_pairs()
-    report = {"claims: all": claim_figures(pairs, is_supported)}
-    for language in dict.fromkeys(pair.language for pair in pairs):
-        own = [pair for pair in pairs if pair.language == language]
-        report[f"claims: {language}"] = claim_figures(own, is_supported)
-    return report
-
-
-def measure_follow_ups(run: Run) -> Report:
-    """Conversations about the made-up documents."""
-    library, documents = _identity_library(run)
-    follow_ups = load_follow_ups(documents)
-    with opened(library, run.model_file) as asked:
-        typed = ask_all([follow_up.asked for follow_up in follow_ups], asked, use_model=False)
-        alone = ask_all([follow_up.alone for follow_up in follow_ups], asked, use_model=False)
-    return {
-        "follow-ups: as typed, without what was said before": follow_up_figures(typed),
-        "follow-ups: written out": follow_up_figures(alone),
-    }
-
-
-SETS: Mapping[str, Callable[[Run], Report]] = {
+SETS: Mapping[str, Callable[[Run], Iterator[Measured]]] = {
     "claims": measure_claims,
     "identity": measure_identity,
     "follow-ups": measure_follow_ups,
@@ -172,15 +183,15 @@ def _identity_library(run: Run) -> tuple[Path, Path]:
     return library, documents
 
 
-def _answers(run: Run, name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Report:
+def _answers(run: Run, name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Iterator[Measured]:
     """Answers of quotes to all questions, and of the model to a sample."""
     quoted = ask_all(questions, library, use_model=False)
-    report = {f"{name}: answers of quotes": answer_figures(quoted, tolerance=_QUOTES_TOLERANCE)}
+    figures = answer_figures(quoted, tolerance=_QUOTES_TOLERANCE)
+    yield Measured(f"{name}: answers of quotes", figures, answer_cases(quoted))
     if run.use_model:
         written = ask_all(_sample(questions, run.sample), library, use_model=True)
         title = f"{name}: answers of {library.assistant.language_model_name}, {len(written)} questions"
-        report[title] = answer_figures(written, tolerance=_MODEL_TOLERANCE)
-    return report
+        yield Measured(title, answer_figures(written, tolerance=_MODEL_TOLERANCE), answer_cases(written))
 
 
 def _sample(questions: Sequence[TrueQuestion], size: int | None) -> Sequence[TrueQuestion]:
@@ -189,3 +200,7 @@ def _sample(questions: Sequence[TrueQuestion], size: int | None) -> Sequence[Tru
         return questions
     chosen = sorted(random.Random(_SEED).sample(range(len(questions)), size))
     return [questions[position] for position in chosen]
+
+
+def _is_answerable(question: TrueQuestion) -> bool:
+    return question.answerable
