@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from engine.library.catalogue_database import open_for_reading
+from engine.database import open_for_reading
+from engine.library.migrations import CATALOGUE
 
 _DOCUMENTS = "SELECT path, state, size, hash, content, failure_title FROM documents ORDER BY path"
 
@@ -24,7 +25,7 @@ def fingerprint(path: Path) -> str:
     came about.
     """
     digest = hashlib.sha256()
-    database = open_for_reading(path)
+    database = open_for_reading(path, CATALOGUE)
     try:
         for *document, content, failure in database.rows(_DOCUMENTS):
             digest.update(repr((document, failure)).encode())

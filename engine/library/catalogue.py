@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.database import Database, open_for_writing
 from engine.errors import NoTextInDocument
 from engine.library import catalogue_queries as queries
-from engine.library.catalogue_database import CatalogueDatabase, open_for_writing
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
 from engine.library.content_writer import ContentWriter, storable
+from engine.library.migrations import CATALOGUE
 from engine.library.places_copy import PlacesCopy
 from engine.paths import decode_path, encode_path, is_within
 from engine.reading.passage_splitter import SplitPart
@@ -44,8 +45,8 @@ class Catalogue(CatalogueReader):
             self.set_place_rules(place.path, place.rules)
         self._places_copy.save(self.places())
 
-    def _open(self, path: Path) -> CatalogueDatabase:
-        database, self.set_aside = open_for_writing(path)
+    def _open(self, path: Path) -> Database:
+        database, self.set_aside = open_for_writing(path, CATALOGUE)
         return database
 
     # places

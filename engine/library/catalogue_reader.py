@@ -8,10 +8,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.database import Database, open_for_reading
 from engine.library import catalogue_queries as queries
-from engine.library.catalogue_database import CatalogueDatabase, open_for_reading
 from engine.library.catalogue_positions import unpack_place_marks, unpack_word_boxes
 from engine.library.catalogue_records import FileStamp, LibraryCounts, OcrState, StoredFile, TextToEmbed, unpack_rules
+from engine.library.migrations import CATALOGUE
 from engine.library.scope_condition import limited_to
 from engine.paths import decode_path, encode_path
 from engine.reading.document_kinds import kind_of
@@ -44,8 +45,8 @@ class CatalogueReader:
         self._model_id = model_id
         self._database = self._open(path)
 
-    def _open(self, path: Path) -> CatalogueDatabase:
-        return open_for_reading(path)
+    def _open(self, path: Path) -> Database:
+        return open_for_reading(path, CATALOGUE)
 
     def close(self) -> None:
         """Close the connection; safe to call twice."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from engine.database import Database
 from engine.language_detection import detect_language
 from engine.library import catalogue_queries as queries
-from engine.library.catalogue_database import CatalogueDatabase
 from engine.library.catalogue_positions import pack_place_marks, pack_word_boxes
 from engine.library.catalogue_records import OcrState, PageToOcr
 from engine.reading.passage_splitter import PassageSpan, SplitPart
@@ -15,7 +15,7 @@ from engine.word_analysis import index_words
 class ContentWriter:
     """Its methods are steps of a transaction that the caller has begun."""
 
-    def __init__(self, database: CatalogueDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def empty(self, content_hash: str, document_format: str) -> int:

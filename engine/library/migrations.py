@@ -1,12 +1,9 @@
-"""The catalogue's schema, as the numbered steps by which it came about.
-
-`PRAGMA user_version` counts the steps that a database has taken. A step is applied and counted in one transaction,
-so that an upgrade happens or does not happen. To change the schema append a step; never edit one that was released.
-"""
+"""The catalogue's schema, as the numbered steps by which it came about."""
 
 import secrets
 import sqlite3
-from collections.abc import Callable
+
+from engine.database import Schema
 
 
 def _begin(connection: sqlite3.Connection) -> None:
@@ -141,29 +138,5 @@ _TELL_LANGUAGES = """
 ALTER TABLE contents ADD COLUMN language TEXT;
 CREATE INDEX contents_without_language ON contents (id) WHERE language IS NULL"""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_begin, _read_more, _count_ahead, _tell_languages)
-"""Step n takes a database from version n - 1 to version n."""
-
-SCHEMA_VERSION = len(MIGRATIONS)
-"""The version that this program reads and writes."""
-
-
-def schema_version(connection: sqlite3.Connection) -> int:
-    """How many steps the database has taken; 0 for an empty one."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Take the missing steps. `connection` must be in autocommit mode (`isolation_level=None`)."""
-    for version in range(schema_version(connection) + 1, SCHEMA_VERSION + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            MIGRATIONS[version - 1](connection)
-            # PRAGMA takes no bound values; `version` is a number of ours.
-            connection.execute(f"PRAGMA user_version = {version}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+CATALOGUE = Schema((_begin, _read_more, _count_ahead, _tell_languages), probe="SELECT revision FROM library")
+"""The catalogue's schema, newest step last."""

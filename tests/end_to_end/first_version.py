@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from engine.library.migrations import MIGRATIONS
+from engine.library.migrations import CATALOGUE
 
 _TABLES = ("library", "places", "contents", "documents", "parts", "passages", "vectors")
 
@@ -14,7 +14,7 @@ def make_first_version(catalogue: Path) -> None:
     first = catalogue.with_name("first version.db")
     with closing(sqlite3.connect(first, isolation_level=None)) as connection:
         connection.execute("BEGIN")
-        MIGRATIONS[0](connection)
+        CATALOGUE.steps[0](connection)
         connection.execute("DELETE FROM library")
         connection.execute("COMMIT")
         connection.execute("ATTACH ? AS present", [str(catalogue)])

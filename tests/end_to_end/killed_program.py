@@ -20,13 +20,14 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.database import Schema
 from engine.events import Event, NoticeRaised
-from engine.library import indexing_worker, migrations, ocr_queue, vector_index
+from engine.library import catalogue, indexing_worker, ocr_queue, vector_index
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, PageToOcr
 from engine.library.indexing_worker import IndexingWorker
-from engine.library.migrations import MIGRATIONS
+from engine.library.migrations import CATALOGUE
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import vector_index_file
 from engine.reading.ocr_process import OcrProcess
@@ -158,7 +159,7 @@ def index_once(folder: Path, library: Path) -> None:
         for target, name, replacement in (
             (sqlite3, "connect", partial(unhurried_connect, sqlite3.connect)),
             (os, "fsync", partial(unhurried_fsync, os.fsync)),
-            (migrations, "MIGRATIONS", tuple(map(telling, MIGRATIONS))),
+            (catalogue, "CATALOGUE", Schema(tuple(map(telling, CATALOGUE.steps)), CATALOGUE.probe)),
             (indexing_worker, "Catalogue", TellingCatalogue),
             (ocr_queue, "OcrProcess", TellingOcrProcess),
             (vector_index, "SEGMENT_VECTORS", VECTORS_A_SEGMENT),

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from engine import database
 from engine.errors import LibraryDamaged, LibraryInUse
-from engine.library import catalogue_database, indexing_worker
+from engine.library import indexing_worker
 from engine.paths import catalogue_file, vector_index_file
 from tests.end_to_end import full_disk_program
 from tests.end_to_end.conftest import ROOT
@@ -58,7 +59,7 @@ def test_indexing_goes_on_when_a_full_disk_has_room_again(tmp_path: Path, folder
 def test_indexing_goes_on_when_another_program_lets_go_of_the_database(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue_database, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     monkeypatch.setattr(indexing_worker, "SECONDS_UNTIL_NEXT_TRY", 0.1)
     with running(tmp_path / "library", watch=False) as library:
         library.wait_until_idle()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.database import Database, open_for_reading, open_for_writing
 from engine.errors import DiskFull, LibraryDamaged, LibraryMissing, LibraryNotWritable, LibraryTooNew
 from engine.library.catalogue import Catalogue
-from engine.library.catalogue_database import CatalogueDatabase, open_for_reading, open_for_writing
 from engine.library.catalogue_reader import CatalogueReader
-from engine.library.migrations import SCHEMA_VERSION
+from engine.library.migrations import CATALOGUE
 from tests.unit.library.catalogue_content import MODEL, found, store
 
 A = Path("/docs/a.pdf")
@@ -46,7 +46,7 @@ def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write(file: Path) -> None:
-    database = open_for_reading(file)
+    database = open_for_reading(file, CATALOGUE)
     with pytest.raises(LibraryNotWritable):
         database.execute("DELETE FROM documents")
     database.close()
@@ -54,7 +54,7 @@ def test_a_reader_cannot_write(file: Path) -> None:
 
 def test_a_newer_library_is_refused_without_changing_a_byte(file: Path) -> None:
     connection = sqlite3.connect(file)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {CATALOGUE.version + 1}")
     connection.close()
     before = file.read_bytes()
     files = {path.name for path in file.parent.iterdir()}
@@ -100,7 +100,7 @@ def test_damage_found_in_use_is_told_and_set_aside_at_the_next_opening(file: Pat
 
 
 def test_a_full_disk_changes_nothing_and_is_told(file: Path) -> None:
-    database, _ = open_for_writing(file)
+    database, _ = open_for_writing(file, CATALOGUE)
     database.rows("PRAGMA max_page_count = 1")  # SQLite takes the present size as the least
     with pytest.raises(DiskFull):
         _fill(database)
@@ -113,7 +113,7 @@ def test_a_full_disk_changes_nothing_and_is_told(file: Path) -> None:
 def test_a_disk_that_refuses_to_write_changes_nothing_and_is_told(file: Path) -> None:
     import resource
 
-    database, _ = open_for_writing(file)
+    database, _ = open_for_writing(file, CATALOGUE)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, limits[1]))
     try:
@@ -160,7 +160,7 @@ def test_a_folder_without_permission_is_told(file: Path) -> None:
 
 
 def test_a_bug_of_ours_is_not_dressed_up(file: Path) -> None:
-    database = open_for_reading(file)
+    database = open_for_reading(file, CATALOGUE)
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         database.rows("SELECT * FROM nonsense")
     database.close()
@@ -177,7 +177,7 @@ def damage_table(file: Path, table: str) -> None:
         stream.write(b"\xff" * page_size)
 
 
-def _fill(database: CatalogueDatabase) -> None:
+def _fill(database: Database) -> None:
     with database.transaction():
         database.execute("DELETE FROM documents")
         database.execute_many(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.library import migrations
+from engine.database import Schema, migrate, schema_version
 from engine.library.catalogue import Catalogue
-from engine.library.migrations import MIGRATIONS, SCHEMA_VERSION, migrate, schema_version
+from engine.library.migrations import CATALOGUE
 from tests.unit.library.catalogue_content import MODEL, STAMP, found
 
 _FIRST_VERSION_DOCUMENT = """
@@ -34,29 +34,26 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
 
 def test_an_empty_database_takes_every_step(connection: sqlite3.Connection) -> None:
     assert schema_version(connection) == 0
-    migrate(connection)
-    assert schema_version(connection) == SCHEMA_VERSION
+    migrate(connection, CATALOGUE)
+    assert schema_version(connection) == CATALOGUE.version
     assert {"places", "documents", "contents", "parts", "passages", "word_index", "vectors"} <= _tables(connection)
 
 
 def test_a_current_database_is_left_alone(connection: sqlite3.Connection) -> None:
-    migrate(connection)
+    migrate(connection, CATALOGUE)
     (library_id,) = connection.execute("SELECT id FROM library").fetchone()
-    migrate(connection)
+    migrate(connection, CATALOGUE)
     assert connection.execute("SELECT id FROM library").fetchall() == [(library_id,)]
 
 
 def test_a_library_of_the_first_version_is_read_again_and_answers_until_then(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path,
 ) -> None:
-    with monkeypatch.context() as before:
-        before.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
-        before.setattr(migrations, "SCHEMA_VERSION", 1)
-        file.parent.mkdir()
-        old = sqlite3.connect(file, isolation_level=None)
-        migrate(old)
-        old.executescript(_FIRST_VERSION_DOCUMENT)
-        old.close()
+    file.parent.mkdir()
+    old = sqlite3.connect(file, isolation_level=None)
+    migrate(old, Schema(CATALOGUE.steps[:1], CATALOGUE.probe))
+    old.executescript(_FIRST_VERSION_DOCUMENT)
+    old.close()
     with Catalogue(file, MODEL) as catalogue:
         assert found(catalogue, "heron") == ["heron"]
         (stored,) = catalogue.stored_files(Path("/docs")).values()
@@ -67,7 +64,7 @@ def test_a_library_of_the_first_version_is_read_again_and_answers_until_then(
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    connection: sqlite3.Connection,
 ) -> None:
     def good(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE added (a)")
@@ -76,10 +73,8 @@ def test_a_step_that_fails_leaves_the_version_before_it(
         connection.execute("CREATE TABLE half (a)")
         connection.execute("INSERT INTO nonsense VALUES (1)")
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, good, bad))
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 2)
     with pytest.raises(sqlite3.OperationalError, match="nonsense"):
-        migrate(connection)
-    assert schema_version(connection) == SCHEMA_VERSION + 1
+        migrate(connection, Schema((*CATALOGUE.steps, good, bad), CATALOGUE.probe))
+    assert schema_version(connection) == CATALOGUE.version + 1
     assert "added" in _tables(connection)
     assert "half" not in _tables(connection)

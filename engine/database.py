@@ -1,8 +1,9 @@
-"""The SQLite connection under the catalogue: opened safely, with its errors told in our own words."""
+"""SQLite databases of the library folder: opened safely, brought up to date, their errors told in our own words."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from engine.errors import (
     LibraryTooNew,
     PagewiseError,
 )
-from engine.library.migrations import SCHEMA_VERSION, migrate, schema_version
 
 BUSY_SECONDS = 10.0
 """How long to wait for another connection's lock; in WAL mode only recovery and closing take one that is felt."""
@@ -39,7 +39,25 @@ _ERRORS: dict[int, type[PagewiseError]] = {
 }
 
 
-class CatalogueDatabase:
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What tables a database has, as the numbered steps by which they came about.
+
+    `PRAGMA user_version` counts the steps that a database has taken. Step n takes it from version n - 1 to version n,
+    and is applied and counted in one transaction, so that an upgrade happens or does not happen. To change a schema
+    append a step; never edit one that was released. `probe` is a query that every sound database answers.
+    """
+
+    steps: tuple[Callable[[sqlite3.Connection], None], ...]
+    probe: str
+
+    @property
+    def version(self) -> int:
+        """The version that this program reads and writes."""
+        return len(self.steps)
+
+
+class Database:
     """One connection, for one thread at a time. Its methods raise `LibraryError` subclasses.
 
     Whoever meets a damaged page leaves a mark beside the file, so that the next `open_for_writing` sets it aside.
@@ -93,7 +111,7 @@ class CatalogueDatabase:
         self._connection.close()
 
 
-def open_for_reading(path: Path) -> CatalogueDatabase:
+def open_for_reading(path: Path, schema: Schema) -> Database:
     """Open an existing database; nothing can be written through it. Raises `LibraryMissing` and `LibraryTooNew`."""
     if not path.is_file():
         raise LibraryMissing(str(path))
@@ -102,29 +120,50 @@ def open_for_reading(path: Path) -> CatalogueDatabase:
         with _own_errors(path):
             version = schema_version(connection)
             connection.execute("PRAGMA query_only = ON")
-        if version < SCHEMA_VERSION:
+        if version < schema.version:
             raise LibraryMissing(f"{path} is not filled yet")
-        _refuse_newer(version, path)
+        _refuse_newer(version, schema, path)
     except BaseException:
         connection.close()
         raise
-    return CatalogueDatabase(path, connection)
+    return Database(path, connection)
 
 
-def open_for_writing(path: Path) -> tuple[CatalogueDatabase, Path | None]:
+def open_for_writing(path: Path, schema: Schema) -> tuple[Database, Path | None]:
     """Open or create the database, bring its schema up to date; a damaged one is set aside and a fresh one begins.
 
     Returns the database, and where the damaged one was moved to. Raises `LibraryTooNew` and `LibraryNotWritable`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _check_header(path)
-        return CatalogueDatabase(path, _connect_for_writing(path)), None
+        _check_header(path, schema)
+        return Database(path, _connect_for_writing(path, schema)), None
     except LibraryDamaged:
         moved_to = _set_aside(path)
-        return CatalogueDatabase(path, _connect_for_writing(path)), moved_to
+        return Database(path, _connect_for_writing(path, schema)), moved_to
     except OSError as error:
         raise LibraryNotWritable(str(error)) from error
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many steps the database has taken; 0 for an empty one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Take the missing steps. `connection` must be in autocommit mode (`isolation_level=None`)."""
+    for version in range(schema_version(connection) + 1, schema.version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            schema.steps[version - 1](connection)
+            # PRAGMA takes no bound values; `version` is a number of ours.
+            connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -138,11 +177,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         )
 
 
-def _connect_for_writing(path: Path) -> sqlite3.Connection:
+def _connect_for_writing(path: Path, schema: Schema) -> sqlite3.Connection:
     connection = _connect(path, "rwc")
     try:
         with _own_errors(path):
-            _refuse_newer(schema_version(connection), path)
+            _refuse_newer(schema_version(connection), schema, path)
             connection.execute("PRAGMA journal_mode = WAL")
             # A commit is in the operating system's hands when it returns, so it outlives this process. A power cut
             # may take the last commits but never half of one; the files they came from are then read again. Waiting
@@ -150,15 +189,15 @@ def _connect_for_writing(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA journal_size_limit = {64 * _MEGABYTE}")
-            migrate(connection)
-            connection.execute("SELECT revision FROM library").fetchone()
+            migrate(connection, schema)
+            connection.execute(schema.probe).fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _check_header(path: Path) -> None:
+def _check_header(path: Path, schema: Schema) -> None:
     """Look at the file as bytes, before SQLite does, which might write. Raises as `open_for_writing` does."""
     if _damage_mark(path).exists():
         raise LibraryDamaged(str(path))
@@ -168,12 +207,12 @@ def _check_header(path: Path) -> None:
         header = stream.read(_VERSION_OFFSET + 4)
     if header and not header.startswith(_FILE_MAGIC):
         raise LibraryDamaged(str(path))
-    _refuse_newer(int.from_bytes(header[_VERSION_OFFSET:], "big", signed=True), path)
+    _refuse_newer(int.from_bytes(header[_VERSION_OFFSET:], "big", signed=True), schema, path)
 
 
-def _refuse_newer(version: int, path: Path) -> None:
-    if version > SCHEMA_VERSION:
-        raise LibraryTooNew(f"{path} has version {version}, this program knows {SCHEMA_VERSION}")
+def _refuse_newer(version: int, schema: Schema, path: Path) -> None:
+    if version > schema.version:
+        raise LibraryTooNew(f"{path} has version {version}, this program knows {schema.version}")
 
 
 def _damage_mark(path: Path) -> Path:
