@@ -5,16 +5,13 @@ blocking ones say so and serve the command line and tests.
 """
 
 import itertools
-import platform
-import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from importlib.metadata import version
 from pathlib import Path
 
-from engine import __version__
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
+from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import AssistantClosed, ModelMissing
 from engine.events import AnswerFinished, Event, NoticeRaised, QuestionFailed
 from engine.library.catalogue_reader import CatalogueReader
@@ -23,11 +20,12 @@ from engine.library.indexing_worker import IndexingWorker
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model, language_model
-from engine.paths import catalogue_file, settings_file, vector_index_file
+from engine.paths import catalogue_file, conversations_file, settings_file, vector_index_file
 from engine.settings import Settings, load_settings, save_settings
 from engine.types import (
     EVERYWHERE,
     Answer,
+    ExchangeKey,
     IndexingSummary,
     LibraryStatus,
     PlaceRules,
@@ -36,9 +34,8 @@ from engine.types import (
     SearchScope,
     Task,
 )
+from engine.versions import versions
 from engine.viewing.page_service import PageService
-
-_REPORTED_LIBRARIES = ("fastembed", "llama-cpp-python", "onnxruntime", "pymupdf", "usearch", "watchdog")
 
 
 def _ignore(event: Event) -> None:
@@ -79,6 +76,7 @@ class DocumentAssistant:
         )
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None
+        self._conversations: ConversationKeeper | None = None
         self._pages: PageService | None = None
         self._details: DetailsLoader | None = None
 
@@ -96,6 +94,8 @@ class DocumentAssistant:
                 self._library_folder, self._embedder, self._vectors, self._deliver, watch=self._watch
             )
             self._indexing.start()
+            file = conversations_file(self._library_folder)
+            self._conversations = ConversationKeeper(file, self._open_reader, self._deliver)
         else:
             with self._open_reader() as reader:
                 self._vectors.open(reader)
@@ -113,7 +113,7 @@ class DocumentAssistant:
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
-        for part in (self._questions, self._indexing, self._pages, self._details, self._vectors):
+        for part in (self._questions, self._conversations, self._indexing, self._pages, self._details, self._vectors):
             if part is not None:
                 part.close()
         while self._awaited:
@@ -173,18 +173,21 @@ class DocumentAssistant:
                 vector_index_bytes=self._vectors.bytes_on_disk(),
                 language_model=self.language_model_name,
                 embedding_model=self._embedder.model_id,
-                versions=_versions(),
+                versions=versions(),
             )
 
     # questions
 
-    def ask(self, asked: Question | Task) -> int:
+    def ask(self, asked: Question | Task, record_as: ExchangeKey | None = None) -> int:
         """Queue a question or a task (a summary, a comparison, ...) and return its id.
 
         `SourcesFound`, `DraftChanged` (of a question), `TaskProgressed` (of a task) and `SentenceFinished` follow, and
-        at last `AnswerFinished` or `QuestionFailed`.
+        at last `AnswerFinished` or `QuestionFailed`. With `record_as` the answer is kept before it is told of, unless
+        the library is read-only.
         """
         question_id = next(self._question_ids)
+        if record_as is not None and self._conversations is not None:
+            self._conversations.expect_answer(question_id, record_as, asked)
         self._question_worker().ask(question_id, asked)
         return question_id
 
@@ -202,6 +205,13 @@ class DocumentAssistant:
     def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
         """Blocking: the best `limit` passages for `text` in `scope`."""
         return self._question_worker().search(text, limit, scope)
+
+    @property
+    def conversations(self) -> ConversationKeeper:
+        """What was asked and answered before. Raises `AssistantClosed`, also if the library is read-only."""
+        if self._closed or self._conversations is None:
+            raise AssistantClosed
+        return self._conversations
 
     @property
     def language_model_name(self) -> str:
@@ -236,6 +246,8 @@ class DocumentAssistant:
     def _deliver(self, event: Event) -> None:
         if isinstance(event, AnswerFinished | QuestionFailed):
             future = self._awaited.pop(event.question_id, None)
+            if self._conversations is not None:
+                self._conversations.record_if_expected(event)
             if isinstance(event, AnswerFinished):
                 self._count_as_asked(event.answer)
             if future is not None and isinstance(event, AnswerFinished):
@@ -285,12 +297,3 @@ class DocumentAssistant:
 
 def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
-
-
-def _versions() -> dict[str, str]:
-    return {
-        "pagewise": __version__,
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        **{name: version(name) for name in _REPORTED_LIBRARIES},
-    }

@@ -145,6 +145,11 @@ def open_for_writing(path: Path, schema: Schema) -> tuple[Database, Path | None]
         raise LibraryNotWritable(str(error)) from error
 
 
+def storable(text: str) -> str:
+    """`text` as SQLite can hold it, of the same length: without NUL, where its functions stop, and lone surrogates."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """How many steps the database has taken; 0 for an empty one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -4,13 +4,16 @@ Events are delivered on the engine's worker threads. A receiver must be quick an
 methods of the engine; the desktop puts them into a queue (`desktop.engine_bridge`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import PagewiseError
 from engine.types import (
     Answer,
     Citation,
+    Conversation,
+    ConversationSummary,
     Document,
     DocumentDetails,
     IndexingProgress,
@@ -111,6 +114,27 @@ class QuestionFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationsListed:
+    """The conversations changed last, asked for with `request_list` and this text, or after one has changed."""
+
+    text: str
+    conversations: tuple[ConversationSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLoaded:
+    """A conversation asked for with `request`; None if it is not kept any more.
+
+    `hashes` has the content hash that each document it cites has now: a citation with another one cites what has
+    changed since. A document that is missing there has left the library; "" is for one that is to be read again.
+    """
+
+    conversation_id: str
+    conversation: Conversation | None
+    hashes: Mapping[Path, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class DetailsLoaded:
     """What the library holds of a document, asked for with `request_details`; None if it does not hold it."""
 
@@ -166,6 +190,8 @@ Event = (
     | TaskProgressed
     | AnswerFinished
     | QuestionFailed
+    | ConversationsListed
+    | ConversationLoaded
     | DetailsLoaded
     | DocumentOpened
     | PageRendered

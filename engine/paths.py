@@ -54,3 +54,8 @@ def catalogue_file(library_folder: Path) -> Path:
 def vector_index_file(library_folder: Path) -> Path:
     """The saved vector index of a library: a cache of what the catalogue holds."""
     return library_folder / "vectors.index"
+
+
+def conversations_file(library_folder: Path) -> Path:
+    """The database of what was asked and answered: the user's own, so that it lies apart from what can be rebuilt."""
+    return library_folder / "conversations.db"

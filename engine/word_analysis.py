@@ -48,6 +48,12 @@ def match_query(text: str) -> str:
     return " OR ".join(f'"{term}"' for term in unique)
 
 
+def beginnings_query(text: str) -> str:
+    """The FTS5 expression for texts where every word of `text` begins some word; "" if there are no words at all."""
+    words = [_UNSPACED_CHARACTER.sub(r"\g<0> ", word).strip() for word in _words(_fold(text))]
+    return " AND ".join(f'"{word}"*' for word in dict.fromkeys(words[:MAX_QUERY_TERMS]))
+
+
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, in order, with repetitions; case and accents folded, endings kept.
 

@@ -11,6 +11,7 @@ from engine.events import Event
 from engine.types import (
     EVERYWHERE,
     Answer,
+    ExchangeKey,
     IndexingSummary,
     LibraryStatus,
     PlaceRules,
@@ -41,6 +42,8 @@ class FakeDocumentAssistant(DocumentAssistant):
     start_error: PagewiseError | None = None
     may_close: ThreadEvent = field(default_factory=ThreadEvent)
     calls: list[Call] = field(default_factory=list)
+    keys: list[ExchangeKey | None] = field(default_factory=list)
+    """Where the answer of each question is to be kept."""
 
     def __post_init__(self) -> None:
         self.may_close.set()
@@ -87,8 +90,9 @@ class FakeDocumentAssistant(DocumentAssistant):
     def request_details(self, path: Path) -> None:
         self._record("request_details", path)
 
-    def ask(self, asked: Question | Task) -> int:
+    def ask(self, asked: Question | Task, record_as: ExchangeKey | None = None) -> int:
         self._record("ask", asked)
+        self.keys.append(record_as)
         return len(self.calls_of("ask"))
 
     def stop_question(self, question_id: int) -> None:

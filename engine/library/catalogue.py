@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.database import Database, open_for_writing
+from engine.database import Database, open_for_writing, storable
 from engine.errors import NoTextInDocument
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
-from engine.library.content_writer import ContentWriter, storable
+from engine.library.content_writer import ContentWriter
 from engine.library.migrations import CATALOGUE
 from engine.library.places_copy import PlacesCopy
 from engine.paths import decode_path, encode_path, is_within

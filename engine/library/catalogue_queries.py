@@ -76,6 +76,10 @@ SELECT d.content, d.path, {within} AS inside
 FROM documents d WHERE d.content IN (SELECT value FROM json_each(?)) ORDER BY inside DESC, d.path
 """
 
+PATHS_OF_HASH = """
+SELECT d.path FROM contents c JOIN documents d ON d.content = c.id WHERE c.hash = ? ORDER BY d.path
+"""
+
 PART_OF_PASSAGE = """
 SELECT t.part, t.page, t.text, t.label, t.words, t.places
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?

@@ -91,6 +91,15 @@ class CatalogueReader:
         rows = self._database.rows(queries.COPIES, [encode_path(path)])
         return tuple(decode_path(other) for (other,) in rows)
 
+    def content_hash(self, path: Path) -> str | None:
+        """The hash of the document at exactly `path`, "" if it is to be read again; None without such a document."""
+        row = self._database.row("SELECT hash FROM documents WHERE path = ?", [encode_path(path)])
+        return row[0] if row else None
+
+    def paths_of(self, content_hash: str) -> tuple[Path, ...]:
+        """The documents with this content, ordered by path."""
+        return tuple(decode_path(path) for (path,) in self._database.rows(queries.PATHS_OF_HASH, [content_hash]))
+
     def parts(self, path: Path) -> tuple[PartDetails, ...]:
         """The parts of the document at exactly `path`, with the ranges of their passages, in order."""
         return tuple(_part_details(row) for row in self._database.rows(queries.DETAILS, [encode_path(path)]))

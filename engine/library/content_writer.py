@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from engine.database import Database
+from engine.database import Database, storable
 from engine.language_detection import detect_language
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_positions import pack_place_marks, pack_word_boxes
@@ -107,8 +107,3 @@ class ContentWriter:
 def _text_hash(text: str) -> bytes:
     """16 bytes of BLAKE2b: no two different texts share them, by chance or on purpose."""
     return blake2b(text.encode(), digest_size=16).digest()
-
-
-def storable(text: str) -> str:
-    """`text` as SQLite can hold it, of the same length: without NUL, where its functions stop, and lone surrogates."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -18,7 +18,9 @@ from engine.types.answers import (
     SearchHit,
     SearchResult,
     Sentence,
+    Turn,
 )
+from engine.types.conversations import Conversation, ConversationSummary, ExchangeKey, SavedExchange
 from engine.types.documents import (
     Document,
     DocumentDetails,
@@ -50,10 +52,13 @@ __all__ = [
     "AnswerTimes",
     "Citation",
     "CompareDocuments",
+    "Conversation",
+    "ConversationSummary",
     "Document",
     "DocumentDetails",
     "DocumentKind",
     "DocumentState",
+    "ExchangeKey",
     "ExplainPassage",
     "Failure",
     "FolderState",
@@ -69,6 +74,7 @@ __all__ = [
     "QuizOnDocument",
     "QuizQuestion",
     "Rectangle",
+    "SavedExchange",
     "SearchHit",
     "SearchResult",
     "SearchScope",
@@ -78,5 +84,6 @@ __all__ = [
     "SummariseFolder",
     "Task",
     "TranslatePassage",
+    "Turn",
     "WatchedPlace",
 ]

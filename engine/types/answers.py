@@ -49,6 +49,18 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked before in the same conversation, and what was answered."""
+
+    question: str
+    """As it was looked for, if that differs from what was typed: then it stands alone."""
+    answer: str = ""
+    """"" if nothing was found."""
+    cited: tuple[Path, ...] = ()
+    """The documents that the answer cites, each once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question and where to look for its answer."""
 
@@ -56,6 +68,8 @@ class Question:
     scope: SearchScope = EVERYWHERE
     use_model: bool = True
     """False: answer with quotes only, without the language model."""
+    history: tuple[Turn, ...] = ()
+    """The turns before, oldest first: what a follow-up ("And in 2020?") refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,8 @@ class Answer:
 
     `found` is False where the documents hold no sufficient evidence: `text` then says so and `sources` are the
     closest passages. `notice` tells about something that went wrong on the way (a crashed model, for example)
-    although there is an answer. `stopped` is True if the user ended it early.
+    although there is an answer. `stopped` is True if the user ended it early. `asked_as` is what was looked for, if it
+    differs from what was typed: a follow-up, made to stand alone.
     """
 
     text: str
@@ -137,3 +152,4 @@ class Answer:
     model: str = ""
     notice: str | None = None
     stopped: bool = False
+    asked_as: str = ""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.types.answers import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -62,3 +64,20 @@ class TranslatePassage:
 
 
 Task = SummariseDocument | SummariseFolder | CompareDocuments | QuizOnDocument | ExplainPassage | TranslatePassage
+
+
+def title_of(asked: Question | Task) -> str:
+    """What was asked, in words: a question as it was typed, a task as the name of its result."""
+    match asked:
+        case Question(text=text):
+            return text
+        case SummariseDocument(path) | SummariseFolder(path):
+            return f"Summary of {path.name}"
+        case CompareDocuments(first, second):
+            return f"Comparison of {first.name} and {second.name}"
+        case QuizOnDocument(path):
+            return f"Quiz on {path.name}"
+        case ExplainPassage(selection):
+            return f"Explanation of “{selection.quote}”"
+        case TranslatePassage(selection, language):
+            return f"Translation into {language} of “{selection.quote}”"

@@ -1,0 +1,1 @@
+"""Conversations that are kept: recorded, listed, searched and loaded again."""
