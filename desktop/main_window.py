@@ -13,6 +13,7 @@ from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
 from desktop.notice_bar import NoticeBar
 from desktop.shortcuts import Shortcut, bind, show_help
+from desktop.tasks.task_actions import TaskActions
 from engine.api import DocumentAssistant
 
 _FIRST_SIZE = (1280, 800)
@@ -25,7 +26,7 @@ class MainWindow(QWidget):
     """Lays out the panes and connects them with the engine: events in by the bridge, calls out to the assistant.
 
     Its parts are public, for whoever drives the window: `library_pane`, `conversation_pane`, `document_viewer`,
-    `notice_bar`, `drop_overlay` and `panes` (the splitter).
+    `notice_bar`, `drop_overlay`, `tasks` and `panes` (the splitter).
     """
 
     closing = Signal()
@@ -55,10 +56,12 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.notice_bar)
         layout.addWidget(self.panes, stretch=1)
+        self.tasks = TaskActions(self.library_pane.documents.readable_documents, self)
         self.drop_overlay = DropOverlay(self)
         self._accept_drops_everywhere()
         self._connect_events(bridge)
         self._connect_panes()
+        self._offer_tasks()
         self._shortcuts = self._make_shortcuts()
         bind(self, self._shortcuts)
         self.conversation_pane.question_box.setFocus()
@@ -124,6 +127,7 @@ class MainWindow(QWidget):
         bridge.sources_found.connect(conversation.show_sources)
         bridge.draft_changed.connect(conversation.show_draft)
         bridge.sentence_finished.connect(conversation.add_sentence)
+        bridge.task_progressed.connect(conversation.show_progress)
         bridge.answer_finished.connect(conversation.show_answer)
         bridge.question_failed.connect(conversation.show_error)
         bridge.details_loaded.connect(library.details.show_details)
@@ -139,6 +143,26 @@ class MainWindow(QWidget):
         self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)
         self.document_viewer.page_wanted.connect(self._request_page)
+
+    def _offer_tasks(self) -> None:
+        library, viewer, tasks = self.library_pane, self.document_viewer, self.tasks
+        library.table.offer_tasks(tasks.document_actions(library.table, lambda: library.table.current_path))
+        library.places.summary_wanted.connect(self._summarise_place)
+        viewer.offer_tasks(
+            tasks.document_actions(viewer, lambda: viewer.current_path),
+            tasks.passage_actions(viewer, lambda: viewer.selection),
+        )
+        tasks.task_wanted.connect(self.conversation_pane.run_task)
+        tasks.question_wanted.connect(self.conversation_pane.prepare_question)
+
+    def _summarise_place(self, place: Path) -> None:
+        is_document = self.library_pane.documents.document(place) is not None
+        (self.tasks.summarise if is_document else self.tasks.summarise_folder)(place)
+
+    def _document_in_hand(self) -> Path | None:
+        """The document under the cursor if the library has the focus, else the one that is shown."""
+        selected, viewed = self.library_pane.table.current_path, self.document_viewer.current_path
+        return selected or viewed if _holds_focus(self.library_pane) else viewed or selected
 
     def _open_document(self, path: Path) -> None:
         if self._accepts_work:
@@ -158,6 +182,7 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),
             Shortcut("Ctrl+I", "Show how far indexing is", library.show_indexing),
             Shortcut("Ctrl+F", "Filter the documents", library.filter_box.setFocus),
+            *self.tasks.shortcuts(self._document_in_hand, lambda: self.document_viewer.selection),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
             Shortcut("F1", "Show this list", self._show_help),
             Shortcut("Ctrl+Q", "Quit", self.close),

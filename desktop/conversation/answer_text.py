@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from desktop.amounts import counted
@@ -64,15 +65,26 @@ def with_unread(answer: Answer, unread: int) -> Answer:
 
 def clipboard_text(question: str, answer: Answer) -> str:
     """Question, answer and the sources it cites, as plain text."""
-    body = " ".join(_sentence_text(sentence) for sentence in answer.sentences) or answer.text
+    body = _body_text(answer.sentences) or answer.text
     sources = [f"[{c.index}] {place_of(c)}: “{' '.join(c.quote.split())}”\n    {c.path}" for c in answer.citations]
     return "\n".join([question, "", body, *(["", *sources] if sources else [])])
 
 
 def times_text(times: AnswerTimes, model: str) -> str:
     """How long the search and the answer took, and which model wrote."""
-    text = f"Found in {_seconds(times.search)}, answered in {_seconds(times.total)}"
+    found = f"Found in {_seconds(times.search)}, answered" if times.search else "Done"
+    text = f"{found} in {_seconds(times.total)}"
     return f"{text} · {model}" if model else text
+
+
+def _body_text(sentences: Sequence[Sentence]) -> str:
+    """The sentences below their headings. The answers of a quiz follow its questions."""
+    sections = []
+    for heading, group in groupby(sentences, key=lambda sentence: sentence.heading):
+        lines = [_sentence_text(s) if s.quiz is None else "\n- ".join([s.quiz.text, *s.quiz.choices]) for s in group]
+        sections.append("\n".join([heading, *lines]) if heading else " ".join(lines))
+    answers = [_sentence_text(sentence) for sentence in sentences if sentence.quiz is not None]
+    return "\n\n".join([*sections, *(["\n".join(answers)] if answers else [])])
 
 
 def _sentence_html(sentence: Sentence, scheme: Colours) -> str:

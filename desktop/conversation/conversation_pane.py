@@ -1,7 +1,7 @@
 """The middle pane: questions, their answers, and the box to ask."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.conversation.answer_text import with_unread
@@ -11,12 +11,13 @@ from desktop.conversation.exchange_list import ExchangeList
 from desktop.conversation.model_button import ModelButton
 from desktop.conversation.question_box import QuestionBox
 from desktop.icons import icon
+from desktop.tasks.task_titles import task_title
 from desktop.theme import GRID
 from desktop.widgets import pane_title, set_style_property, tool_button
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
-from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
-from engine.types import Question
+from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound, TaskProgressed
+from engine.types import Question, Selection, Task
 
 
 class ConversationPane(QWidget):
@@ -70,19 +71,19 @@ class ConversationPane(QWidget):
     def ask(self, text: str) -> None:
         """Ask `text`; passed over if it is blank or another question is still being answered."""
         text = text.strip()
-        if not text or self.asking:
-            return
-        exchange = Exchange(text)
-        exchange.citation_opened.connect(self.citation_opened)
-        self.exchange_list.add(exchange)
-        self._stack.setCurrentWidget(self.exchange_list)
-        try:
-            self._asked = self._assistant.ask(Question(text))
-        except PagewiseError as error:
-            exchange.show_error(error)
-        else:
-            self._by_question[self._asked] = exchange
-        self._show_whether_asking()
+        if text and not self.asking:
+            self._begin(Exchange(text), Question(text))
+
+    def run_task(self, task: Task) -> None:
+        """Do a task and show its result like an answer; passed over while another answer is being made."""
+        if not self.asking:
+            self._begin(Exchange(task_title(task), is_task=True), task)
+
+    def prepare_question(self, selection: Selection) -> None:
+        """Let the user ask about a passage: its words stand in the question box, ready to be completed."""
+        self.question_box.setPlainText(f"“{' '.join(selection.quote.split())}”\n")
+        self.question_box.moveCursor(QTextCursor.MoveOperation.End)
+        self.question_box.setFocus()
 
     def stop(self) -> None:
         """End the present question early."""
@@ -104,6 +105,11 @@ class ConversationPane(QWidget):
         """Show the best passages for a question."""
         if exchange := self._by_question.get(event.question_id):
             exchange.show_sources(event.hits)
+
+    def show_progress(self, event: TaskProgressed) -> None:
+        """Show how far a task is."""
+        if exchange := self._by_question.get(event.question_id):
+            exchange.show_progress(event)
 
     def show_draft(self, event: DraftChanged) -> None:
         """Show the sentence that is being written."""
@@ -144,6 +150,18 @@ class ConversationPane(QWidget):
         layout.addWidget(self.ask_button)
         self.question_box.focus_changed.connect(lambda focused: set_style_property(frame, "focused", focused))
         return frame
+
+    def _begin(self, exchange: Exchange, asked: Question | Task) -> None:
+        exchange.citation_opened.connect(self.citation_opened)
+        self.exchange_list.add(exchange)
+        self._stack.setCurrentWidget(self.exchange_list)
+        try:
+            self._asked = self._assistant.ask(asked)
+        except PagewiseError as error:
+            exchange.show_error(error)
+        else:
+            self._by_question[self._asked] = exchange
+        self._show_whether_asking()
 
     def _submit(self) -> None:
         if not self.asking:

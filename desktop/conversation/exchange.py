@@ -8,17 +8,19 @@ from desktop.conversation.answer_text import (
     citation_tool_tip,
     cited_number,
     clipboard_text,
-    sentences_html,
     text_html,
     times_text,
 )
 from desktop.conversation.hit_citation import citation_of_hit
 from desktop.conversation.source_list import Copies, SourceList
+from desktop.conversation.structured_answer import answer_html, chosen_by, shown_citations
 from desktop.error_messages import sentences_html as failure_html
 from desktop.icons import icon
+from desktop.path_names import shown
 from desktop.theme import GRID, colours
 from desktop.widgets import flat_button, plain_label, rich_label, set_style_property
 from engine.errors import PagewiseError
+from engine.events import TaskProgressed
 from engine.types import Answer, Citation, SearchHit, Sentence
 
 _MOST_SOURCES_WHILE_WRITING = 5
@@ -30,14 +32,18 @@ class Exchange(QWidget):
     citation_opened = Signal(object)
     """A `Citation` was clicked, as a link or as a card."""
 
-    def __init__(self, question: str, parent: QWidget | None = None) -> None:
+    def __init__(self, question: str, parent: QWidget | None = None, *, is_task: bool = False) -> None:
+        """`question` may also be the title of a task."""
         super().__init__(parent)
+        self._title_without_answer = "Nothing to show" if is_task else "Not found in your documents"
         self.question = question
         self.answer: Answer | None = None
         self.failure: PagewiseError | None = None
         self._sentences: list[Sentence] = []
         self._citations: dict[int, Citation] = {}
-        self.status = plain_label("Searching your documents…", muted=True)
+        self._choices: dict[int, int] = {}
+        """The answers to a quiz that were chosen, by the place of the question."""
+        self.status = plain_label("Reading…" if is_task else "Searching your documents…", muted=True)
         self.answer_label = rich_label(name="Answer")
         self.answer_label.linkActivated.connect(self._open_link)
         self.answer_label.linkHovered.connect(self._show_citation_tip)
@@ -65,6 +71,11 @@ class Exchange(QWidget):
         self.sources.show_sources("Best passages", best, _copies(hits), numbered=False)
         self.status.setText("Reading the best passages…")
 
+    def show_progress(self, event: TaskProgressed) -> None:
+        """Show how far a task is."""
+        self.status.setText(f"Reading {shown(event.what)} ({event.done + 1} of {event.total})…")
+        self.status.show()
+
     def show_draft(self, text: str) -> None:
         """Show the sentence being written; an empty text withdraws it."""
         self.draft.setText(f"{text} (checking…)" if text else "")
@@ -88,7 +99,7 @@ class Exchange(QWidget):
         self._render_answer()
         hits, copies = [citation_of_hit(hit) for hit in answer.sources], _copies(answer.sources)
         if answer.found:
-            self.sources.show_sources("Sources used", answer.citations, copies, numbered=True)
+            self._show_sources_used()
             self.other_passages.show_sources("All passages found, best first", hits, copies, numbered=False)
             self.other_passages.hide()
             self.passages_button.setVisible(bool(hits))
@@ -108,8 +119,8 @@ class Exchange(QWidget):
 
     def open_citation(self, number: int) -> None:
         """Open the citation with this number, if the answer has it."""
-        if number in self._citations:
-            self.citation_opened.emit(self._citations[number])
+        if citation := self._shown_citations().get(number):
+            self.citation_opened.emit(citation)
 
     def copy(self) -> None:
         """Copy question, answer and sources as plain text."""
@@ -161,10 +172,10 @@ class Exchange(QWidget):
             html = failure_html(self.failure.as_failure())
         elif self.answer is not None and not self.answer.found:
             tone = "notFound"
-            title = "Stopped" if self.answer.stopped else "Not found in your documents"
+            title = "Stopped" if self.answer.stopped else self._title_without_answer
             html = f"<b>{title}</b><br>{text_html(self.answer.text)}"
         elif self._sentences:
-            html = sentences_html(self._sentences, scheme)
+            html = answer_html(self._sentences, self._citations, self._choices, scheme)
         else:
             html = text_html(self.answer.text) if self.answer is not None else ""
         self.answer_label.setText(html)
@@ -182,10 +193,24 @@ class Exchange(QWidget):
         self.other_passages.setVisible(opened)
 
     def _open_link(self, link: str) -> None:
-        self.open_citation(cited_number(link))
+        if (chosen := chosen_by(link)) is None:
+            self.open_citation(cited_number(link))
+            return
+        place, choice = chosen
+        self._choices[place] = choice
+        self._render_answer()
+        self._show_sources_used()
+
+    def _shown_citations(self) -> dict[int, Citation]:
+        return shown_citations(self._sentences, self._citations, self._choices)
+
+    def _show_sources_used(self) -> None:
+        if self.answer is not None:
+            cited = self._shown_citations().values()
+            self.sources.show_sources("Sources used", cited, _copies(self.answer.sources), numbered=True)
 
     def _show_citation_tip(self, link: str) -> None:
-        citation = self._citations.get(cited_number(link)) if link else None
+        citation = self._citations.get(cited_number(link)) if link and chosen_by(link) is None else None
         if citation is None:
             QToolTip.hideText()
         else:

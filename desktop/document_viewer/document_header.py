@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.path_names import shown, shown_name, url_of
 from desktop.theme import GRID
@@ -23,6 +23,8 @@ class DocumentHeader(QWidget):
         super().__init__(parent)
         self._path: Path | None = None
         self._name = _ElidedLabel(self)
+        self.tasks_button = tool_button("tasks", "Summarise, compare and more", self._show_tasks)
+        self.tasks_menu = QMenu(self)
         self.details_button = tool_button("notice", "Details of the document", self._want_details)
         self._open = tool_button("viewer-external", "Open in its own program", self._open_in_own_program)
         self._folder = tool_button("folder", "Show in folder", self._show_in_folder)
@@ -30,6 +32,7 @@ class DocumentHeader(QWidget):
         layout.setContentsMargins(2 * GRID, GRID, GRID, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._name, 1)
+        layout.addWidget(self.tasks_button)
         layout.addWidget(self.details_button)
         layout.addWidget(self._open)
         layout.addWidget(self._folder)
@@ -52,6 +55,9 @@ class DocumentHeader(QWidget):
         if path is not None:
             self._name.setText(", ".join(filter(None, (shown_name(path), shown(place)))))
             self._name.setToolTip(tool_tip_html(shown(str(path))))
+
+    def _show_tasks(self) -> None:
+        self.tasks_menu.popup(self.tasks_button.mapToGlobal(self.tasks_button.rect().bottomLeft()))
 
     def _want_details(self) -> None:
         if self._path is not None:

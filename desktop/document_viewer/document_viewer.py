@@ -1,10 +1,11 @@
 """The pane that shows a document: its pages with the quoted words highlighted, or its text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.document_viewer.document_header import DocumentHeader
 from desktop.document_viewer.document_notice import DocumentNotice
@@ -19,7 +20,7 @@ from desktop.document_viewer.page_toolbar import (
 from desktop.document_viewer.page_view import PageView
 from desktop.document_viewer.text_view import TextView
 from engine.events import DocumentOpened, PageRendered, ViewingFailed
-from engine.types import Citation, Rectangle
+from engine.types import Citation, Rectangle, Selection
 
 CHANGED_NOTICE = "This document has changed since the answer was written."
 EMPTY_TITLE = "No document open"
@@ -91,6 +92,18 @@ class DocumentViewer(QWidget):
         return self._text.highlighted_text if self._shown_view is self._text else ""
 
     @property
+    def selection(self) -> Selection | None:
+        """The words selected by the user, or else those that are highlighted; None if there are neither."""
+        if self._path is None or self._opened is None:
+            return None
+        if self._shown_view is self._text and self._text.selected_text.strip():
+            return Selection(self._path, self._text.selected_text, self._text.selected_part)
+        citation = self._citation
+        if citation is None or citation.content_hash != self._opened.content_hash:
+            return None
+        return Selection(self._path, citation.quote, citation.part)
+
+    @property
     def message(self) -> str:
         """The title and advice shown in place of a document; empty if one is shown."""
         return self._message.text if self._shown_view is self._message else ""
@@ -104,6 +117,23 @@ class DocumentViewer(QWidget):
     def zoom(self) -> float:
         """The zoom of the pages; 1.0 is 100 %."""
         return self._pages.zoom
+
+    @property
+    def text_view(self) -> TextView:
+        """The view of documents without pages."""
+        return self._text
+
+    @property
+    def tasks_menu(self) -> QMenu:
+        """What can be done with the document besides reading it."""
+        return self._header.tasks_menu
+
+    def offer_tasks(self, for_document: Sequence[QAction], for_passage: Sequence[QAction]) -> None:
+        """Offer these actions in the menu of the document, and those for a passage beside the text too."""
+        self.tasks_menu.addActions(for_document)
+        self.tasks_menu.addSeparator()
+        self.tasks_menu.addActions(for_passage)
+        self._text.offer_tasks(for_passage)
 
     def zoom_in(self) -> None:
         """Show pages or letters larger."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QTextCursor, QTextOption
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QColor, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.document_viewer.page_painter import HIGHLIGHT
@@ -37,6 +37,9 @@ class TextView(QWidget):
         self._editor = QPlainTextEdit()
         self._editor.setReadOnly(True)
         self._editor.setUndoRedoEnabled(False)
+        self._editor.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self._editor.setAccessibleName("Text of the document")
         self._editor.setFrameShape(QFrame.Shape.NoFrame)
         self._editor.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -73,6 +76,36 @@ class TextView(QWidget):
         """The highlighted words; empty if none are, or if they are not in the stretch that is shown."""
         cursor = self._highlight_cursor()
         return str(cursor.selectedText()).replace("\u2029", "\n") if cursor is not None else ""
+
+    @property
+    def selected_text(self) -> str:
+        """The words that the user has selected; empty if none."""
+        return str(self._editor.textCursor().selectedText()).replace("\u2029", "\n")
+
+    @property
+    def selected_part(self) -> int | None:
+        """The part that the selection is in; None if it reaches over several, or there is none."""
+        cursor = self._editor.textCursor()
+        if not cursor.hasSelection():
+            return None
+        for part in self._stretches[self._stretch]:
+            start = self._position(part, 0)
+            end = start + _utf16_length(self._parts[part - 1])
+            if start <= cursor.selectionStart() and cursor.selectionEnd() <= end:
+                return part
+        return None
+
+    def select(self, part: int, start: int, end: int) -> None:
+        """Select `text[start:end]` of a part that is shown, as the user could."""
+        cursor = self._editor.textCursor()
+        cursor.setPosition(self._position(part, start))
+        cursor.setPosition(self._position(part, end), QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(cursor)
+
+    def offer_tasks(self, actions: Sequence[QAction]) -> None:
+        """Offer these actions, besides copying, in the menu of the text."""
+        self._editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._editor.customContextMenuRequested.connect(lambda position: self._show_menu(position, actions))
 
     def show_parts(self, parts: Sequence[str]) -> None:
         """Show a text from its beginning. The parts are bounded in size (see `engine.types`)."""
@@ -124,6 +157,13 @@ class TextView(QWidget):
         """Give the letters their first size again."""
         self._editor.zoomOut(self._zoom_steps)
         self._zoom_steps = 0
+
+    def _show_menu(self, position: QPoint, actions: Sequence[QAction]) -> None:
+        menu = self._editor.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addActions(actions)
+        menu.popup(self._editor.viewport().mapToGlobal(position))
 
     def _go_to(self, part: int, offset: int) -> None:
         stretch = next((number for number, parts in enumerate(self._stretches) if part in parts), 0)

@@ -87,6 +87,10 @@ class DocumentsModel(QAbstractTableModel):
         """All documents in or below `folder` (or the file itself), shown or not."""
         return [document for path, document in self._documents.items() if is_within(path, folder)]
 
+    def readable_documents(self) -> list[Path]:
+        """All documents that are indexed, whatever the filter shows."""
+        return [path for path, document in self._documents.items() if document.state == DocumentState.INDEXED]
+
     def watch_places(self, places: Collection[Path]) -> None:
         """Count separately what each of these places holds (`place_totals`)."""
         self.place_totals.watch(places, self._documents.values())

@@ -42,6 +42,7 @@ class DocumentsTable(QTableView):
             "Copy path and reason", "copy", QKeySequence(QKeySequence.StandardKey.Copy), self._copy
         )
         self.folder_action = self._action("Show in folder", "folder", QKeySequence("Ctrl+Return"), self._show_folder)
+        self._task_actions: list[QAction] = []
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(self._open)
@@ -61,6 +62,15 @@ class DocumentsTable(QTableView):
         """The selected documents, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._documents.document_at(row) for row in rows]
+
+    @property
+    def current_path(self) -> Path | None:
+        """The document under the cursor."""
+        return self._current
+
+    def offer_tasks(self, actions: list[QAction]) -> None:
+        """Offer these actions, which are about the document under the cursor, in the menu of documents."""
+        self._task_actions = actions
 
     def show_details(self) -> None:
         """Ask for the details of the document under the cursor."""
@@ -104,6 +114,9 @@ class DocumentsTable(QTableView):
         menu.addActions([self.open_action, self.details_action, self.folder_action, self.copy_action])
         if any_failed:
             menu.addAction(self.retry_action)
+        else:
+            menu.addSeparator()
+            menu.addActions(self._task_actions)
         menu.popup(self.viewport().mapToGlobal(position))
 
     def _open(self) -> None:

@@ -29,6 +29,8 @@ class PlacesList(QListWidget):
     """The user wants a place removed; nothing is confirmed yet."""
     rules_wanted = Signal(object)
     """The user wants to see and change the rules of a folder (`WatchedPlace`)."""
+    summary_wanted = Signal(Path)
+    """What a place holds is to be summarised."""
     rules_chosen = Signal(Path, object)
     """A folder is to have these `PlaceRules`."""
 
@@ -41,6 +43,7 @@ class PlacesList(QListWidget):
         self.setItemDelegate(PlaceDelegate(self))
         self.rules_action = self._action("Rules of this folder…", "Return", self._want_rules)
         self.pause_action = self._action("Pause this folder", None, self._toggle_pause)
+        self.summary_action = self._action("Summarise", None, self._want_summary)
         self.open_action = self._action("Open in the file manager", None, self._open)
         self.remove_action = self._action(
             "Remove from the library…", QKeySequence(QKeySequence.StandardKey.Delete), self._want_removal
@@ -113,7 +116,7 @@ class PlacesList(QListWidget):
 
     def _enable_actions(self) -> None:
         place = self._current_place()
-        for action in (self.remove_action, self.open_action):
+        for action in (self.remove_action, self.open_action, self.summary_action):
             action.setEnabled(place is not None)
         for action in (self.rules_action, self.pause_action):
             action.setEnabled(place is not None and place.path not in self._files)
@@ -129,6 +132,10 @@ class PlacesList(QListWidget):
         if place is not None and self.rules_action.isEnabled():
             self.rules_wanted.emit(place)
 
+    def _want_summary(self) -> None:
+        if (place := self._current_place()) is not None:
+            self.summary_wanted.emit(place.path)
+
     def _toggle_pause(self) -> None:
         if (place := self._current_place()) is not None:
             self.rules_chosen.emit(place.path, replace(place.rules, paused=not place.rules.paused))
@@ -142,7 +149,9 @@ class PlacesList(QListWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.rules_action, self.pause_action, self.open_action, self.remove_action])
+        menu.addActions(
+            [self.summary_action, self.rules_action, self.pause_action, self.open_action, self.remove_action]
+        )
         menu.popup(self.viewport().mapToGlobal(position))
 
 

@@ -34,12 +34,19 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
+_POINTS = re.compile(
+    r"\b(?:this|these|those|such|above|below|following|aforementioned|former|latter|"
+    r"diese[rsmn]?|jene[rsmn]?|solche[rsmn]?|oben|unten|folgende[nrs]?|letztere[rn]?)\b",
+    re.IGNORECASE,
+)
+
 _CENTRALITY_WEIGHT = 1.0
 _PLACE_WEIGHT = 0.2
 _HEADING_WEIGHT = 0.15
 _FACT_WEIGHT = 0.1
 _PASSAGE_WEIGHT = 0.2
 _GOES_ON_PENALTY = 0.1
+_POINTS_PENALTY = 0.15
 _REPETITION_WEIGHT = 0.7
 _SAME = 0.8
 """Cosine from which on two sentences say the same."""
@@ -66,6 +73,11 @@ def refers_back(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """True if the sentence begins as the continuation of another."""
     return _GOES_ON.match(text) is not None
+
+
+def points_elsewhere(text: str) -> bool:
+    """True if a word of the sentence points to something outside of it ("these hours", "see below")."""
+    return _POINTS.search(text) is not None
 
 
 def most_telling(
@@ -129,5 +141,6 @@ def _scores(
             + _FACT_WEIGHT * bool(number_facts(words_of(item.text)))
             + _PASSAGE_WEIGHT * centralities.get(item.passage.passage_id, 0.0)
             - _GOES_ON_PENALTY * goes_on(item.text)
+            - _POINTS_PENALTY * points_elsewhere(item.text)
         )
     return scores

@@ -1,0 +1,1 @@
+"""Tasks beyond a question: how they are chosen, and what they are called."""

@@ -1,0 +1,116 @@
+"""The commands that start tasks, for menus and by keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.shortcuts import Shortcut
+from desktop.tasks.comparison_dialog import ComparisonDialog
+from desktop.tasks.language_dialog import LanguageDialog
+from engine.types import (
+    CompareDocuments,
+    ExplainPassage,
+    QuizOnDocument,
+    Selection,
+    SummariseDocument,
+    SummariseFolder,
+    TranslatePassage,
+)
+
+PathOf = Callable[[], Path | None]
+SelectionOf = Callable[[], Selection | None]
+
+
+class TaskActions(QObject):
+    """Makes tasks of what the user points at; whoever does them takes them from `task_wanted`."""
+
+    task_wanted = Signal(object)
+    """A `Task` is to be done."""
+    question_wanted = Signal(object)
+    """The user wants to ask something about a `Selection`."""
+
+    def __init__(self, documents: Callable[[], list[Path]], window: QWidget) -> None:
+        """`documents` gives those that a document can be compared with; dialogs open above `window`."""
+        super().__init__(window)
+        self._documents = documents
+        self._window = window
+
+    def summarise(self, path: Path | None) -> None:
+        """Summarise a document."""
+        if path is not None:
+            self.task_wanted.emit(SummariseDocument(path))
+
+    def summarise_folder(self, path: Path) -> None:
+        """Summarise the documents at or below a folder."""
+        self.task_wanted.emit(SummariseFolder(path))
+
+    def make_quiz(self, path: Path | None) -> None:
+        """Make a quiz from a document."""
+        if path is not None:
+            self.task_wanted.emit(QuizOnDocument(path))
+
+    def compare(self, path: Path | None) -> None:
+        """Compare a document with another one, which is asked for."""
+        others = [other for other in self._documents() if other != path]
+        if path is not None and others:
+            dialog = ComparisonDialog(path, others, self._window)
+            dialog.chosen.connect(lambda other: self.task_wanted.emit(CompareDocuments(path, other)))
+            _open(dialog)
+
+    def explain(self, selection: Selection | None) -> None:
+        """Explain a passage."""
+        if selection is not None:
+            self.task_wanted.emit(ExplainPassage(selection))
+
+    def translate(self, selection: Selection | None) -> None:
+        """Translate a passage into a language that is asked for."""
+        if selection is not None:
+            dialog = LanguageDialog(self._window)
+            dialog.chosen.connect(lambda language: self.task_wanted.emit(TranslatePassage(selection, language)))
+            _open(dialog)
+
+    def ask_about(self, selection: Selection | None) -> None:
+        """Let the user ask about a passage."""
+        if selection is not None:
+            self.question_wanted.emit(selection)
+
+    def document_actions(self, owner: QObject, path_of: PathOf) -> list[QAction]:
+        """Actions for a menu, about the document that `path_of` names when one is chosen."""
+        return [
+            _action(owner, "Summarise\tCtrl+Shift+S", lambda: self.summarise(path_of())),
+            _action(owner, "Make a quiz\tCtrl+Shift+K", lambda: self.make_quiz(path_of())),
+            _action(owner, "Compare with…\tCtrl+Shift+D", lambda: self.compare(path_of())),
+        ]
+
+    def passage_actions(self, owner: QObject, selection_of: SelectionOf) -> list[QAction]:
+        """Actions for a menu, about the passage that `selection_of` gives when one is chosen."""
+        return [
+            _action(owner, "Explain the passage\tCtrl+E", lambda: self.explain(selection_of())),
+            _action(owner, "Translate the passage…\tCtrl+T", lambda: self.translate(selection_of())),
+            _action(owner, "Ask about the passage\tCtrl+Shift+A", lambda: self.ask_about(selection_of())),
+        ]
+
+    def shortcuts(self, path_of: PathOf, selection_of: SelectionOf) -> list[Shortcut]:
+        """The same by keyboard, for the whole window."""
+        return [
+            Shortcut("Ctrl+Shift+S", "Summarise the document", lambda: self.summarise(path_of())),
+            Shortcut("Ctrl+Shift+K", "Make a quiz from the document", lambda: self.make_quiz(path_of())),
+            Shortcut("Ctrl+Shift+D", "Compare the document with another one", lambda: self.compare(path_of())),
+            Shortcut("Ctrl+E", "Explain the selected or cited passage", lambda: self.explain(selection_of())),
+            Shortcut("Ctrl+T", "Translate the selected or cited passage", lambda: self.translate(selection_of())),
+            Shortcut("Ctrl+Shift+A", "Ask about the selected or cited passage", lambda: self.ask_about(selection_of())),
+        ]
+
+
+def _action(owner: QObject, text: str, run: Callable[[], None]) -> QAction:
+    action = QAction(text, owner)
+    action.triggered.connect(lambda _checked: run())
+    return action
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
