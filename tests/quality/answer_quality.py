@@ -43,8 +43,10 @@ class JudgedAnswer:
     covered: tuple[bool, ...]
 
 
-def ask_all(questions: Iterable[TrueQuestion], library: QualityLibrary, *, use_model: bool) -> tuple[JudgedAnswer, ...]:
-    """Ask every question and judge the answers."""
+def ask_all(
+    questions: Iterable[TrueQuestion], library: QualityLibrary, *, use_model: bool = False
+) -> tuple[JudgedAnswer, ...]:
+    """Ask every question and judge the answers: those of quotes only, unless the model is to write them."""
     return tuple(
         judge(question, library.assistant.answer(Question(question.text, use_model=use_model)), library)
         for question in questions

@@ -1,13 +1,34 @@
 """How well follow-ups are understood: asked as they were typed, and as somebody would ask them alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from tests.quality.answer_quality import JudgedAnswer
+from engine.types import Question, Turn
+from tests.quality.answer_quality import JudgedAnswer, judge
 from tests.quality.figures import Figure
+from tests.quality.follow_up_set import FollowUp
+from tests.quality.quality_library import QualityLibrary
 from tests.quality.ranking_metrics import first_true_rank, mean
 from tests.quality.search_quality import hit_figure, on_true_page
+from tests.quality.true_questions import TrueQuestion
 
 _TOLERANCE = 0.005
+
+
+def ask_in_conversation(follow_ups: Iterable[FollowUp], library: QualityLibrary) -> tuple[JudgedAnswer, ...]:
+    """Ask every follow-up as it was typed, after the turns before it, and judge the answers.
+
+    The turns before have their true answers and cite the true documents, so that each follow-up is measured by itself.
+    """
+    return tuple(
+        judge(
+            follow_up.asked,
+            library.assistant.answer(
+                Question(follow_up.asked.text, use_model=False, history=tuple(map(_turn, follow_up.before)))
+            ),
+            library,
+        )
+        for follow_up in follow_ups
+    )
 
 
 def follow_up_figures(judged: Sequence[JudgedAnswer]) -> dict[str, Figure]:
@@ -28,3 +49,7 @@ def follow_up_figures(judged: Sequence[JudgedAnswer]) -> dict[str, Figure]:
         "first source in the true document": Figure(mean(documents), len(documents), _TOLERANCE),
         "first citation on a true page": Figure(mean(first), len(first), _TOLERANCE),
     }
+
+
+def _turn(question: TrueQuestion) -> Turn:
+    return Turn(question.text, question.answer, (question.document,))

@@ -11,7 +11,7 @@ from tests.quality.answer_quality import answer_figures, ask_all
 from tests.quality.cases import Case, answer_cases, claim_cases, search_cases
 from tests.quality.claim_quality import claim_figures, load_pairs
 from tests.quality.figures import Figures
-from tests.quality.follow_up_quality import follow_up_figures
+from tests.quality.follow_up_quality import ask_in_conversation, follow_up_figures
 from tests.quality.follow_up_set import load_follow_ups
 from tests.quality.identity.identity_set import identity_questions, made_documents
 from tests.quality.identity.made_documents import write_documents
@@ -96,11 +96,11 @@ def measure_follow_ups(run: Run) -> Iterator[Measured]:
     library, documents = _identity_library(run)
     follow_ups = load_follow_ups(documents)
     with opened(library, run.model_file) as asked:
-        for way, questions in (
-            ("as typed, without what was said before", [item.asked for item in follow_ups]),
-            ("written out", [item.alone for item in follow_ups]),
+        for way, judged in (
+            ("as typed", ask_in_conversation(follow_ups, asked)),
+            ("as typed, without the turns before", ask_all([item.asked for item in follow_ups], asked)),
+            ("written out", ask_all([item.alone for item in follow_ups], asked)),
         ):
-            judged = ask_all(questions, asked, use_model=False)
             yield Measured(f"follow-ups: {way}", follow_up_figures(judged), answer_cases(judged))
 
 
@@ -139,7 +139,7 @@ def measure_languages(run: Run) -> Iterator[Measured]:
             searched = search_all(group, asked.assistant.search)
             figures = {**page_figures(searched), **search_seconds([item.result for item in searched])}
             yield Measured(f"languages: search by words and meaning, {language}", figures, search_cases(searched))
-            judged = ask_all(_sample(group, run.sample), asked, use_model=False)
+            judged = ask_all(_sample(group, run.sample), asked)
             title = f"languages: answers of quotes, {language}, {len(judged)} questions"
             yield Measured(title, answer_figures(judged, tolerance=_QUOTES_TOLERANCE), answer_cases(judged))
 
@@ -185,7 +185,7 @@ def _identity_library(run: Run) -> tuple[Path, Path]:
 
 def _answers(run: Run, name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Iterator[Measured]:
     """Answers of quotes to all questions, and of the model to a sample."""
-    quoted = ask_all(questions, library, use_model=False)
+    quoted = ask_all(questions, library)
     figures = answer_figures(quoted, tolerance=_QUOTES_TOLERANCE)
     yield Measured(f"{name}: answers of quotes", figures, answer_cases(quoted))
     if run.use_model:
