@@ -8,7 +8,10 @@ from pathlib import Path
 from tests.quality.figures import Figure
 from tests.quality.ranking_metrics import mean
 
-CLAIMS = Path(__file__).parent / "sets" / "claims.toml"
+_SETS = Path(__file__).parent / "sets"
+CLAIMS = _SETS / "claims.toml"
+HELD_OUT_CLAIMS = _SETS / "held_out_claims.toml"
+"""Pairs of which nobody looks at single cases."""
 _TOLERANCE = 0.005
 
 
@@ -23,7 +26,7 @@ class LabelledPair:
     language: str
 
 
-def load_pairs(file: Path = CLAIMS) -> tuple[LabelledPair, ...]:
+def load_pairs(file: Path) -> tuple[LabelledPair, ...]:
     """The labelled pairs of a file: tables `quote` with `text`, `language` and lists of [kind, claim]."""
     quotes = tomllib.loads(file.read_text(encoding="utf-8"))["quote"]
     return tuple(

@@ -9,7 +9,7 @@ from engine.answering.claim_checker import is_supported
 from tests.quality.abstracts_set import load_abstracts, write_abstracts
 from tests.quality.answer_quality import answer_figures, ask_all
 from tests.quality.cases import Case, answer_cases, claim_cases, search_cases
-from tests.quality.claim_quality import claim_figures, load_pairs
+from tests.quality.claim_quality import CLAIMS, HELD_OUT_CLAIMS, LabelledPair, claim_figures, load_pairs
 from tests.quality.figures import Figures
 from tests.quality.follow_up_quality import ask_in_conversation, follow_up_figures
 from tests.quality.follow_up_set import load_follow_ups
@@ -66,8 +66,10 @@ class Measured:
 
 def measure_claims(run: Run) -> Iterator[Measured]:
     """The claim checker on labelled pairs."""
-    pairs = load_pairs()
-    verdicts = [is_supported(pair.claim, pair.quote) for pair in pairs]
+    held_out = load_pairs(HELD_OUT_CLAIMS)
+    yield Measured("claims: held out", claim_figures(held_out, _verdicts(held_out)))
+    pairs = load_pairs(CLAIMS)
+    verdicts = _verdicts(pairs)
     yield Measured("claims: all", claim_figures(pairs, verdicts), claim_cases(pairs, verdicts))
     for language in dict.fromkeys(pair.language for pair in pairs):
         own = [position for position, pair in enumerate(pairs) if pair.language == language]
@@ -200,6 +202,10 @@ def _sample(questions: Sequence[TrueQuestion], size: int | None) -> Sequence[Tru
         return questions
     chosen = sorted(random.Random(_SEED).sample(range(len(questions)), size))
     return [questions[position] for position in chosen]
+
+
+def _verdicts(pairs: Sequence[LabelledPair]) -> list[bool]:
+    return [is_supported(pair.claim, pair.quote) for pair in pairs]
 
 
 def _is_answerable(question: TrueQuestion) -> bool:
