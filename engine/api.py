@@ -7,21 +7,24 @@ blocking ones say so and serve the command line and tests.
 import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import AssistantClosed, ModelMissing
-from engine.events import AnswerFinished, Event, NoticeRaised, QuestionFailed
+from engine.events import AnswerFinished, Event, QuestionFailed
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
+from engine.library.library_status import library_status
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model, language_model
 from engine.paths import catalogue_file, conversations_file, settings_file, vector_index_file
-from engine.settings import Settings, load_settings, save_settings
+from engine.settings import SettingsKeeper
 from engine.types import (
     EVERYWHERE,
     Answer,
@@ -34,8 +37,9 @@ from engine.types import (
     SearchScope,
     Task,
 )
-from engine.versions import versions
 from engine.viewing.page_service import PageService
+
+_Part = TypeVar("_Part")
 
 
 def _ignore(event: Event) -> None:
@@ -70,6 +74,7 @@ class DocumentAssistant:
         self._question_ids = itertools.count(1)
         self._awaited: dict[int, Future[Answer]] = {}
         self._closed = False
+        self._settings = SettingsKeeper(settings_file(), on_event)
         self._embedder = TextEmbedder(embedding_model())
         self._vectors = VectorIndexKeeper(
             vector_index_file(self._library_folder), self._embedder.model_id, self._embedder.dimensions
@@ -99,7 +104,7 @@ class DocumentAssistant:
         else:
             with self._open_reader() as reader:
                 self._vectors.open(reader)
-        chosen = self._requested_model or load_settings(settings_file()).language_model
+        chosen = self._requested_model or self._settings.chosen.language_model
         self._questions = QuestionWorker(
             self._open_search,
             language_model(chosen),
@@ -161,19 +166,8 @@ class DocumentAssistant:
     def status(self) -> LibraryStatus:
         """Blocking: what the library holds."""
         with self._open_reader() as reader:
-            counts = reader.counts()
-            return LibraryStatus(
-                library_folder=self._library_folder,
-                places=reader.places(),
-                documents=reader.documents(),
-                pages=counts.pages,
-                passages=counts.passages,
-                passages_embedded=counts.passages_embedded,
-                catalogue_bytes=_size(catalogue_file(self._library_folder)),
-                vector_index_bytes=self._vectors.bytes_on_disk(),
-                language_model=self.language_model_name,
-                embedding_model=self._embedder.model_id,
-                versions=versions(),
+            return library_status(
+                self._library_folder, reader, self._vectors, self.language_model_name, self._embedder.model_id
             )
 
     # questions
@@ -202,16 +196,19 @@ class DocumentAssistant:
         self._question_worker().ask(question_id, asked)
         return future.result()
 
-    def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
-        """Blocking: the best `limit` passages for `text` in `scope`."""
-        return self._question_worker().search(text, limit, scope)
+    def search(
+        self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE, *, thorough: bool = False
+    ) -> SearchResult:
+        """Blocking: the best `limit` passages for `text` in `scope`; `thorough` considers more, and takes longer.
+
+        Raises the `PlaceError` that tells why there is nothing to search in `scope`.
+        """
+        return self._question_worker().search(text, limit, scope, thorough=thorough)
 
     @property
     def conversations(self) -> ConversationKeeper:
         """What was asked and answered before. Raises `AssistantClosed`, also if the library is read-only."""
-        if self._closed or self._conversations is None:
-            raise AssistantClosed
-        return self._conversations
+        return self._open(self._conversations)
 
     @property
     def language_model_name(self) -> str:
@@ -221,14 +218,19 @@ class DocumentAssistant:
     def use_language_model(self, file: Path | None) -> None:
         """Answer with this GGUF file from the next question on, and remember that; None is the embedded model.
 
-        A file that cannot be used is reported with the next answer. Writes the settings file (small, so that the
-        desktop may call this); where that fails, `NoticeRaised` says that the choice holds until the app ends.
+        A file that cannot be used is reported with the next answer.
         """
         self._question_worker().use_language_model(language_model(file))
-        try:
-            save_settings(Settings(language_model=file), settings_file())
-        except OSError as error:
-            self._on_event(NoticeRaised("Your choice could not be saved", f"It holds until Pagewise ends. {error}"))
+        self._settings.choose(replace(self._settings.chosen, language_model=file))
+
+    @property
+    def thorough(self) -> bool:
+        """Whether the user wants thorough answers, as chosen last."""
+        return self._settings.chosen.thorough
+
+    def prefer_thorough(self, thorough: bool) -> None:
+        """Remember whether the user wants thorough answers; each question says so itself."""
+        self._settings.choose(replace(self._settings.chosen, thorough=thorough))
 
     # viewing
 
@@ -274,26 +276,19 @@ class DocumentAssistant:
         if self._indexing is not None:
             self._indexing.resume()
 
-    def _indexing_worker(self) -> IndexingWorker:
-        if self._closed or self._indexing is None:
+    def _open(self, part: _Part | None) -> _Part:
+        if self._closed or part is None:
             raise AssistantClosed
-        return self._indexing
+        return part
+
+    def _indexing_worker(self) -> IndexingWorker:
+        return self._open(self._indexing)
 
     def _question_worker(self) -> QuestionWorker:
-        if self._closed or self._questions is None:
-            raise AssistantClosed
-        return self._questions
+        return self._open(self._questions)
 
     def _details_loader(self) -> DetailsLoader:
-        if self._closed or self._details is None:
-            raise AssistantClosed
-        return self._details
+        return self._open(self._details)
 
     def _page_service(self) -> PageService:
-        if self._closed or self._pages is None:
-            raise AssistantClosed
-        return self._pages
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
+        return self._open(self._pages)

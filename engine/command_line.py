@@ -14,11 +14,12 @@ from pathlib import Path
 
 from engine import command_output as output
 from engine.api import DocumentAssistant
+from engine.command_scope import add_scope_options, scope_of
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.paths import absolute_path, default_library_folder
 from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
-from engine.types import Failure, Question, SearchScope
+from engine.types import Failure, Question
 
 _MOST_HITS = 1000
 """More passages than anybody reads; the search gets slower with each."""
@@ -90,7 +91,8 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
 def _add_query(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("text", nargs="?", metavar=name)
     parser.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines of {"id", "question"}')
-    parser.add_argument("--in", dest="within", action="append", type=Path, default=[], metavar="PATH")
+    add_scope_options(parser)
+    parser.add_argument("--thorough", action="store_true", help="consider more passages, which takes longer")
     _add_json(parser)
 
 
@@ -132,18 +134,20 @@ def _index(arguments: argparse.Namespace) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    scope = _scope(arguments)
+    scope = scope_of(arguments)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
-            result = assistant.search(text, arguments.limit, scope)
+            result = assistant.search(text, arguments.limit, scope, thorough=arguments.thorough)
             _print_reply(arguments, question_id, output.search_json(result), output.search_text(result))
 
 
 def _ask(arguments: argparse.Namespace) -> None:
-    scope = _scope(arguments)
+    scope = scope_of(arguments)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
-            answer = assistant.answer(Question(text, scope, use_model=not arguments.no_model))
+            answer = assistant.answer(
+                Question(text, scope, thorough=arguments.thorough, use_model=not arguments.no_model)
+            )
             if answer.notice:
                 print(answer.notice, file=sys.stderr)
             _print_reply(arguments, question_id, output.answer_json(answer), output.answer_text(answer))
@@ -161,10 +165,6 @@ def _status(arguments: argparse.Namespace) -> None:
     with _ReadOnlyAssistant(arguments) as assistant:
         status = assistant.status()
         _print(arguments, output.status_json(status), output.status_text(status))
-
-
-def _scope(arguments: argparse.Namespace) -> SearchScope:
-    return SearchScope(within=tuple(absolute_path(path) for path in arguments.within))
 
 
 class _ReadOnlyAssistant:

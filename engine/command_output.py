@@ -108,9 +108,11 @@ def search_text(result: SearchResult) -> str:
 
 
 def answer_text(answer: Answer) -> str:
-    """The result of `ask` for people: the text, then the citations by number."""
+    """The result of `ask` for people: the text, what it rests on if that is not all, the citations by number."""
+    partial = answer.documents_used < answer.documents_matching
+    basis = f"Based on {answer.documents_used} of {answer.documents_matching} documents that match."
     closest = [] if answer.found else [f"- {_place_text(hit.passage)}" for hit in answer.sources]
-    return "\n".join([answer.text, *_quotes(answer), *closest])
+    return "\n".join([answer.text, *([basis] if partial else []), *_quotes(answer), *closest])
 
 
 def citations_text(answer: Answer) -> str:

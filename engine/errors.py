@@ -14,7 +14,9 @@
     │   ├── DocumentNotInLibrary    it was not added, or has left
     │   └── PassageNotFound         the document holds no such words
     ├── PlaceError
-    │   └── PlaceNotFound           a folder or file to be added does not exist
+    │   ├── PlaceNotFound           a folder or file to be added or searched does not exist
+    │   ├── NothingIndexedThere     a folder or file to be searched is there, but not in the library
+    │   └── NothingFits             no document of the library fits the limits of a search
     ├── LibraryError                the index as a whole
     │   ├── LibraryMissing
     │   ├── LibraryInUse
@@ -162,6 +164,20 @@ class PlaceNotFound(PlaceError):
 
     title = "There is no such file or folder"
     advice = "Check the spelling of the path, and that its disk is connected."
+
+
+class NothingIndexedThere(PlaceError):
+    """A place to be searched holds no document that was indexed."""
+
+    title = "Nothing in this place is indexed"
+    advice = "Add it to the library first, or wait until it has been read."
+
+
+class NothingFits(PlaceError):
+    """No document fits a search's limits of type, dates and language."""
+
+    title = "No document fits the limits of this search"
+    advice = "Leave a limit out, or choose it wider."
 
 
 class LibraryError(PagewiseError):

@@ -8,11 +8,48 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_LANGUAGES = (
-    "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk sl sr sv th tr uk vi zh"
-)
-"""The languages that are told apart. The model knows a hundred more, which short texts are taken for by mistake, and
-whose weights need memory."""
+LANGUAGE_NAMES = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""The languages that are told apart, by ISO 639-1 code. The model knows a hundred more, which short texts are taken for
+by mistake, and whose weights need memory."""
 _LEAST_PROBABILITY = 0.4
 _LONGEST_TEXT = 2000
 """Characters that are looked at, which takes some two milliseconds."""
@@ -30,10 +67,15 @@ def detect_language(text: str) -> str:
     return str(language) if probability >= _LEAST_PROBABILITY else ""
 
 
+def language_name(code: str) -> str:
+    """The English name of a language, "" if it is none of those that are told apart."""
+    return LANGUAGE_NAMES.get(code, "")
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     known = LanguageIdentifier.from_model_file(MODEL_FILE)
-    columns = [position for position, code in enumerate(known.nb_classes) if code in _LANGUAGES.split()]
+    columns = [position for position, code in enumerate(known.nb_classes) if code in LANGUAGE_NAMES]
     return LanguageIdentifier(
         known.nb_ptc[:, columns],
         known.nb_pc[columns],

@@ -106,13 +106,23 @@ class FakeDocumentAssistant(DocumentAssistant):
     def use_language_model(self, file: Path | None) -> None:
         self._record("use_language_model", file)
 
+    @property
+    def thorough(self) -> bool:
+        chosen = self.calls_of("prefer_thorough")
+        return bool(chosen and chosen[-1][0])
+
+    def prefer_thorough(self, thorough: bool) -> None:
+        self._record("prefer_thorough", thorough)
+
     def open_document(self, path: Path) -> None:
         self._record("open_document", path)
 
     def request_page(self, path: Path, page: int, zoom: float) -> None:
         self._record("request_page", path, page, zoom)
 
-    def search(self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE) -> SearchResult:
+    def search(
+        self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE, *, thorough: bool = False
+    ) -> SearchResult:
         raise AssertionError("The desktop called the blocking method search")
 
     def answer(self, asked: Question | Task) -> Answer:

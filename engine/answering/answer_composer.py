@@ -11,11 +11,6 @@ from engine.answering.question_kind import holds_kind, kind_of_question
 from engine.answering.statement_words import stems_of
 from engine.types import Citation, Sentence
 
-NOT_FOUND = "Your documents don't seem to answer this. The closest passages are listed below."
-NOTHING_CLOSE = "Your documents don't seem to answer this. No passage comes close to the question."
-NO_DOCUMENTS = "There are no documents here yet. Add a folder or some files, and ask again once they are indexed."
-STOPPED = "Stopped before an answer was written. The passages found so far are listed below."
-
 _MODEL_SAYS_NOT_FOUND = re.compile(r"\W*not found\b", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(
     r"(?:it|its|he|his|she|her|they|their|this|that|these|those|the former|the latter)\b", re.IGNORECASE

@@ -12,7 +12,8 @@ from engine.library.text_embedder import TextEmbedder
 from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
 
-_PASSAGES_READ = 6
+PASSAGES_READ = 6
+"""How many of the best passages are read, unless more are asked for."""
 _SENTENCES_COMPARED = 12
 """So many sentences, those that share most words with the question, are considered, and compared by meaning."""
 _MOST_EVIDENCE = 4
@@ -76,14 +77,14 @@ class EvidenceFinder:
     def __init__(self, embedder: TextEmbedder) -> None:
         self._embedder = embedder
 
-    def find(self, question: str, hits: Sequence[SearchHit]) -> FoundEvidence:
-        """The best sentences of the first `hits` with their neighbours.
+    def find(self, question: str, hits: Sequence[SearchHit], passages: int = PASSAGES_READ) -> FoundEvidence:
+        """The best sentences of the first `passages` of `hits`, with their neighbours.
 
         A sentence scores by the words it shares with the question (the rarer among all candidates the better), by
         its similarity in meaning, by holding the kind of thing that is asked for, and by the rank of its passage.
         """
         asked = stems_of(question)
-        candidates = [item for hit in hits[:_PASSAGES_READ] for item in _candidates(hit)]
+        candidates = [item for hit in hits[:passages] for item in _candidates(hit)]
         if not asked or not candidates:
             return FoundEvidence(())
         overlaps = _overlaps(asked, candidates)

@@ -23,6 +23,7 @@ _RANK_OFFSET = 60
 
 _MIN_CANDIDATES = 50
 """How many passages each of the two rankings contributes at least."""
+_MIN_CANDIDATES_OF_THOROUGH = 200
 
 _EXACT_SEARCH_LIMIT = 20_000
 """Up to so many allowed vectors are compared one by one, which is exact and takes a few milliseconds."""
@@ -43,8 +44,8 @@ class PassageSearch:
         self.embedder = embedder
         self._current_index = current_index
 
-    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE) -> SearchResult:
-        """The best `limit` passages, best first, in `scope`.
+    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
+        """The best `limit` passages, best first, in `scope`; `thorough` considers more of them.
 
         The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
         outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages that say the same count
@@ -54,7 +55,7 @@ class PassageSearch:
         started = time.perf_counter()
         if not text.strip() or limit < 1:
             return SearchResult((), time.perf_counter() - started)
-        candidates = max(_MIN_CANDIDATES, 2 * limit)
+        candidates = max(_MIN_CANDIDATES_OF_THOROUGH if thorough else _MIN_CANDIDATES, 2 * limit)
         by_words = [(found,) for found, _ in self.reader.search_words(match_query(text), candidates, scope)]
         scores = _fuse_rankings([by_words, self._by_meaning(text, candidates, scope)])
         ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from engine.answering.answer_texts import language_instruction
 from engine.answering.evidence_finder import Evidence
 from engine.models.model_catalog import LanguageModelInfo
 from engine.paths import resources_folder
@@ -29,11 +30,13 @@ class Prompt:
     """At most so many tokens for quotes and question."""
     answer_tokens: int
     """At most so many tokens are written."""
+    language_instruction: str = ""
+    """In which language to answer; "" where that goes without saying."""
 
     def request(self, quote_count: int) -> str:
         """The user's part of the prompt, with the first `quote_count` quotes."""
         numbered = "\n".join(f"[{number}] {quote}" for number, quote in enumerate(self.quotes[:quote_count], start=1))
-        return f"Quotes:\n{numbered}\n\nQuestion: {self.question}"
+        return f"Quotes:\n{numbered}\n\nQuestion: {self.question}\n{self.language_instruction}".rstrip()
 
 
 def build_prompt(question: str, evidence: Sequence[Evidence], model: LanguageModelInfo) -> Prompt:
@@ -48,6 +51,7 @@ def build_prompt(question: str, evidence: Sequence[Evidence], model: LanguageMod
         " ".join(question.split()),
         request_tokens=int(model.context_tokens * _REQUEST_SHARE),
         answer_tokens=int(model.context_tokens * _ANSWER_SHARE),
+        language_instruction=language_instruction(question),
     )
 
 

@@ -5,21 +5,25 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from engine.answering import answer_composer as texts
 from engine.answering.answer_composer import AnswerComposer
 from engine.answering.answer_confidence import is_sufficient
+from engine.answering.answer_coverage import AnswerCoverage, coverage_of
+from engine.answering.answer_texts import texts_for
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
-from engine.answering.evidence_finder import Evidence, EvidenceFinder
+from engine.answering.evidence_finder import PASSAGES_READ, Evidence, EvidenceFinder
 from engine.answering.passage_search import PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
 from engine.errors import ModelError
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
+from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
 from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence
 
 SOURCES_SHOWN = 8
 """Passages listed with an answer."""
+_PASSAGES_READ_THOROUGHLY = 24
+"""So many passages are found and read where a thorough answer is wanted."""
 _DRAFT_SECONDS = 0.05
 """A draft is sent no more often than this."""
 _MOST_SENTENCES = 3
@@ -61,6 +65,7 @@ class QuestionRun:
         self._notice: str | None = None
         self._draft = ""
         self._draft_sent = 0.0
+        self._coverage = AnswerCoverage()
 
     def stop(self) -> None:
         """End the run as soon as possible, with what there is."""
@@ -71,11 +76,15 @@ class QuestionRun:
     def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
         """Find evidence, let the model write, check, and send `AnswerFinished`.
 
-        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`; an
-        error of the language model becomes a notice with a quoted answer.
+        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`, and
+        `PlaceError` if there is nothing to search; an error of the language model becomes a notice with a quoted
+        answer.
         """
         self._model = model
-        result = search.search(self._question.text, SOURCES_SHOWN, self._question.scope)
+        require_documents(search.reader, self._question.scope)
+        thorough = self._question.thorough
+        found_at_most = _PASSAGES_READ_THOROUGHLY if thorough else SOURCES_SHOWN
+        result = search.search(self._question.text, found_at_most, self._question.scope, thorough=thorough)
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():
@@ -84,7 +93,9 @@ class QuestionRun:
         if not result.hits:
             self._finish(result, book, (), self._nothing_found_text(search))
             return
-        found = EvidenceFinder(search.embedder).find(self._question.text, result.hits)
+        passages_read = _PASSAGES_READ_THOROUGHLY if thorough else PASSAGES_READ
+        found = EvidenceFinder(search.embedder).find(self._question.text, result.hits, passages_read)
+        self._coverage = coverage_of(self._question, result.hits[:passages_read], search.reader)
         composer = AnswerComposer(self._question.text, found.evidence, book)
         if is_sufficient(self._question.text, found):
             self._compose(composer, found.evidence)
@@ -139,16 +150,18 @@ class QuestionRun:
         self._on_event(SentenceFinished(self.question_id, sentence, citations))
 
     def _nothing_found_text(self, search: PassageSearch) -> str:
-        return texts.NOTHING_CLOSE if search.reader.counts().passages else texts.NO_DOCUMENTS
+        texts = texts_for(self._question.text)
+        return texts.nothing_close if search.reader.has_passages() else texts.no_documents
 
     def _finish(
-        self, result: SearchResult, book: CitationBook, sentences: tuple[Sentence, ...], text: str = texts.NOT_FOUND
+        self, result: SearchResult, book: CitationBook, sentences: tuple[Sentence, ...], text: str = ""
     ) -> None:
         stopped = self._stop_wanted.is_set()
         if sentences:
             text = " ".join(sentence.text for sentence in sentences)
         elif stopped:
-            text = texts.STOPPED
+            text = texts_for(self._question.text).stopped
+        text = text or texts_for(self._question.text).not_found
         times = AnswerTimes(result.seconds, self._first_token, time.perf_counter() - self._started)
         answer = Answer(
             text=text,
@@ -160,5 +173,7 @@ class QuestionRun:
             model=self._model.model.name if self._model is not None else "",
             notice=self._notice,
             stopped=stopped,
+            documents_used=self._coverage.used,
+            documents_matching=self._coverage.matching,
         )
         self._on_event(AnswerFinished(self.question_id, answer))

@@ -12,6 +12,7 @@ from engine.answering.passage_search import PassageSearch
 from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
+from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
 from engine.tasks.task_run import TaskRun
 from engine.types import EVERYWHERE, Question, SearchResult, SearchScope, Task
@@ -37,6 +38,7 @@ class _SearchWanted:
     text: str
     limit: int
     scope: SearchScope
+    thorough: bool
     result: "Future[SearchResult]"
 
 
@@ -121,13 +123,14 @@ class QuestionWorker:
         self._model_name = model.name if model else ""
         self._enqueue(_ModelChosen(model))
 
-    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE) -> SearchResult:
+    def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
         """Blocking, from any other thread: the best passages for `text` in `scope`.
 
-        Waits for a question in work. Raises `LibraryError` and `AssistantClosed`.
+        Waits for a question in work. Raises `LibraryError`, `AssistantClosed`, and the `PlaceError` that tells why
+        there is nothing to search in `scope`.
         """
         result: Future[SearchResult] = Future()
-        self._enqueue(_SearchWanted(text, limit, scope, result))
+        self._enqueue(_SearchWanted(text, limit, scope, thorough, result))
         return result.result()
 
     def close(self) -> None:
@@ -182,7 +185,9 @@ class QuestionWorker:
         try:
             if self._closed:
                 raise AssistantClosed
-            task.result.set_result(self._opened_search().search(task.text, task.limit, task.scope))
+            search = self._opened_search()
+            require_documents(search.reader, task.scope)
+            task.result.set_result(search.search(task.text, task.limit, task.scope, thorough=task.thorough))
         except Exception as error:  # handed on to the caller who waits
             task.result.set_exception(error)
 

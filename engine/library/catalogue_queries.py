@@ -80,6 +80,15 @@ PATHS_OF_HASH = """
 SELECT d.path FROM contents c JOIN documents d ON d.content = c.id WHERE c.hash = ? ORDER BY d.path
 """
 
+HASHES_OF_CONTENTS = """
+SELECT DISTINCT c.hash
+FROM json_each(?) wanted JOIN passages p ON p.id = wanted.value JOIN contents c ON c.id = p.content
+"""
+
+HAS_PASSAGES = """
+SELECT EXISTS (SELECT 1 FROM documents d JOIN passages p ON p.content = d.content WHERE {within} AND {on_page})
+"""
+
 PART_OF_PASSAGE = """
 SELECT t.part, t.page, t.text, t.label, t.words, t.places
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?

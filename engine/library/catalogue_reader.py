@@ -148,6 +148,16 @@ class CatalogueReader:
         found = (_passage(row, paths.get(row[1], [])) for row in on_page)
         return {passage.passage_id: passage for passage in found if passage is not None}
 
+    def has_passages(self, scope: SearchScope = EVERYWHERE) -> bool:
+        """Whether there is anything to search."""
+        sql, values = limited_to(scope, queries.HAS_PASSAGES)
+        ((found,),) = self._database.rows(sql, values)
+        return bool(found)
+
+    def content_hashes(self, passage_ids: Collection[int]) -> set[str]:
+        """The hashes of the files that these passages were read from."""
+        return {known for (known,) in self._database.rows(queries.HASHES_OF_CONTENTS, [_json_numbers(passage_ids)])}
+
     def part_text(self, passage_id: int) -> PartText | None:
         """The whole part (text and word boxes, no headings) that a passage stands in; None if the passage is gone."""
         row = self._database.row(queries.PART_OF_PASSAGE, [passage_id])

@@ -66,6 +66,8 @@ class Question:
 
     text: str
     scope: SearchScope = EVERYWHERE
+    thorough: bool = False
+    """True: consider and read more passages, which takes longer."""
     use_model: bool = True
     """False: answer with quotes only, without the language model."""
     history: tuple[Turn, ...] = ()
@@ -152,4 +154,8 @@ class Answer:
     model: str = ""
     notice: str | None = None
     stopped: bool = False
+    documents_used: int = 0
+    """Documents of which a passage was read for the answer; copies of a file count once."""
+    documents_matching: int = 0
+    """These, and the others in the question's scope that match it about as well by their words."""
     asked_as: str = ""

@@ -90,6 +90,43 @@ def test_search_stays_in_the_places_given(documents: Path, pagewise_json: Run) -
 
 @pytest.mark.models
 @pytest.mark.usefixtures("indexed")
+def test_search_and_ask_are_limited_by_type_dates_and_language(
+    documents: Path, pagewise_json: Run, pagewise: RunPagewise, tmp_path: Path
+) -> None:
+    german = documents / "mietvertrag.txt"
+    german.write_text("Die Miete wird am dritten Werktag eines jeden Monats auf das Konto überwiesen.", "utf-8")
+    pagewise_json("index", documents)
+    found = pagewise_json("search", "rent", "--type", "PDF", "--type", "word", "--thorough")
+    assert {Path(hit["path"]).suffix for hit in found["hits"]} == {".pdf", ".docx"}
+    (hit,) = pagewise_json("search", "Miete", "--language", "de", "--since", "2000-01-01")["hits"]
+    assert hit["path"] == str(german)
+    answer = pagewise_json("ask", "Wann wird die Miete überwiesen?", "--no-model", "--language", "de", "--thorough")
+    assert "dritten Werktag" in answer["answer"]
+
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": 1, "question": "rent"}', "utf-8")
+    limited = pagewise("search", "--batch", batch, "--until", "1999-12-31")
+    assert (limited.returncode, limited.stdout) == (1, "")
+    assert "No document fits the limits of this search" in limited.stderr
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_places_where_there_is_nothing_to_search_are_told(tmp_path: Path, pagewise: RunPagewise, command: str) -> None:
+    nowhere = pagewise(command, "rent", "--in", tmp_path / "nowhere")
+    assert nowhere.returncode == 1
+    assert "There is no such file or folder" in nowhere.stderr
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    unindexed = pagewise(command, "rent", "--in", elsewhere)
+    assert unindexed.returncode == 1
+    assert "Nothing in this place is indexed" in unindexed.stderr
+    assert str(elsewhere) in unindexed.stderr
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
 @pytest.mark.parametrize("options", [[], ["--no-model"]], ids=["with the model", "quotes only"])
 def test_ask_prints_a_cited_answer(pagewise_json: Run, options: list[str]) -> None:
     answer = pagewise_json("ask", QUESTION, *options)
@@ -169,13 +206,17 @@ def test_without_a_library_there_is_an_error_with_advice(pagewise: RunPagewise, 
         ["search", "x", "-k", "0"],
         ["search", "x", "-k", "9" * 30],
         ["search", "x", "-k", "ten"],
+        ["search", "x", "--type", "scroll"],
+        ["search", "x", "--since", "yesterday"],
+        ["ask", "x", "--language", "klingon"],
     ],
 )
 def test_wrong_usage_is_told_apart(pagewise: RunPagewise, arguments: list[str]) -> None:
     completed = pagewise(*arguments)
     assert completed.returncode == 2
     assert "usage:" in completed.stderr
-    assert "_limit" not in completed.stderr, "no name of a function reaches the user"
+    for function in ("_limit", "_kind", "_day", "_language"):
+        assert function not in completed.stderr, "no name of a function reaches the user"
 
 
 @pytest.mark.models

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from engine.command_output import summary_text
+from engine.command_output import answer_text, summary_text
 from engine.errors import DamagedDocument, EmptyDocument
-from engine.types import Document, DocumentState, IndexingSummary
+from engine.types import Answer, Document, DocumentState, IndexingSummary
 
 
 def test_a_failure_reads_as_sentences_whether_its_reason_ends_with_a_stop_or_not() -> None:
@@ -18,3 +18,9 @@ def test_a_failure_reads_as_sentences_whether_its_reason_ends_with_a_stop_or_not
     assert f"The file is empty. {EmptyDocument.advice}" in text
     assert f"The file is damaged: It has no pages. {DamagedDocument.advice}" in text
     assert f"The file is damaged: No page table. {DamagedDocument.advice}" in text
+
+
+def test_an_answer_that_rests_on_some_of_the_matching_documents_says_so() -> None:
+    answer = Answer("The rent is 900 euros.", True, documents_used=3, documents_matching=13)
+    assert answer_text(answer).splitlines()[1] == "Based on 3 of 13 documents that match."
+    assert "Based on" not in answer_text(Answer("Yes.", True, documents_used=3, documents_matching=3))

@@ -1,13 +1,15 @@
 """Settings survive a restart, and a damaged file never keeps the app from starting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engine.settings import Settings, load_settings, save_settings
+from engine.events import Event, NoticeRaised
+from engine.settings import Settings, SettingsKeeper, load_settings, save_settings
 
 
-@pytest.mark.parametrize("settings", [Settings(), Settings(language_model=Path("/models/größer.gguf"))])
+@pytest.mark.parametrize("settings", [Settings(), Settings(Path("/models/größer.gguf"), thorough=True)])
 def test_what_is_saved_is_loaded(tmp_path: Path, settings: Settings) -> None:
     file = tmp_path / "config" / "settings.json"
     save_settings(settings, file)
@@ -24,3 +26,22 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> No
     file = tmp_path / "settings.json"
     file.write_bytes(content)
     assert load_settings(file) == Settings()
+
+
+def test_settings_are_changed_one_by_one_and_last(tmp_path: Path) -> None:
+    file, told = tmp_path / "settings.json", list[Event]()
+    keeper = SettingsKeeper(file, told.append)
+    keeper.choose(Settings(thorough=True))
+    keeper.choose(replace(keeper.chosen, language_model=Path("/models/large.gguf")))
+    assert SettingsKeeper(file, told.append).chosen == keeper.chosen == Settings(Path("/models/large.gguf"), True)
+    assert told == []
+
+
+def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told: list[Event] = []
+    keeper = SettingsKeeper(tmp_path / "file" / "settings.json", told.append)
+    keeper.choose(Settings(thorough=True))
+    assert keeper.chosen.thorough
+    (notice,) = told
+    assert isinstance(notice, NoticeRaised)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.answering.question_run import QuestionRun
-from engine.errors import ModelCrashed
+from engine.errors import ModelCrashed, PlaceNotFound
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
 from engine.types import Answer, Question, SearchScope
 from tests.unit.answering.small_library import REPORT, ScriptedModel, SmallLibrary, pieces_of
@@ -126,10 +126,9 @@ def test_an_empty_library_says_what_to_do(empty_library: SmallLibrary, model: Sc
     assert "Add a folder" in answer.text
 
 
-def test_a_place_without_matches_is_not_an_empty_library(library: SmallLibrary) -> None:
-    answer, _ = run(library, REVENUE, None, within=(Path("/elsewhere"),))
-    assert not answer.found
-    assert "Add a folder" not in answer.text
+def test_where_there_is_nothing_to_search_that_is_an_error(library: SmallLibrary) -> None:
+    with pytest.raises(PlaceNotFound, match="elsewhere"):
+        run(library, REVENUE, None, within=(Path("/elsewhere"),))
 
 
 def test_a_crash_of_the_model_costs_only_its_words(library: SmallLibrary, model: ScriptedModel) -> None:
@@ -185,3 +184,53 @@ def test_documents_cannot_give_orders(empty_library: SmallLibrary, model: Script
     answer, _ = run(empty_library, REVENUE, model)
     assert answer.sentences[0].text == OSLO
     assert order not in model.prompts[0].instructions
+
+
+def test_what_is_not_found_is_told_in_the_language_of_the_question(library: SmallLibrary) -> None:
+    questions = {"Wie viele Monde hat der Planet Jupiter?": "Die Dokumente", "How many moons has Jupiter?": "Your"}
+    for question, beginning in questions.items():
+        answer, _ = run(library, question, None)
+        assert not answer.found
+        assert answer.text.startswith(beginning)
+
+
+def test_an_empty_library_is_told_in_the_language_of_the_question(empty_library: SmallLibrary) -> None:
+    answer, _ = run(empty_library, "Wann werden Tulpen gepflanzt?", None)
+    assert answer.text.startswith("Hier gibt es noch keine Dokumente.")
+
+
+def test_the_model_is_told_to_answer_in_the_language_of_the_question(
+    library: SmallLibrary, model: ScriptedModel
+) -> None:
+    for question in ("Wie hoch war im Mai der Umsatz (revenue) des Oslo office?", REVENUE):
+        model.enqueue(["NOT FOUND"])
+        run(library, question, model)
+    german, english = (prompt.request(1) for prompt in model.prompts)
+    assert german.endswith("Oslo office?\nAnswer in German.")
+    assert english.endswith(f"Question: {REVENUE}")
+
+
+def reports_of(library: SmallLibrary, count: int) -> None:
+    for number in range(count):
+        library.add(Path(f"/documents/{number}.pdf"), f"The office of town number {number} earned {number + 7} kroner.")
+
+
+def test_an_answer_tells_on_how_many_of_the_matching_documents_it_rests(empty_library: SmallLibrary) -> None:
+    reports_of(empty_library, 13)
+    empty_library.add(Path("/documents/garden.txt"), "Tulips are planted in town in October.")
+    answer, _ = run(empty_library, "How much did the office earn?", None)
+    assert (answer.documents_used, answer.documents_matching) == (6, 13)
+    answer, _ = run(empty_library, "How much did the office earn?", None, within=(Path("/documents/3.pdf"),))
+    assert (answer.documents_used, answer.documents_matching) == (1, 1)
+
+
+def test_a_thorough_answer_reads_more_passages(empty_library: SmallLibrary) -> None:
+    reports_of(empty_library, 20)
+    question = Question("How much did the office of town number 11 earn?", thorough=True, use_model=False)
+    events: list[Event] = []
+    search = empty_library.open_search()
+    QuestionRun(1, question, events.append).answer(search, None)
+    search.close()
+    finished = events[-1]
+    assert isinstance(finished, AnswerFinished)
+    assert (finished.answer.documents_used, len(finished.answer.sources)) == (20, 20)

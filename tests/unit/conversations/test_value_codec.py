@@ -20,8 +20,9 @@ from tests.unit.conversations.saved_answers import saved_answer
         Question(
             "Wie hoch?\n\x00 \ud83d",
             SearchScope((Path("/a"), Path(os.fsdecode(b"/b\xff")))),
-            False,
-            (Turn("q", "a", (Path("/c"),)),),
+            thorough=True,
+            use_model=False,
+            history=(Turn("q", "a", (Path("/c"),)),),
         ),
         SearchScope(page=3, kinds=(DocumentKind.PDF,), modified_since=date(2026, 2, 28), languages=("de",)),
         Document(Path("/a"), DocumentState.INDEXED),
