@@ -13,6 +13,7 @@ from pathlib import Path
 from engine.errors import PagewiseError
 from tests.quality import figures, set_runs
 from tests.quality.figures import Figures, Report
+from tests.quality.summary import summary
 from tests.quality.true_questions import BadQualitySet
 
 _SAMPLE = 60
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     except PagewiseError as error:
         print(f"{error}\n{error.advice}", file=sys.stderr)
         return 2
+    print(f"## Summary\n\n{summary(report)}")
     if options.save:
         figures.save_report(report, options.save)
     worse = figures.fallen(report, baseline) if baseline else []
