@@ -1,6 +1,6 @@
 """Summaries: the most telling sentences of a document by its sections, and of the documents of a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from engine.errors import DocumentError, DocumentNotInLibrary
 from engine.library.catalogue_reader import CatalogueReader
 from engine.tasks.document_sections import Section, sections_of
 from engine.tasks.document_sentences import DocumentSentence, DocumentText, read_document, sentences_of
-from engine.tasks.model_wording import Rewording
 from engine.tasks.task_steps import Remark, Statement, Step, TaskSteps, unread_pages_remark, verbatim
 from engine.tasks.telling_sentences import most_telling
 from engine.types import DocumentState, Passage
@@ -24,6 +23,9 @@ _MOST_DOCUMENTS = 20
 _SENTENCES_OF_A_DOCUMENT = 2
 _CHARACTERS_READ_OF_A_DOCUMENT = 60_000
 """Of each document of a folder: its beginning tells what it is about."""
+
+Rewording = Callable[[Sequence[DocumentSentence]], Mapping[int, str]]
+"""From sentences to better words for some of them, by their places in the sequence."""
 
 NOTHING_TO_SUMMARISE = "There is no text in this document that could be summarised."
 

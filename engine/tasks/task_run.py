@@ -2,22 +2,34 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from engine.answering.citation_book import CitationBook
 from engine.answering.claim_checker import is_supported
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_run import AnswerModel
-from engine.errors import ModelError
 from engine.events import AnswerFinished, Event, SentenceFinished, TaskProgressed
 from engine.library.catalogue_reader import CatalogueReader
-from engine.models.model_capability import writes_freely
-from engine.tasks.document_sentences import DocumentSentence
-from engine.tasks.model_wording import reworded
+from engine.tasks.comparison import compare_documents
+from engine.tasks.explanation import explain_passage
+from engine.tasks.quiz import make_quiz
 from engine.tasks.summary import summarise_document, summarise_folder
 from engine.tasks.task_steps import Remark, Statement, Step, TaskSteps
 from engine.tasks.task_text import text_of
-from engine.types import Answer, AnswerTimes, Sentence, SummariseDocument, SummariseFolder, Task
+from engine.tasks.task_writer import TaskWriter
+from engine.tasks.translation import is_translation_of, translate_passage
+from engine.types import (
+    Answer,
+    AnswerTimes,
+    CompareDocuments,
+    ExplainPassage,
+    QuizOnDocument,
+    Sentence,
+    SummariseDocument,
+    SummariseFolder,
+    Task,
+    TranslatePassage,
+)
 
 NOTHING_FOUND = "There are no sentences in this document that could be used for this."
 STOPPED = "Stopped before there was anything to show."
@@ -31,8 +43,7 @@ class TaskRun:
         self._task = task
         self._on_event = on_event
         self._stop_wanted = threading.Event()
-        self._writer: AnswerModel | None = None
-        """The language model, if it is capable of such tasks."""
+        self._writer: TaskWriter | None = None
         self._started = time.perf_counter()
         self._sentences: list[Sentence] = []
         self._remarks: list[str] = []
@@ -44,11 +55,14 @@ class TaskRun:
             self._writer.stop()
 
     def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
-        """Do the task and send `AnswerFinished`. Raises `LibraryError`, `DocumentError` and `ModelError`."""
-        if model is not None and writes_freely(model.model):
-            self._writer = model
-        book = CitationBook(search.reader)
-        for step in self._steps(search.reader):
+        """Do the task and send `AnswerFinished`.
+
+        Raises `LibraryError`, `DocumentError`, and `ModelTooSmall` where the task needs a more capable model. A model
+        that fails costs only its words.
+        """
+        book, writer = CitationBook(search.reader), TaskWriter(model)
+        self._writer = writer
+        for step in _steps(self._task, search.reader, writer):
             if self._stop_wanted.is_set():
                 break
             match step:
@@ -58,31 +72,14 @@ class TaskRun:
                     self._on_event(TaskProgressed(self.question_id, step.done, step.total, step.what))
                 case Remark():
                     self._remarks.append(step.text)
-        self._finish(book)
-
-    def _steps(self, reader: CatalogueReader) -> TaskSteps:
-        match self._task:
-            case SummariseDocument(path):
-                return summarise_document(reader, path, self._reword)
-            case SummariseFolder(path):
-                return summarise_folder(reader, path)
-            case _:
-                raise NotImplementedError
-
-    def _reword(self, sources: Sequence[DocumentSentence]) -> dict[int, str]:
-        """Better words for some of `sources`; none without a capable model, or once it has failed."""
-        if self._writer is None or self._stop_wanted.is_set():
-            return {}
-        try:
-            return reworded(self._writer, "Say in short what each quote says.", sources)
-        except ModelError as error:
-            self._writer = None
-            self._remarks.append(str(error.as_failure()))
-            return {}
+        if writer.failure is not None:
+            self._remarks.append(str(writer.failure.as_failure()))
+        self._finish(book, writer.name)
 
     def _add(self, statement: Statement, book: CitationBook) -> None:
         """Report a statement that its sources bear out; any other is withdrawn."""
-        if not any(is_supported(statement.text, source.text) for source in statement.sources):
+        bears_out = is_translation_of if statement.is_translation else is_supported
+        if not any(bears_out(statement.text, source.text) for source in statement.sources):
             return
         citations = tuple(source.cite(book) for source in statement.sources)
         sentence = Sentence(
@@ -96,7 +93,7 @@ class TaskRun:
         self._sentences.append(sentence)
         self._on_event(SentenceFinished(self.question_id, sentence, citations))
 
-    def _finish(self, book: CitationBook) -> None:
+    def _finish(self, book: CitationBook, model: str) -> None:
         stopped = self._stop_wanted.is_set()
         remarks = " ".join(self._remarks)
         found = bool(self._sentences)
@@ -107,8 +104,25 @@ class TaskRun:
             sentences=tuple(self._sentences),
             citations=book.citations,
             times=AnswerTimes(total=time.perf_counter() - self._started),
-            model=self._writer.model.name if self._writer is not None else "",
+            model=model,
             notice=(remarks or None) if found else None,
             stopped=stopped,
         )
         self._on_event(AnswerFinished(self.question_id, answer))
+
+
+def _steps(task: Task, reader: CatalogueReader, writer: TaskWriter) -> TaskSteps:
+    match task:
+        case SummariseDocument(path):
+            return summarise_document(reader, path, writer.reword)
+        case SummariseFolder(path):
+            return summarise_folder(reader, path)
+        case CompareDocuments(first, second):
+            return compare_documents(reader, first, second)
+        case QuizOnDocument(path):
+            return make_quiz(reader, path)
+        case ExplainPassage(selection):
+            return explain_passage(reader, selection, writer.explain)
+        case TranslatePassage():
+            writer.require_model()
+            return translate_passage(reader, task, writer.translate)

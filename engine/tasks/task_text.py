@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from engine.types import Sentence
+from engine.types import QuizQuestion, Sentence
 
 
 def text_of(sentences: Sequence[Sentence]) -> str:
-    """The sentences below their headings. Of a quiz the questions come first, the answers at the end."""
-    sections = []
-    for heading, group in groupby(sentences, key=lambda sentence: sentence.heading):
-        sections.append("\n".join([*([heading] if heading else []), *map(_line, group)]))
-    return "\n\n".join([*sections, *_answers(sentences)])
+    """The sentences below their headings. Of a quiz the numbered questions come first, the answers at the end."""
+    questions = [sentence.quiz for sentence in sentences if sentence.quiz is not None]
+    if questions:
+        asked = [f"{number}. {_question_text(quiz)}" for number, quiz in enumerate(questions, start=1)]
+        answers = [f"{number}. {quiz.answer}" for number, quiz in enumerate(questions, start=1)]
+        return "\n\n".join([*asked, "\n".join(["Answers", *answers])])
+    sections = [
+        "\n".join([*([heading] if heading else []), *(sentence.text for sentence in group)])
+        for heading, group in groupby(sentences, key=lambda sentence: sentence.heading)
+    ]
+    return "\n\n".join(sections)
 
 
-def _line(sentence: Sentence) -> str:
-    if sentence.quiz is None:
-        return sentence.text
-    return "\n".join([sentence.quiz.text, *(f"- {choice}" for choice in sentence.quiz.choices)])
-
-
-def _answers(sentences: Sequence[Sentence]) -> list[str]:
-    asked = [sentence for sentence in sentences if sentence.quiz is not None]
-    return ["\n".join(sentence.text for sentence in asked)] if asked else []
+def _question_text(quiz: QuizQuestion) -> str:
+    return "\n".join([quiz.text, *(f"- {choice}" for choice in quiz.choices)])

@@ -7,7 +7,7 @@ that none repeats another (maximal marginal relevance: J. Carbonell, J. Goldstei
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from engine.answering.statement_words import number_facts, stems_of, words_of
@@ -39,6 +39,10 @@ _POINTS = re.compile(
     r"diese[rsmn]?|jene[rsmn]?|solche[rsmn]?|oben|unten|folgende[nrs]?|letztere[rn]?)\b",
     re.IGNORECASE,
 )
+
+_NAME = re.compile(r"(?:(?<=[\w,;)] )|(?<=\bM[rs]\. )|(?<=\bMrs\. )|(?<=\bDr\. )|(?<=\bProf\. ))[A-ZÀ-ÞА-Я][\w'’-]+")
+_CAPITALISED_NOUNS = 0.25
+"""Share of capitalised words above which a language writes all nouns so, and capitals tell no names."""
 
 _CENTRALITY_WEIGHT = 1.0
 _PLACE_WEIGHT = 0.2
@@ -78,6 +82,18 @@ def goes_on(text: str) -> bool:
 def points_elsewhere(text: str) -> bool:
     """True if a word of the sentence points to something outside of it ("these hours", "see below")."""
     return _POINTS.search(text) is not None
+
+
+def names_in(text: str) -> list[str]:
+    """The capitalised words of a sentence but its first: names in most languages, nouns in German."""
+    return _NAME.findall(text)
+
+
+def capitalises_nouns(sentences: Iterable[DocumentSentence]) -> bool:
+    """True if so many words of whole sentences are capitalised that capitals tell no names."""
+    whole = [sentence.text for sentence in sentences if is_telling(sentence)]
+    words = sum(len(text.split()) - 1 for text in whole)
+    return sum(len(names_in(text)) for text in whole) > _CAPITALISED_NOUNS * max(words, 1)
 
 
 def most_telling(
