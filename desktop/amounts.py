@@ -1,5 +1,7 @@
 """Numbers, sizes and durations as people say them."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QLocale
 
 _LOCALE = QLocale(QLocale.Language.English)
@@ -23,3 +25,14 @@ def time_left(seconds: float) -> str:
     if minutes < 60:
         return f"about {minutes} min left"
     return f"about {minutes // 60} h {minutes % 60} min left"
+
+
+def day_and_time(moment: datetime, now: datetime | None = None) -> str:
+    """A moment in the past as local time: "Today, 14:05", "Yesterday, 9:30", "3 March", "3 March 2025"."""
+    local, present = moment.astimezone(), (now or datetime.now().astimezone()).astimezone()
+    days = (present.date() - local.date()).days
+    time = f"{local.hour}:{local.minute:02}"
+    if days in (0, 1):
+        return f"{'Yesterday' if days else 'Today'}, {time}"
+    day = f"{local.day} {_LOCALE.monthName(local.month)}"
+    return day if local.year == present.year else f"{day} {local.year}"

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.events import (
     AnswerFinished,
+    ConversationLoaded,
+    ConversationsListed,
     DetailsLoaded,
     DocumentOpened,
     DocumentsChanged,
@@ -42,8 +44,8 @@ class EngineBridge(QObject):
     """Collects engine events from any thread and emits one signal for each on the GUI thread.
 
     Each signal's only argument is the event itself. Events keep their order, except that an event which a later one
-    supersedes (progress, places, the draft of the same question) is dropped, and neighbouring changes of documents
-    arrive as one.
+    supersedes (progress, places, the list of conversations, the draft of the same question) is dropped, and
+    neighbouring changes of documents arrive as one.
     """
 
     places_changed = Signal(object)
@@ -57,6 +59,8 @@ class EngineBridge(QObject):
     task_progressed = Signal(object)
     answer_finished = Signal(object)
     question_failed = Signal(object)
+    conversations_listed = Signal(object)
+    conversation_loaded = Signal(object)
     details_loaded = Signal(object)
     document_opened = Signal(object)
     page_rendered = Signal(object)
@@ -84,6 +88,8 @@ class EngineBridge(QObject):
             TaskProgressed: self.task_progressed,
             AnswerFinished: self.answer_finished,
             QuestionFailed: self.question_failed,
+            ConversationsListed: self.conversations_listed,
+            ConversationLoaded: self.conversation_loaded,
             DetailsLoaded: self.details_loaded,
             DocumentOpened: self.document_opened,
             PageRendered: self.page_rendered,
@@ -132,7 +138,7 @@ def coalesced(events: list[Event]) -> list[Event]:
 def _subject(event: Event) -> object:
     """What an event says everything about, so that it supersedes earlier ones; None if it stands for itself."""
     match event:
-        case IndexingProgressed() | PlacesChanged():
+        case IndexingProgressed() | PlacesChanged() | ConversationsListed():
             return type(event)
         case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):
             return type(event), question_id

@@ -121,15 +121,19 @@ class MainWindow(QWidget):
         library, conversation, viewer = self.library_pane, self.conversation_pane, self.document_viewer
         bridge.places_changed.connect(library.show_places)
         bridge.documents_changed.connect(library.show_documents)
+        bridge.documents_changed.connect(conversation.conversation.note_documents)
         bridge.documents_removed.connect(library.hide_documents)
+        bridge.documents_removed.connect(conversation.conversation.note_removed_documents)
         bridge.indexing_progressed.connect(library.show_progress)
         bridge.notice_raised.connect(self.notice_bar.show_notice)
-        bridge.sources_found.connect(conversation.show_sources)
-        bridge.draft_changed.connect(conversation.show_draft)
-        bridge.sentence_finished.connect(conversation.add_sentence)
-        bridge.task_progressed.connect(conversation.show_progress)
-        bridge.answer_finished.connect(conversation.show_answer)
-        bridge.question_failed.connect(conversation.show_error)
+        bridge.sources_found.connect(conversation.conversation.show_sources)
+        bridge.draft_changed.connect(conversation.conversation.show_draft)
+        bridge.sentence_finished.connect(conversation.conversation.add_sentence)
+        bridge.task_progressed.connect(conversation.conversation.show_progress)
+        bridge.answer_finished.connect(conversation.conversation.show_answer)
+        bridge.question_failed.connect(conversation.conversation.show_error)
+        bridge.conversations_listed.connect(conversation.show_conversations)
+        bridge.conversation_loaded.connect(conversation.open_conversation)
         bridge.details_loaded.connect(library.details.show_details)
         bridge.document_opened.connect(viewer.show_document)
         bridge.page_rendered.connect(viewer.show_page)
@@ -138,7 +142,7 @@ class MainWindow(QWidget):
     def _connect_panes(self) -> None:
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
         self.conversation_pane.help_wanted.connect(self._show_help)
-        self.library_pane.unread_changed.connect(self.conversation_pane.note_unread)
+        self.library_pane.unread_changed.connect(self.conversation_pane.conversation.note_unread)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
         self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)
@@ -176,7 +180,11 @@ class MainWindow(QWidget):
         library, conversation = self.library_pane, self.conversation_pane
         return [
             Shortcut("Ctrl+L", "Go to the question", conversation.question_box.setFocus),
-            Shortcut("Esc", "Stop answering", conversation.stop),
+            Shortcut("Esc", "Stop answering, or leave what is being edited or listed", conversation.step_back),
+            Shortcut("Ctrl+N", "Begin a new conversation", conversation.begin_conversation),
+            Shortcut("Ctrl+H", "Show the history of conversations, or leave it", conversation.toggle_conversations),
+            Shortcut("Ctrl+R", "Ask the last question again", conversation.ask_last_again),
+            Shortcut("Alt+Up", "Change the last question", conversation.edit_last),
             *(self._citation_shortcut(number) for number in range(1, 10)),
             Shortcut("Ctrl+O", "Add a folder", library.choose_folder),
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),

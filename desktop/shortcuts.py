@@ -25,7 +25,8 @@ _OTHER_KEYS = (
     ("F5", "Read the selected failed documents again"),
     ("Ctrl+C", "Copy path and reason of the selected documents"),
     ("Ctrl+Enter", "Show the selected document in its folder"),
-    ("Delete", "Remove the selected folder from the library"),
+    ("Delete", "Remove the selected folder from the library, or delete the selected conversation"),
+    ("F2", "Rename the selected conversation"),
     ("Shift+Enter", "Begin a new line in the question"),
 )
 """Keys that one line explains together, and keys that work inside one control."""

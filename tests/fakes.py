@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event as ThreadEvent
 
 from engine.api import DocumentAssistant
+from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import PagewiseError
 from engine.events import Event
 from engine.types import (
@@ -30,6 +31,32 @@ class Call:
     arguments: tuple[object, ...] = ()
 
 
+class FakeConversationKeeper(ConversationKeeper):
+    """Records what is called; tests deliver the events."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+
+    def calls_of(self, method: str) -> list[tuple[object, ...]]:
+        """The arguments of every call of `method`, oldest first."""
+        return [call.arguments for call in self.calls if call.method == method]
+
+    def request_list(self, text: str = "") -> None:
+        self.calls.append(Call("request_list", (text,)))
+
+    def request(self, conversation_id: str) -> None:
+        self.calls.append(Call("request", (conversation_id,)))
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        self.calls.append(Call("rename", (conversation_id, title)))
+
+    def delete(self, conversation_id: str) -> None:
+        self.calls.append(Call("delete", (conversation_id,)))
+
+    def delete_all(self) -> None:
+        self.calls.append(Call("delete_all"))
+
+
 @dataclass
 class FakeDocumentAssistant(DocumentAssistant):
     """Has the public surface of `DocumentAssistant`, records what is called, and delivers the events it is told to.
@@ -44,6 +71,7 @@ class FakeDocumentAssistant(DocumentAssistant):
     calls: list[Call] = field(default_factory=list)
     keys: list[ExchangeKey | None] = field(default_factory=list)
     """Where the answer of each question is to be kept."""
+    keeper: FakeConversationKeeper = field(default_factory=FakeConversationKeeper)
 
     def __post_init__(self) -> None:
         self.may_close.set()
@@ -97,6 +125,10 @@ class FakeDocumentAssistant(DocumentAssistant):
 
     def stop_question(self, question_id: int) -> None:
         self._record("stop_question", question_id)
+
+    @property
+    def conversations(self) -> FakeConversationKeeper:
+        return self.keeper
 
     @property
     def language_model_name(self) -> str:

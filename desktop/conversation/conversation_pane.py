@@ -1,30 +1,29 @@
-"""The middle pane: questions, their answers, and the box to ask."""
+"""The middle pane: the open conversation, the box to ask, and the list of conversations kept."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.conversation.answer_text import with_unread
+from desktop.conversation.conversation_list import ConversationList
 from desktop.conversation.empty_conversation import EmptyConversation
 from desktop.conversation.exchange import Exchange
-from desktop.conversation.exchange_list import ExchangeList
 from desktop.conversation.model_button import ModelButton
-from desktop.conversation.question_box import QuestionBox
-from desktop.icons import icon
-from desktop.tasks.task_titles import task_title
+from desktop.conversation.open_conversation import OpenConversation
+from desktop.conversation.question_form import QuestionForm
 from desktop.theme import GRID
-from desktop.widgets import pane_title, set_style_property, tool_button
+from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
-from engine.errors import PagewiseError
-from engine.events import AnswerFinished, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound, TaskProgressed
+from engine.events import ConversationLoaded, ConversationsListed
 from engine.types import Question, Selection, Task
 
 
 class ConversationPane(QWidget):
-    """Asks questions, one at a time, and shows what becomes of them.
+    """Shows the open conversation and lets the user ask in it, change it, and open others.
 
-    Its parts are public, for whoever drives the window: `question_box`, `ask_button`, `model_button`,
-    `exchange_list` and `exchanges`.
+    Its parts are public, for whoever drives the window: `conversation` (what is open, with its `exchange_list`),
+    `form` with its `question_box` and `ask_button`, `model_button`, `empty` and `conversation_list`.
     """
 
     citation_opened = Signal(object)
@@ -35,61 +34,88 @@ class ConversationPane(QWidget):
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._assistant = assistant
-        self._by_question: dict[int, Exchange] = {}
-        self._asked: int | None = None
-        self._unread = 0
-        self.question_box = QuestionBox()
-        self.question_box.submitted.connect(self._submit)
-        self.ask_button = QPushButton()
-        self.ask_button.setObjectName("primaryButton")
-        self.ask_button.clicked.connect(self._ask_or_stop)
+        self._edited: Exchange | None = None
+        self.conversation = OpenConversation(assistant, self)
+        self.form = QuestionForm()
+        self.question_box, self.ask_button = self.form.question_box, self.form.ask_button
         self.model_button = ModelButton(assistant)
-        self.exchange_list = ExchangeList()
-        empty = EmptyConversation()
-        empty.question_chosen.connect(self._take_example)
+        self.conversation_list = ConversationList()
+        self.empty = EmptyConversation()
+        self._title = pane_title("")
         self._stack = QStackedWidget()
-        self._stack.addWidget(empty)
-        self._stack.addWidget(self.exchange_list)
+        for page in (self.empty, self.conversation.exchange_list, self.conversation_list):
+            self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(self._header())
         layout.addWidget(self._stack, stretch=1)
-        layout.addWidget(self._question_frame())
-        self._show_whether_asking()
+        layout.addWidget(self.form)
+        self._connect_parts()
+        self._show_conversation()
+        assistant.conversations.request_list()
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """All questions with their answers, oldest first."""
-        return self.exchange_list.exchanges
-
-    @property
-    def asking(self) -> bool:
-        """True while an answer is being made."""
-        return self._asked is not None
+        """All questions of the open conversation with their answers that are shown, oldest first."""
+        return self.conversation.exchanges
 
     def ask(self, text: str) -> None:
-        """Ask `text`; passed over if it is blank or another question is still being answered."""
+        """Ask `text`, in the place of the question that is edited if one is.
+
+        Passed over if it is blank or another question is still being answered.
+        """
         text = text.strip()
-        if text and not self.asking:
-            self._begin(Exchange(text), Question(text))
+        if not text or self.conversation.asking:
+            return
+        edited = self._edited
+        self._end_edit()
+        if edited is None:
+            self.conversation.ask(Question(text))
+        elif isinstance(edited.asked, Question):
+            self.conversation.ask_instead(edited, replace(edited.asked, text=text))
+        self._show_conversation()
 
     def run_task(self, task: Task) -> None:
         """Do a task and show its result like an answer; passed over while another answer is being made."""
-        if not self.asking:
-            self._begin(Exchange(task_title(task), is_task=True), task)
+        if not self.conversation.asking:
+            self._end_edit()
+            self.conversation.ask(task)
+            self._show_conversation()
 
     def prepare_question(self, selection: Selection) -> None:
         """Let the user ask about a passage: its words stand in the question box, ready to be completed."""
+        self._end_edit()
         self.question_box.setPlainText(f"“{' '.join(selection.quote.split())}”\n")
         self.question_box.moveCursor(QTextCursor.MoveOperation.End)
         self.question_box.setFocus()
 
-    def stop(self) -> None:
-        """End the present question early."""
-        if self._asked is not None:
-            self.ask_button.setEnabled(False)
-            self._assistant.stop_question(self._asked)
+    def ask_last_again(self) -> None:
+        """Ask the last question again."""
+        if self.exchanges:
+            self.conversation.ask_again(self.exchanges[-1])
+            self._show_conversation()
+
+    def edit(self, exchange: Exchange) -> None:
+        """Put a question back into the box; sending it replaces its answer, and the exchanges after it."""
+        self._edited = exchange
+        self._show_conversation()
+        self.form.begin_edit(exchange.question, len(self.exchanges) - 1 - self.exchanges.index(exchange))
+
+    def edit_last(self) -> None:
+        """Put the last question back into the box."""
+        questions = [exchange for exchange in self.exchanges if isinstance(exchange.asked, Question)]
+        if questions and not self.conversation.asking:
+            self.edit(questions[-1])
+
+    def step_back(self) -> None:
+        """Stop answering; or else leave the question that is edited; or else the list of conversations."""
+        if self.conversation.asking:
+            self._stop()
+        elif self._edited is not None:
+            self._end_edit()
+        elif self._stack.currentWidget() is self.conversation_list:
+            self._leave_list()
 
     def open_citation(self, number: int) -> None:
         """Open the citation with this number of the last answer."""
@@ -97,94 +123,89 @@ class ConversationPane(QWidget):
         if answered:
             answered[-1].open_citation(number)
 
-    def note_unread(self, documents: int) -> None:
-        """Take note of how many documents are waiting to be read: answers do not know them yet."""
-        self._unread = documents
+    def begin_conversation(self) -> None:
+        """Show a new, empty conversation."""
+        self._end_edit()
+        self.conversation.begin_anew()
+        self._leave_list()
 
-    def show_sources(self, event: SourcesFound) -> None:
-        """Show the best passages for a question."""
-        if exchange := self._by_question.get(event.question_id):
-            exchange.show_sources(event.hits)
+    def toggle_conversations(self) -> None:
+        """Show the list of conversations, or leave it."""
+        if self._stack.currentWidget() is self.conversation_list:
+            self._leave_list()
+            return
+        self._title.setText("History")
+        self._stack.setCurrentWidget(self.conversation_list)
+        self.conversation_list.search_box.selectAll()
+        self.conversation_list.search_box.setFocus()
 
-    def show_progress(self, event: TaskProgressed) -> None:
-        """Show how far a task is."""
-        if exchange := self._by_question.get(event.question_id):
-            exchange.show_progress(event)
+    def show_conversations(self, event: ConversationsListed) -> None:
+        """List the conversations that are kept."""
+        self.conversation_list.show_conversations(event)
+        if not event.text:
+            self.empty.offer(event.conversations[0] if event.conversations else None)
 
-    def show_draft(self, event: DraftChanged) -> None:
-        """Show the sentence that is being written."""
-        if exchange := self._by_question.get(event.question_id):
-            exchange.show_draft(event.text)
+    def open_conversation(self, event: ConversationLoaded) -> None:
+        """Show a conversation that was kept."""
+        self._end_edit()
+        self.conversation.show_saved(event)
 
-    def add_sentence(self, event: SentenceFinished) -> None:
-        """Add a checked sentence to an answer."""
-        if exchange := self._by_question.get(event.question_id):
-            exchange.add_sentence(event.sentence, event.citations)
+    def _stop(self) -> None:
+        self.ask_button.setEnabled(False)
+        self.conversation.stop()
 
-    def show_answer(self, event: AnswerFinished) -> None:
-        """Show a finished answer."""
-        if exchange := self._by_question.pop(event.question_id, None):
-            exchange.show_answer(with_unread(event.answer, self._unread))
-            self._end_question()
+    def _show_conversation(self) -> None:
+        self._title.setText("Conversation")
+        self._stack.setCurrentWidget(self.conversation.exchange_list if self.exchanges else self.empty)
 
-    def show_error(self, event: QuestionFailed) -> None:
-        """Say why a question has no answer."""
-        if exchange := self._by_question.pop(event.question_id, None):
-            exchange.show_error(event.error)
-            self._end_question()
+    def _leave_list(self) -> None:
+        self._show_conversation()
+        self.question_box.setFocus()
+
+    def _end_edit(self) -> None:
+        self._edited = None
+        self.form.end_edit()
+
+    def _note_asking(self, asking: bool) -> None:
+        self.form.show_whether_asking(asking=asking)
+        if asking:
+            self._end_edit()
+
+    def _delete_conversation(self, conversation_id: str) -> None:
+        self._assistant.conversations.delete(conversation_id)
+        if conversation_id == self.conversation.conversation_id:
+            self._end_edit()
+            self.conversation.stop()
+            self.conversation.begin_anew()
+
+    def _delete_all(self) -> None:
+        self._delete_conversation(self.conversation.conversation_id)
+        self._assistant.conversations.delete_all()
 
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()
-        header.addWidget(pane_title("Conversation"))
+        header.setSpacing(GRID // 2)
+        header.addWidget(self._title)
         header.addStretch()
         header.addWidget(self.model_button)
+        header.addWidget(tool_button("conversation-new", "New conversation (Ctrl+N)", self.begin_conversation))
+        header.addWidget(tool_button("conversations", "History (Ctrl+H)", self.toggle_conversations))
         header.addWidget(tool_button("help", "Keyboard commands (F1)", self.help_wanted.emit))
         return header
 
-    def _question_frame(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("questionFrame")
-        layout = QHBoxLayout(frame)
-        layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.addWidget(self.question_box)
-        layout.addWidget(self.ask_button)
-        self.question_box.focus_changed.connect(lambda focused: set_style_property(frame, "focused", focused))
-        return frame
-
-    def _begin(self, exchange: Exchange, asked: Question | Task) -> None:
-        exchange.citation_opened.connect(self.citation_opened)
-        self.exchange_list.add(exchange)
-        self._stack.setCurrentWidget(self.exchange_list)
-        try:
-            self._asked = self._assistant.ask(asked)
-        except PagewiseError as error:
-            exchange.show_error(error)
-        else:
-            self._by_question[self._asked] = exchange
-        self._show_whether_asking()
-
-    def _submit(self) -> None:
-        if not self.asking:
-            self.ask(self.question_box.toPlainText())
-            self.question_box.clear()
-
-    def _ask_or_stop(self) -> None:
-        if self.asking:
-            self.stop()
-        else:
-            self._submit()
-
-    def _take_example(self, question: str) -> None:
-        self.question_box.setPlainText(question)
-        self.question_box.selectAll()
-        self.question_box.setFocus()
-
-    def _end_question(self) -> None:
-        self._asked = None
-        self._show_whether_asking()
-
-    def _show_whether_asking(self) -> None:
-        self.ask_button.setEnabled(True)
-        self.ask_button.setText("Stop" if self.asking else "Ask")
-        self.ask_button.setToolTip("Stop answering (Esc)" if self.asking else "Ask the question (Enter)")
-        self.ask_button.setIcon(icon("stop" if self.asking else "send", QPalette.ColorRole.HighlightedText))
+    def _connect_parts(self) -> None:
+        self.form.submitted.connect(self.ask)
+        self.form.stop_wanted.connect(self._stop)
+        self.form.edit_cancelled.connect(self._end_edit)
+        self.empty.question_chosen.connect(self.form.propose)
+        self.conversation.citation_opened.connect(self.citation_opened)
+        self.conversation.edit_wanted.connect(self.edit)
+        self.conversation.shown.connect(self._leave_list)
+        self.conversation.asking_changed.connect(self._note_asking)
+        kept, listed = self._assistant.conversations, self.conversation_list
+        self.empty.conversation_wanted.connect(kept.request)
+        listed.conversation_wanted.connect(kept.request)
+        listed.search_wanted.connect(kept.request_list)
+        listed.renamed.connect(kept.rename)
+        listed.deleted.connect(self._delete_conversation)
+        listed.all_deleted.connect(self._delete_all)

@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.path_names import shown
 from desktop.theme import GRID
-from desktop.widgets import plain_label
+from desktop.widgets import flat_button, plain_label, tool_tip_html
+from engine.types import ConversationSummary
 
 EXAMPLE_QUESTIONS = (
     "What are the important deadlines?",
@@ -12,11 +14,15 @@ EXAMPLE_QUESTIONS = (
     "Who is responsible for what?",
 )
 
+_MOST_TITLE_CHARACTERS = 24
+
 
 class EmptyConversation(QWidget):
     """Explains what an answer is made of and offers questions that fit most documents."""
 
     question_chosen = Signal(str)
+    conversation_wanted = Signal(str)
+    """The conversation with this id, the last one, is to be gone on with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,4 +44,23 @@ class EmptyConversation(QWidget):
             button = QPushButton(question)
             button.clicked.connect(lambda _, chosen=question: self.question_chosen.emit(chosen))
             layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(GRID)
+        self._last: ConversationSummary | None = None
+        self.continue_button = flat_button("", self._want_conversation, icon_name="conversations")
+        self.continue_button.hide()
+        layout.addWidget(self.continue_button, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()
+
+    def offer(self, last: ConversationSummary | None) -> None:
+        """Offer to go on with the last conversation, if there is one."""
+        self._last = last
+        if last is not None:
+            line = shown(last.title)
+            title = line if len(line) <= _MOST_TITLE_CHARACTERS else f"{line[:_MOST_TITLE_CHARACTERS].rstrip()}…"
+            self.continue_button.setText(f"Go on with “{title}”".replace("&", "&&"))
+            self.continue_button.setToolTip(tool_tip_html(last.title))
+        self.continue_button.setVisible(last is not None)
+
+    def _want_conversation(self) -> None:
+        if self._last is not None:
+            self.conversation_wanted.emit(self._last.conversation_id)

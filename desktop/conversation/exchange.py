@@ -11,6 +11,7 @@ from desktop.conversation.answer_text import (
     text_html,
     times_text,
 )
+from desktop.conversation.cited_documents import StateOf, changes_text
 from desktop.conversation.hit_citation import citation_of_hit
 from desktop.conversation.source_list import Copies, SourceList
 from desktop.conversation.structured_answer import answer_html, chosen_by, shown_citations
@@ -18,10 +19,11 @@ from desktop.error_messages import sentences_html as failure_html
 from desktop.icons import icon
 from desktop.path_names import shown
 from desktop.theme import GRID, colours
-from desktop.widgets import flat_button, plain_label, rich_label, set_style_property
+from desktop.widgets import flat_button, plain_label, rich_label, set_style_property, tool_button
 from engine.errors import PagewiseError
 from engine.events import TaskProgressed
-from engine.types import Answer, Citation, SearchHit, Sentence
+from engine.types import Answer, Citation, Question, SearchHit, Sentence, Task, Turn
+from engine.types.tasks import title_of
 
 _MOST_SOURCES_WHILE_WRITING = 5
 
@@ -31,19 +33,29 @@ class Exchange(QWidget):
 
     citation_opened = Signal(object)
     """A `Citation` was clicked, as a link or as a card."""
+    again_wanted = Signal()
+    """The same is to be asked again, for another answer in this place."""
+    edit_wanted = Signal()
+    """The question is to be changed."""
 
-    def __init__(self, question: str, parent: QWidget | None = None, *, is_task: bool = False) -> None:
-        """`question` may also be the title of a task."""
+    def __init__(self, asked: Question | Task, exchange_id: str, parent: QWidget | None = None) -> None:
+        """`exchange_id` is where the answer is kept; an exchange that replaces another has the same."""
         super().__init__(parent)
+        self.asked = asked
+        self.exchange_id = exchange_id
+        is_task = not isinstance(asked, Question)
+        self.question = shown(title_of(asked)) if is_task else title_of(asked)
         self._title_without_answer = "Nothing to show" if is_task else "Not found in your documents"
-        self.question = question
         self.answer: Answer | None = None
         self.failure: PagewiseError | None = None
         self._sentences: list[Sentence] = []
         self._citations: dict[int, Citation] = {}
+        self._state_of: StateOf | None = None
         self._choices: dict[int, int] = {}
         """The answers to a quiz that were chosen, by the place of the question."""
         self.status = plain_label("Reading…" if is_task else "Searching your documents…", muted=True)
+        self.looked_for = plain_label(name="Looked for", muted=True, small=True)
+        self.changes = plain_label(name="Changes since", small=True)
         self.answer_label = rich_label(name="Answer")
         self.answer_label.linkActivated.connect(self._open_link)
         self.answer_label.linkHovered.connect(self._show_citation_tip)
@@ -52,7 +64,9 @@ class Exchange(QWidget):
         self.sources = SourceList()
         self.other_passages = SourceList()
         self.footer = plain_label(muted=True, small=True)
-        self.copy_button = flat_button("Copy", self.copy, icon_name="copy")
+        self.copy_button = tool_button("copy", "Copy question, answer and sources", self.copy)
+        self.again_button = tool_button("retry", "Ask again", self.again_wanted.emit)
+        self.edit_button = tool_button("edit", "Change the question", self.edit_wanted.emit)
         self.passages_button = flat_button("All passages", self._toggle_passages, icon_name="expand")
         self.passages_button.setCheckable(True)
         for source_list in (self.sources, self.other_passages):
@@ -109,13 +123,34 @@ class Exchange(QWidget):
         self._show_notice(" ".join(filter(None, notices)))
         self.footer.setText(times_text(answer.times, answer.model))
         self.footer.show()
-        self._buttons.show()
+        self._show_buttons()
+        self._show_looked_for(answer.asked_as)
 
     def show_error(self, error: PagewiseError) -> None:
         """Say why there is no answer; the passages found stay."""
         self.failure = error
         self._end_writing()
         self._render_answer()
+        self._show_buttons()
+
+    def keep_answer(self, reason: str) -> None:
+        """Say why the answer is still the one before although another was asked for."""
+        self._show_notice(f"{reason} This is the answer from before.")
+
+    def mark_changes(self, state_of: StateOf) -> None:
+        """Mark what is cited of documents that are not any more what was cited."""
+        self._state_of = state_of
+        self._mark_cards()
+        text = changes_text(self._citations.values(), state_of)
+        self.changes.setText(text)
+        self.changes.setVisible(bool(text))
+
+    def turn(self) -> Turn | None:
+        """What later questions may refer to; None without an answer."""
+        if self.answer is None:
+            return None
+        cited = tuple(dict.fromkeys(citation.path for citation in self.answer.citations))
+        return Turn(self.answer.asked_as or self.question, self.answer.text if self.answer.found else "", cited)
 
     def open_citation(self, number: int) -> None:
         """Open the citation with this number, if the answer has it."""
@@ -142,24 +177,39 @@ class Exchange(QWidget):
         self._buttons = QWidget()
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(self.passages_button)
+        buttons.setSpacing(0)
+        for button in (self.copy_button, self.again_button, self.edit_button, self.passages_button):
+            buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        parts: list[QWidget] = [question_card, self.answer_label, self.draft, self.status, self.notice, self.sources]
+        parts: list[QWidget] = [question_card, self.looked_for, self.changes, self.answer_label, self.draft]
+        parts += [self.status, self.notice, self.sources, self.footer, self._buttons, self.other_passages]
         for part in parts:
             layout.addWidget(part)
-        layout.addWidget(self.footer)
-        layout.addWidget(self._buttons)
-        layout.addWidget(self.other_passages)
         italic = self.draft.font()
         italic.setItalic(True)
         self.draft.setFont(italic)
+        self.changes.setObjectName("answerNotice")
         self.notice.setObjectName("answerNotice")
-        for widget in (self.draft, self.notice, self.footer, self._buttons, self.passages_button):
+        for widget in (self.looked_for, self.changes, self.draft, self.notice, self.footer, self._buttons):
             widget.hide()
+        self.passages_button.hide()
+
+    def _mark_cards(self) -> None:
+        if self._state_of is not None:
+            for card in (*self.sources.cards, *self.other_passages.cards):
+                card.mark(self._state_of(card.citation))
+
+    def _show_buttons(self) -> None:
+        self.copy_button.setVisible(self.answer is not None)
+        self.edit_button.setVisible(isinstance(self.asked, Question))
+        self._buttons.show()
+
+    def _show_looked_for(self, text: str) -> None:
+        self.looked_for.setText(f"Looked for: {text}")
+        self.looked_for.setVisible(bool(text) and text != self.question)
 
     def _end_writing(self) -> None:
         self.show_draft("")
@@ -208,6 +258,7 @@ class Exchange(QWidget):
         if self.answer is not None:
             cited = self._shown_citations().values()
             self.sources.show_sources("Sources used", cited, _copies(self.answer.sources), numbered=True)
+            self._mark_cards()
 
     def _show_citation_tip(self, link: str) -> None:
         citation = self._citations.get(cited_number(link)) if link and chosen_by(link) is None else None

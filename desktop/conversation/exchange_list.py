@@ -1,10 +1,14 @@
 """The scrolled list of questions and answers."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop.amounts import counted
 from desktop.conversation.exchange import Exchange
 from desktop.theme import GRID
+from desktop.widgets import flat_button
 
 _NEAR = 4
 """Pixels from where the view would follow to within which it counts as following."""
@@ -24,15 +28,23 @@ class ExchangeList(QScrollArea):
     It follows to the end, but never so far that the last question leaves the view: one reads from the top.
     """
 
+    earlier_wanted = Signal()
+    """The user wants to see exchanges before the first one shown."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.exchanges: list[Exchange] = []
         self._following = True
+        self._height_below: int | None = None
+        """While earlier exchanges come in: how far below the top of the view everything ended."""
+        self.earlier_button = flat_button("", self.earlier_wanted.emit, icon_name="collapse")
+        self.earlier_button.hide()
         content = _Content()
         content.setObjectName("scrolled")
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, 0, GRID, 0)
         self._layout.setSpacing(3 * GRID)
+        self._layout.addWidget(self.earlier_button, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch()
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -44,13 +56,72 @@ class ExchangeList(QScrollArea):
 
     def add(self, exchange: Exchange) -> None:
         """Append an exchange and bring it into view."""
-        self.exchanges.append(exchange)
-        self._layout.insertWidget(self._layout.count() - 1, exchange)
+        self._insert(len(self.exchanges), exchange)
         self._following = True
+        self._follow()
+
+    def show_earlier(self, exchanges: Iterable[Exchange], left: int) -> None:
+        """Put exchanges before all others, and say how many are `left` to show; what is in view stays there."""
+        bar = self.verticalScrollBar()
+        self._height_below = bar.maximum() - bar.value()
+        for position, exchange in enumerate(exchanges):
+            self._insert(position, exchange)
+        self.earlier_button.setText(f"Show {counted(left, 'earlier question')}")
+        self.earlier_button.setVisible(left > 0)
+
+    def replace(self, old: Exchange, new: Exchange, *, alone: bool) -> list[Exchange]:
+        """Put `new` in the place of `old`; if `alone`, take away all exchanges after it.
+
+        Returns what was taken away, `old` first; `bring_back` undoes it and `discard` deletes it.
+        """
+        position = self.exchanges.index(old)
+        gone = self.exchanges[position:] if alone else [old]
+        for exchange in gone:
+            self._take(exchange)
+        self._insert(position, new)
+        self._following = position == len(self.exchanges) - 1
+        self._follow()
+        return gone
+
+    def bring_back(self, new: Exchange, gone: list[Exchange]) -> None:
+        """Undo a `replace` that put `new` there and took `gone` away."""
+        position = self.exchanges.index(new)
+        self._take(new)
+        self.discard([new])
+        for offset, exchange in enumerate(gone):
+            self._insert(position + offset, exchange)
+
+    def discard(self, exchanges: Iterable[Exchange]) -> None:
+        """Delete exchanges that were taken away."""
+        for exchange in exchanges:
+            exchange.deleteLater()
+
+    def clear(self) -> list[Exchange]:
+        """Take all exchanges away and return them."""
+        gone = list(self.exchanges)
+        for exchange in gone:
+            self._take(exchange)
+        self.earlier_button.hide()
+        return gone
+
+    def _insert(self, position: int, exchange: Exchange) -> None:
+        self.exchanges.insert(position, exchange)
+        self._layout.insertWidget(position + 1, exchange)
+        exchange.show()
+
+    def _take(self, exchange: Exchange) -> None:
+        self.exchanges.remove(exchange)
+        self._layout.removeWidget(exchange)
+        exchange.hide()
+        exchange.setParent(None)
 
     def _follow(self) -> None:
-        if self._following:
-            self.verticalScrollBar().setValue(self._followed_position())
+        bar = self.verticalScrollBar()
+        if self._height_below is not None:
+            bar.setValue(bar.maximum() - self._height_below)
+            self._height_below = None
+        elif self._following:
+            bar.setValue(self._followed_position())
 
     def _note_whether_following(self) -> None:
         self._following = self.verticalScrollBar().value() >= self._followed_position() - _NEAR

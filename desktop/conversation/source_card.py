@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.amounts import counted
 from desktop.conversation.answer_text import citation_tool_tip, place_of, shortened
-from desktop.theme import GRID, colours, small_font
+from desktop.conversation.cited_documents import CitedState
+from desktop.theme import GRID, Colours, colours, small_font
 from engine.types import Citation
 
 _QUOTE_LINES = 2
+_MARKS = {CitedState.UNCHANGED: "", CitedState.CHANGED: "Changed since", CitedState.GONE: "Removed since"}
 
 
 class SourceCard(QPushButton):
@@ -39,9 +41,17 @@ class SourceCard(QPushButton):
         self._small = small_font(self.font())
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._mark = ""
         self.setAccessibleName(f"{self._title}: {self._quote}")
         self.setToolTip(citation_tool_tip(citation, copies))
         self.clicked.connect(lambda: self.opened.emit(self.citation))
+
+    def mark(self, state: CitedState) -> None:
+        """Say on the card what has become of its document."""
+        self._mark = _MARKS[state]
+        parts = (self._title, self._mark, self._quote) if self._mark else (self._title, self._quote)
+        self.setAccessibleName(": ".join(parts))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the title and two lines of the quote."""
@@ -68,13 +78,22 @@ class SourceCard(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
         inside = self.rect().adjusted(GRID + 4, GRID, -GRID - 4, -GRID)
         painter.setFont(self._bold)
-        painter.setPen(QColor(scheme.text))
         metrics = painter.fontMetrics()
-        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideMiddle, inside.width())
+        mark_width = self._paint_mark(painter, inside, scheme) if self._mark else 0
+        painter.setFont(self._bold)
+        painter.setPen(QColor(scheme.text))
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideMiddle, inside.width() - mark_width)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(QColor(scheme.muted))
         painter.setFont(self._small)
         self._paint_quote(painter, inside.adjusted(0, metrics.height() + GRID // 2, 0, 0))
+
+    def _paint_mark(self, painter: QPainter, inside: QRect, scheme: Colours) -> int:
+        """Paint the mark at the right of the title's line; returns the width that it takes from the title."""
+        painter.setFont(self._small)
+        painter.setPen(QColor(scheme.warning))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, self._mark)
+        return painter.fontMetrics().horizontalAdvance(self._mark) + GRID
 
     def _paint_quote(self, painter: QPainter, area: QRect) -> None:
         layout = QTextLayout(self._quote, self._small)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 from desktop.amounts import counted
 from desktop.icons import icon
 from desktop.library.library_totals import LibraryTotals, PlaceTotals
-from desktop.library.place_delegate import SUMMARY_ROLE, PlaceDelegate
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import colours
+from desktop.two_line_delegate import SUMMARY_ROLE, TwoLineDelegate
 from desktop.widgets import tool_tip_html
 from engine.types import DocumentState, FolderState, WatchedPlace
 
@@ -40,7 +40,7 @@ class PlacesList(QListWidget):
         self.setAccessibleName("Watched folders and files")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(_ICON_SIZE)
-        self.setItemDelegate(PlaceDelegate(self))
+        self.setItemDelegate(TwoLineDelegate(self))
         self.rules_action = self._action("Rules of this folder…", "Return", self._want_rules)
         self.pause_action = self._action("Pause this folder", None, self._toggle_pause)
         self.summary_action = self._action("Summarise", None, self._want_summary)

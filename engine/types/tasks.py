@@ -66,18 +66,31 @@ class TranslatePassage:
 Task = SummariseDocument | SummariseFolder | CompareDocuments | QuizOnDocument | ExplainPassage | TranslatePassage
 
 
+_MOST_QUOTE_CHARACTERS = 160
+
+
 def title_of(asked: Question | Task) -> str:
     """What was asked, in words: a question as it was typed, a task as the name of its result."""
     match asked:
         case Question(text=text):
-            return text
-        case SummariseDocument(path) | SummariseFolder(path):
-            return f"Summary of {path.name}"
+            title = text
+        case SummariseDocument(path):
+            title = f"Summary of {path.name}"
+        case SummariseFolder(path):
+            title = f"Summary of the documents in {path.name or path}"
         case CompareDocuments(first, second):
-            return f"Comparison of {first.name} and {second.name}"
+            title = f"Comparison of {first.name} and {second.name}"
         case QuizOnDocument(path):
-            return f"Quiz on {path.name}"
+            title = f"Quiz about {path.name}"
         case ExplainPassage(selection):
-            return f"Explanation of “{selection.quote}”"
+            title = f"Explanation of {_shortened(selection.quote)}"
         case TranslatePassage(selection, language):
-            return f"Translation into {language} of “{selection.quote}”"
+            title = f"Translation into {language} of {_shortened(selection.quote)}"
+    return title
+
+
+def _shortened(quote: str) -> str:
+    line = " ".join(quote.split())
+    if len(line) > _MOST_QUOTE_CHARACTERS:
+        line = line[:_MOST_QUOTE_CHARACTERS].rpartition(" ")[0] + " …"
+    return f"“{line}”"

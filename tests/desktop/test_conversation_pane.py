@@ -210,7 +210,7 @@ def test_the_view_follows_only_while_the_user_is_at_the_end(
         exchange = ask(qtbot, window)
         assistant.deliver(AnswerFinished(number, answer()))
         wait_for(qtbot, exchange)
-    bar = window.conversation_pane.exchange_list.verticalScrollBar()
+    bar = window.conversation_pane.conversation.exchange_list.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.value() > 0)
     bar.setValue(0)
     exchange.passages_button.click()

@@ -11,6 +11,7 @@ from desktop.conversation.exchange import Exchange
 from desktop.icons import icon
 from desktop.theme import DARK, LIGHT, Colours, Theme, colours, palette_of
 from engine.paths import resources_folder
+from engine.types import Question
 from tests.desktop.values import answer
 
 
@@ -68,7 +69,7 @@ def test_the_system_s_scheme_is_followed_and_unknown_is_light(theme: Theme) -> N
 
 
 def test_an_answer_on_screen_and_icons_change_colour(theme: Theme) -> None:
-    exchange = Exchange("?")
+    exchange = Exchange(Question("?"), "1")
     exchange.show_answer(answer())
     pixmaps = []
     for scheme, expected in ((Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)):

@@ -1,4 +1,4 @@
-"""Draws a watched place: its name and, below it and quieter, what it holds."""
+"""Draws an item of a list on two lines: its name and, below it and quieter, what there is to say of it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -12,7 +12,7 @@ SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1
 _MARGIN = 4
 
 
-class PlaceDelegate(QStyledItemDelegate):
+class TwoLineDelegate(QStyledItemDelegate):
     """Adds a second line to the items of a list."""
 
     def paint(
