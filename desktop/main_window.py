@@ -144,6 +144,10 @@ class MainWindow(QWidget):
         self.conversation_pane.help_wanted.connect(self._show_help)
         self.library_pane.unread_changed.connect(self.conversation_pane.conversation.note_unread)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
+        scope_bar = self.conversation_pane.scope_bar
+        self.library_pane.places.current_place_changed.connect(scope_bar.offer_folder)
+        self.library_pane.totals_changed.connect(lambda totals: scope_bar.offer_filters(totals.kinds, totals.languages))
+        self.document_viewer.position_changed.connect(self._offer_shown_document)
         self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)
         self.document_viewer.page_wanted.connect(self._request_page)
@@ -168,6 +172,11 @@ class MainWindow(QWidget):
         selected, viewed = self.library_pane.table.current_path, self.document_viewer.current_path
         return selected or viewed if _holds_focus(self.library_pane) else viewed or selected
 
+    def _offer_shown_document(self) -> None:
+        viewer = self.document_viewer
+        path = viewer.current_path if not viewer.message else None
+        self.conversation_pane.scope_bar.offer_document(path, viewer.current_page)
+
     def _open_document(self, path: Path) -> None:
         if self._accepts_work:
             self._assistant.open_document(path)
@@ -185,6 +194,9 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+H", "Show the history of conversations, or leave it", conversation.toggle_conversations),
             Shortcut("Ctrl+R", "Ask the last question again", conversation.ask_last_again),
             Shortcut("Alt+Up", "Change the last question", conversation.edit_last),
+            Shortcut("Alt+1", "Search everywhere", conversation.scope_bar.search_everywhere),
+            Shortcut("Alt+2", "Search in the document that is shown", conversation.scope_bar.search_document),
+            Shortcut("Alt+3", "Search on the page that is shown", conversation.scope_bar.search_page),
             *(self._citation_shortcut(number) for number in range(1, 10)),
             Shortcut("Ctrl+O", "Add a folder", library.choose_folder),
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),

@@ -70,6 +70,13 @@ def clipboard_text(question: str, answer: Answer) -> str:
     return "\n".join([question, "", body, *(["", *sources] if sources else [])])
 
 
+def coverage_text(answer: Answer) -> str:
+    """On how many of the matching documents an answer rests; "" if on all of them."""
+    if answer.documents_used >= answer.documents_matching:
+        return ""
+    return f"Based on {answer.documents_used:,} of {answer.documents_matching:,} documents that match."
+
+
 def times_text(times: AnswerTimes, model: str) -> str:
     """How long the search and the answer took, and which model wrote."""
     found = f"Found in {_seconds(times.search)}, answered" if times.search else "Done"

@@ -12,6 +12,7 @@ from desktop.conversation.exchange import Exchange
 from desktop.conversation.model_button import ModelButton
 from desktop.conversation.open_conversation import OpenConversation
 from desktop.conversation.question_form import QuestionForm
+from desktop.conversation.scope_bar import ScopeBar
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
@@ -23,7 +24,7 @@ class ConversationPane(QWidget):
     """Shows the open conversation and lets the user ask in it, change it, and open others.
 
     Its parts are public, for whoever drives the window: `conversation` (what is open, with its `exchange_list`),
-    `form` with its `question_box` and `ask_button`, `model_button`, `empty` and `conversation_list`.
+    `form` with its `question_box` and `ask_button`, `model_button`, `scope_bar`, `empty` and `conversation_list`.
     """
 
     citation_opened = Signal(object)
@@ -42,6 +43,7 @@ class ConversationPane(QWidget):
         self.conversation_list = ConversationList()
         self.empty = EmptyConversation()
         self._title = pane_title("")
+        self.scope_bar = ScopeBar(thorough=assistant.thorough)
         self._stack = QStackedWidget()
         for page in (self.empty, self.conversation.exchange_list, self.conversation_list):
             self._stack.addWidget(page)
@@ -50,6 +52,7 @@ class ConversationPane(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(self._header())
         layout.addWidget(self._stack, stretch=1)
+        layout.addWidget(self.scope_bar)
         layout.addWidget(self.form)
         self._connect_parts()
         self._show_conversation()
@@ -71,9 +74,9 @@ class ConversationPane(QWidget):
         edited = self._edited
         self._end_edit()
         if edited is None:
-            self.conversation.ask(Question(text))
+            self.conversation.ask(Question(text, self.scope_bar.scope, thorough=self.scope_bar.thorough))
         elif isinstance(edited.asked, Question):
-            self.conversation.ask_instead(edited, replace(edited.asked, text=text))
+            self.conversation.ask_instead(edited, replace(edited.asked, text=text, scope=self.scope_bar.scope))
         self._show_conversation()
 
     def run_task(self, task: Task) -> None:
@@ -99,6 +102,8 @@ class ConversationPane(QWidget):
     def edit(self, exchange: Exchange) -> None:
         """Put a question back into the box; sending it replaces its answer, and the exchanges after it."""
         self._edited = exchange
+        if isinstance(exchange.asked, Question):
+            self.scope_bar.search_in(exchange.asked.scope)
         self._show_conversation()
         self.form.begin_edit(exchange.question, len(self.exchanges) - 1 - self.exchanges.index(exchange))
 
@@ -195,6 +200,7 @@ class ConversationPane(QWidget):
 
     def _connect_parts(self) -> None:
         self.form.submitted.connect(self.ask)
+        self.scope_bar.thorough_chosen.connect(self._assistant.prefer_thorough)
         self.form.stop_wanted.connect(self._stop)
         self.form.edit_cancelled.connect(self._end_edit)
         self.empty.question_chosen.connect(self.form.propose)

@@ -8,11 +8,13 @@ from desktop.conversation.answer_text import (
     citation_tool_tip,
     cited_number,
     clipboard_text,
+    coverage_text,
     text_html,
     times_text,
 )
 from desktop.conversation.cited_documents import StateOf, changes_text
 from desktop.conversation.hit_citation import citation_of_hit
+from desktop.conversation.scope_words import scope_words
 from desktop.conversation.source_list import Copies, SourceList
 from desktop.conversation.structured_answer import answer_html, chosen_by, shown_citations
 from desktop.error_messages import sentences_html as failure_html
@@ -46,6 +48,8 @@ class Exchange(QWidget):
         is_task = not isinstance(asked, Question)
         self.question = shown(title_of(asked)) if is_task else title_of(asked)
         self._title_without_answer = "Nothing to show" if is_task else "Not found in your documents"
+        searched = scope_words(asked.scope) if isinstance(asked, Question) else ""
+        self.scope_label = plain_label(searched, muted=True, small=True)
         self.answer: Answer | None = None
         self.failure: PagewiseError | None = None
         self._sentences: list[Sentence] = []
@@ -59,6 +63,7 @@ class Exchange(QWidget):
         self.answer_label = rich_label(name="Answer")
         self.answer_label.linkActivated.connect(self._open_link)
         self.answer_label.linkHovered.connect(self._show_citation_tip)
+        self.coverage = plain_label(muted=True, small=True)
         self.draft = plain_label(name="Draft, not checked yet", muted=True)
         self.notice = plain_label(name="Notice", small=True)
         self.sources = SourceList()
@@ -121,6 +126,8 @@ class Exchange(QWidget):
             self.sources.show_sources("Closest passages", hits, copies, numbered=False)
         notices = [answer.notice or "", "Stopped before the end." if answer.stopped and answer.found else ""]
         self._show_notice(" ".join(filter(None, notices)))
+        self.coverage.setText(coverage_text(answer))
+        self.coverage.setVisible(bool(self.coverage.text()))
         self.footer.setText(times_text(answer.times, answer.model))
         self.footer.show()
         self._show_buttons()
@@ -174,6 +181,8 @@ class Exchange(QWidget):
         question_layout = QVBoxLayout(question_card)
         question_layout.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
         question_layout.addWidget(plain_label(self.question, name="Question"))
+        question_layout.addWidget(self.scope_label)
+        self.scope_label.setVisible(bool(self.scope_label.text()))
         self._buttons = QWidget()
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
@@ -184,8 +193,8 @@ class Exchange(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        parts: list[QWidget] = [question_card, self.looked_for, self.changes, self.answer_label, self.draft]
-        parts += [self.status, self.notice, self.sources, self.footer, self._buttons, self.other_passages]
+        parts: list[QWidget] = [question_card, self.looked_for, self.changes, self.answer_label, self.coverage]
+        parts += [self.draft, self.status, self.notice, self.sources, self.footer, self._buttons, self.other_passages]
         for part in parts:
             layout.addWidget(part)
         italic = self.draft.font()
@@ -193,7 +202,8 @@ class Exchange(QWidget):
         self.draft.setFont(italic)
         self.changes.setObjectName("answerNotice")
         self.notice.setObjectName("answerNotice")
-        for widget in (self.looked_for, self.changes, self.draft, self.notice, self.footer, self._buttons):
+        hidden = [self.looked_for, self.changes, self.coverage, self.draft, self.notice, self.footer, self._buttons]
+        for widget in hidden:
             widget.hide()
         self.passages_button.hide()
 

@@ -36,6 +36,8 @@ class DocumentViewer(QWidget):
     """A document (Path) is to be opened."""
     page_wanted = Signal(object, int, float)
     """A page is to be rendered: path, 1-based page, device pixels per point."""
+    position_changed = Signal()
+    """Another document (`current_path`) or another page of it (`current_page`) is shown."""
     details_wanted = Signal(Path)
     """The user wants to see all that the library holds of a document."""
 
@@ -265,6 +267,7 @@ class DocumentViewer(QWidget):
         self._shown_view = view
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
+        self.position_changed.emit()
 
     def _connect_parts(self) -> None:
         self._header.opening_failed.connect(self._notice.say)
@@ -272,6 +275,7 @@ class DocumentViewer(QWidget):
         self._pages.page_wanted.connect(lambda page, zoom: self.page_wanted.emit(self._path, page, zoom))
         self._pages.page_changed.connect(lambda page: self._toolbar.show_position(page, self._pages.page_count))
         self._pages.page_changed.connect(self._name_place)
+        self._pages.page_changed.connect(self.position_changed)
         self._pages.zoom_changed.connect(self._toolbar.show_zoom)
         self._toolbar.page_chosen.connect(self._pages.go_to_page)
         self._toolbar.zoom_in_chosen.connect(self.zoom_in)

@@ -35,6 +35,8 @@ class LibraryPane(QWidget):
     """A document is to be shown in the viewer."""
     unread_changed = Signal(int)
     """So many documents are waiting to be read now."""
+    totals_changed = Signal(object)
+    """What the library holds now (`LibraryTotals`)."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +224,7 @@ class LibraryPane(QWidget):
         totals = self.documents.totals
         self._stack.setCurrentIndex(1 if self._watched or totals.documents else 0)
         self.unread_changed.emit(totals.unread)
+        self.totals_changed.emit(totals)
         self.status.show_progress(self._progress, totals)
         self.indexing_panel.show_progress(self._progress, totals)
         self.places.show_totals(self.documents.place_totals)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.library.document_words import is_words_only
 from engine.paths import is_within
-from engine.types import Document, DocumentState
+from engine.types import Document, DocumentKind, DocumentState
 
 
 class LibraryTotals:
@@ -14,6 +14,10 @@ class LibraryTotals:
 
     def __init__(self) -> None:
         self._states: Counter[DocumentState] = Counter()
+        self.kinds: Counter[DocumentKind] = Counter()
+        """How many documents there are of each kind."""
+        self.languages: Counter[str] = Counter()
+        """The same for each language, by its code."""
         self.pages = 0
         self.passages = 0
         self.passages_embedded = 0
@@ -44,6 +48,10 @@ class LibraryTotals:
 
     def _count(self, document: Document, sign: int) -> None:
         self._states[document.state] += sign
+        if document.kind is not None:
+            self.kinds[document.kind] += sign
+        if document.language:
+            self.languages[document.language] += sign
         self.pages += sign * (document.pages or 0)
         self.passages += sign * document.passages
         self.passages_embedded += sign * document.passages_embedded

@@ -31,6 +31,8 @@ class PlacesList(QListWidget):
     """The user wants to see and change the rules of a folder (`WatchedPlace`)."""
     summary_wanted = Signal(Path)
     """What a place holds is to be summarised."""
+    current_place_changed = Signal(object)
+    """Another place is the current one (`Path`), or none (None)."""
     rules_chosen = Signal(Path, object)
     """A folder is to have these `PlaceRules`."""
 
@@ -54,6 +56,7 @@ class PlacesList(QListWidget):
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemDoubleClicked.connect(self._want_rules)
         self.currentItemChanged.connect(self._enable_actions)
+        self.currentItemChanged.connect(self._tell_current_place)
         self._enable_actions()
 
     def mark_files(self, paths: Iterable[Path]) -> None:
@@ -122,6 +125,10 @@ class PlacesList(QListWidget):
             action.setEnabled(place is not None and place.path not in self._files)
         paused = place is not None and place.rules.paused
         self.pause_action.setText("Follow this folder again" if paused else "Pause this folder")
+
+    def _tell_current_place(self) -> None:
+        place = self._current_place()
+        self.current_place_changed.emit(None if place is None else place.path)
 
     def _want_removal(self) -> None:
         if (place := self._current_place()) is not None:

@@ -96,7 +96,7 @@ def test_search_and_ask_are_limited_by_type_dates_and_language(
     german = documents / "mietvertrag.txt"
     german.write_text("Die Miete wird am dritten Werktag eines jeden Monats auf das Konto überwiesen.", "utf-8")
     pagewise_json("index", documents)
-    found = pagewise_json("search", "rent", "--type", "PDF", "--type", "word", "--thorough")
+    found = pagewise_json("search", "rent", "-k", 100, "--type", "PDF", "--type", "word", "--thorough")
     assert {Path(hit["path"]).suffix for hit in found["hits"]} == {".pdf", ".docx"}
     (hit,) = pagewise_json("search", "Miete", "--language", "de", "--since", "2000-01-01")["hits"]
     assert hit["path"] == str(german)
