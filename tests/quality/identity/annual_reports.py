@@ -84,8 +84,9 @@ def _pages(company: _Company, figures: _Figures, year: int) -> tuple[MadePage, .
             ("Equity ratio", figures.equity), ("Employees at the end of the year", figures.people),
         )),
         MadePage("Business review", (
-            f"Revenue came to {figures.revenue} million euros. Prices for {company.product} moved within a narrow "
-            "range, and demand held up better in the second half than we had planned at its beginning. Freight costs fell.",
+            f"Revenue came to {figures.revenue} million euros. Prices for {company.product} moved within a "
+            "narrow range, and demand held up better in the second half than we had planned at its beginning. Freight "
+            "costs fell.",
             f"The operating result was {figures.result} million euros. Maintenance of the older plants and the move to "
             "new software weighed on it, as announced.",
             f"The annual general meeting will be asked to approve a dividend of {figures.dividend} euros a share.",
@@ -95,8 +96,8 @@ def _pages(company: _Company, figures: _Figures, year: int) -> tuple[MadePage, .
             f"logistics. {figures.apprentices} apprentices were in training, in nine trades.",
             "The number of accidents with lost working days fell for the third time in a row. Every site has been "
             "certified for its safety management.",
-            f"Emissions of carbon dioxide from our own plants came to {figures.carbon} tonnes. They are measured at the "
-            "stack and reported by the method of the Greenhouse Gas Protocol.",
+            f"Emissions of carbon dioxide from our own plants came to {figures.carbon} tonnes. They are measured at "
+            "the stack and reported by the method of the Greenhouse Gas Protocol.",
         )),
         MadePage("Report of the supervisory board", (
             f"The supervisory board met {figures.meetings} times in the year under review. Its members received the "
