@@ -18,6 +18,7 @@ from engine.events import (
     IndexingProgressed,
     NoticeRaised,
     PageRendered,
+    PageWordsLoaded,
     PlacesChanged,
     QuestionFailed,
     SentenceFinished,
@@ -64,6 +65,7 @@ class EngineBridge(QObject):
     details_loaded = Signal(object)
     document_opened = Signal(object)
     page_rendered = Signal(object)
+    page_words_loaded = Signal(object)
     viewing_failed = Signal(object)
 
     _woken = Signal()
@@ -93,6 +95,7 @@ class EngineBridge(QObject):
             DetailsLoaded: self.details_loaded,
             DocumentOpened: self.document_opened,
             PageRendered: self.page_rendered,
+            PageWordsLoaded: self.page_words_loaded,
             ViewingFailed: self.viewing_failed,
         }
 

@@ -137,6 +137,7 @@ class MainWindow(QWidget):
         bridge.details_loaded.connect(library.details.show_details)
         bridge.document_opened.connect(viewer.show_document)
         bridge.page_rendered.connect(viewer.show_page)
+        bridge.page_words_loaded.connect(viewer.take_words)
         bridge.viewing_failed.connect(viewer.show_failure)
 
     def _connect_panes(self) -> None:
@@ -151,6 +152,7 @@ class MainWindow(QWidget):
         self.document_viewer.details_wanted.connect(self.library_pane.show_details)
         self.document_viewer.document_wanted.connect(self._open_document)
         self.document_viewer.page_wanted.connect(self._request_page)
+        self.document_viewer.words_wanted.connect(self._request_words)
 
     def _offer_tasks(self) -> None:
         library, viewer, tasks = self.library_pane, self.document_viewer, self.tasks
@@ -184,6 +186,10 @@ class MainWindow(QWidget):
     def _request_page(self, path: Path, page: int, zoom: float) -> None:
         if self._accepts_work:
             self._assistant.request_page(path, page, zoom)
+
+    def _request_words(self, path: Path, page: int) -> None:
+        if self._accepts_work:
+            self._assistant.request_page_words(path, page)
 
     def _make_shortcuts(self) -> list[Shortcut]:
         library, conversation = self.library_pane, self.conversation_pane

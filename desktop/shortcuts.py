@@ -27,6 +27,7 @@ _OTHER_KEYS = (
     ("Ctrl+Enter", "Show the selected document in its folder"),
     ("Delete", "Remove the selected folder from the library, or delete the selected conversation"),
     ("F2", "Rename the selected conversation"),
+    ("Shift+Left, Shift+Right", "Select words of the page or text that is shown"),
     ("Shift+Enter", "Begin a new line in the question"),
 )
 """Keys that one line explains together, and keys that work inside one control."""

@@ -159,6 +159,10 @@ class DocumentAssistant:
         """Ask for all that the library holds of a document; `DetailsLoaded` follows."""
         self._details_loader().request(path)
 
+    def request_page_words(self, path: Path, page: int) -> None:
+        """Ask for the words of a page and where they stand; `PageWordsLoaded` follows."""
+        self._details_loader().request_words(path, page)
+
     def wait_until_indexed(self) -> IndexingSummary:
         """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
         return self._indexing_worker().wait_until_idle()

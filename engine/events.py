@@ -19,6 +19,7 @@ from engine.types import (
     IndexingProgress,
     PageImage,
     PageSize,
+    PageWord,
     SearchHit,
     Sentence,
     WatchedPlace,
@@ -170,6 +171,19 @@ class PageRendered:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWordsLoaded:
+    """The words of a page in reading order, asked for with `request_page_words`, as the library holds them.
+
+    They are those of the file's version with this `content_hash`; none if the library does not hold the page.
+    """
+
+    path: Path
+    page: int
+    content_hash: str
+    words: tuple[PageWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ViewingFailed:
     """A document (page None) or one of its pages could not be shown, and why."""
 
@@ -195,5 +209,6 @@ Event = (
     | DetailsLoaded
     | DocumentOpened
     | PageRendered
+    | PageWordsLoaded
     | ViewingFailed
 )

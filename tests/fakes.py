@@ -118,6 +118,9 @@ class FakeDocumentAssistant(DocumentAssistant):
     def request_details(self, path: Path) -> None:
         self._record("request_details", path)
 
+    def request_page_words(self, path: Path, page: int) -> None:
+        self._record("request_page_words", path, page)
+
     def ask(self, asked: Question | Task, record_as: ExchangeKey | None = None) -> int:
         self._record("ask", asked)
         self.keys.append(record_as)

@@ -19,7 +19,7 @@ from desktop.document_viewer.page_toolbar import (
 )
 from desktop.document_viewer.page_view import PageView
 from desktop.document_viewer.text_view import TextView
-from engine.events import DocumentOpened, PageRendered, ViewingFailed
+from engine.events import DocumentOpened, PageRendered, PageWordsLoaded, ViewingFailed
 from engine.types import Citation, Rectangle, Selection
 
 CHANGED_NOTICE = "This document has changed since the answer was written."
@@ -38,6 +38,8 @@ class DocumentViewer(QWidget):
     """A page is to be rendered: path, 1-based page, device pixels per point."""
     position_changed = Signal()
     """Another document (`current_path`) or another page of it (`current_page`) is shown."""
+    words_wanted = Signal(object, int)
+    """The words of a page are needed: path, 1-based page."""
     details_wanted = Signal(Path)
     """The user wants to see all that the library holds of a document."""
 
@@ -98,8 +100,8 @@ class DocumentViewer(QWidget):
         """The words selected by the user, or else those that are highlighted; None if there are neither."""
         if self._path is None or self._opened is None:
             return None
-        if self._shown_view is self._text and self._text.selected_text.strip():
-            return Selection(self._path, self._text.selected_text, self._text.selected_part)
+        if selected := self._zoomed_view.selection_in(self._path):
+            return selected
         citation = self._citation
         if citation is None or citation.content_hash != self._opened.content_hash:
             return None
@@ -121,11 +123,6 @@ class DocumentViewer(QWidget):
         return self._pages.zoom
 
     @property
-    def text_view(self) -> TextView:
-        """The view of documents without pages."""
-        return self._text
-
-    @property
     def tasks_menu(self) -> QMenu:
         """What can be done with the document besides reading it."""
         return self._header.tasks_menu
@@ -136,6 +133,7 @@ class DocumentViewer(QWidget):
         self.tasks_menu.addSeparator()
         self.tasks_menu.addActions(for_passage)
         self._text.offer_tasks(for_passage)
+        self._pages.selector.offer_tasks(for_passage)
 
     def zoom_in(self) -> None:
         """Show pages or letters larger."""
@@ -193,6 +191,11 @@ class DocumentViewer(QWidget):
         """A page that was asked for has been rendered."""
         if self._opened is not None and event.path == self._path:
             self._pages.show_image(event)
+
+    def take_words(self, event: PageWordsLoaded) -> None:
+        """The words of a page that were asked for; words of another version of the file would stand elsewhere."""
+        if self._opened is not None and (event.path, event.content_hash) == (self._path, self._opened.content_hash):
+            self._pages.selector.take_words(event.page, event.words)
 
     def show_failure(self, event: ViewingFailed) -> None:
         """The document or one of its pages cannot be shown."""
@@ -273,6 +276,7 @@ class DocumentViewer(QWidget):
         self._header.opening_failed.connect(self._notice.say)
         self._header.details_wanted.connect(self.details_wanted)
         self._pages.page_wanted.connect(lambda page, zoom: self.page_wanted.emit(self._path, page, zoom))
+        self._pages.selector.words_wanted.connect(lambda page: self.words_wanted.emit(self._path, page))
         self._pages.page_changed.connect(lambda page: self._toolbar.show_position(page, self._pages.page_count))
         self._pages.page_changed.connect(self._name_place)
         self._pages.page_changed.connect(self.position_changed)

@@ -10,6 +10,8 @@ from engine.types import PageSize, Rectangle
 
 GAP = 8
 """Pixels between pages and around them."""
+_TARGET_HEIGHT = 0.25
+"""Of the view: so far below its top stands a box that was gone to."""
 
 
 class PageLayout:
@@ -44,6 +46,15 @@ class PageLayout:
         first = self.page_at(top)
         return range(first, self.page_at(bottom) + 1) if self._tops[0] <= bottom else range(0)
 
+    def page_filling(self, top: float, height: float) -> int:
+        """The 1-based page of which most can be seen in the stretch of `height` below `top`."""
+
+        def visible_height(page: int) -> float:
+            area = self.page_area(page)
+            return min(top + height, area.bottom()) - max(top, area.top())
+
+        return max(self.pages_between(top, top + height), key=visible_height, default=1)
+
     def area_of(self, rectangle: Rectangle) -> QRectF:
         """Where a rectangle in page points stands."""
         origin, scale = self.page_area(rectangle.page).topLeft(), self.scale
@@ -52,11 +63,28 @@ class PageLayout:
             QPointF(origin.x() + rectangle.x1 * scale, origin.y() + rectangle.y1 * scale),
         )
 
-    def place_at(self, point: QPointF) -> tuple[int, QPointF]:
-        """The page at (or above) a point and the point's place on it, in page points."""
-        page = self.page_at(point.y())
+    def place_at(self, point: QPointF, page: int | None = None) -> tuple[int, QPointF]:
+        """The page at (or above) a point, unless one is given, and the point's place on it, in page points."""
+        if page is None:
+            page = self.page_at(point.y())
         return page, (point - QPointF(self.page_area(page).topLeft())) / self.scale
 
     def point_of(self, page: int, place: QPointF) -> QPoint:
         """The inverse of `place_at`, to the nearest pixel."""
         return (QPointF(self.page_area(page).topLeft()) + place * self.scale).toPoint()
+
+    def corner_showing(self, page: int, rectangle: Rectangle | None, view: QRect, x: float) -> QPoint:
+        """Where to scroll to show a page from its top, or a box of it in the upper middle of `view`.
+
+        `x` is where it is scrolled to now: that stays where it can.
+        """
+        area = self.page_area(page)
+        if area.width() <= view.width():
+            # Wider pages elsewhere in the document make the column wider than the view.
+            x = area.center().x() - view.width() / 2
+        if rectangle is None:
+            return QPoint(round(x), area.top() - GAP)
+        box = self.area_of(rectangle)
+        if not x <= box.left() <= box.right() <= x + view.width():
+            x = box.left() - GAP if box.width() > view.width() else box.center().x() - view.width() / 2
+        return QPoint(round(x), round(box.top() - view.height() * _TARGET_HEIGHT))

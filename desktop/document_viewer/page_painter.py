@@ -20,6 +20,9 @@ HIGHLIGHT = QColor("#ffe066")
 HIGHLIGHT_EDGE = QColor(196, 140, 0, 150)
 """An edge of its own, so that highlights on dark pictures can be seen too."""
 
+SELECTED = QColor("#a8d1f5")
+SELECTED_EDGE = QColor(20, 90, 160, 150)
+
 
 class PagePainter:
     """Paints on a widget for the time of a `with` block. Pages are paper, white also among dark surroundings."""
@@ -53,7 +56,15 @@ class PagePainter:
             self._paint_text(area, str(page))
 
     def paint_highlights(self, page_area: QRect, boxes: Sequence[QRectF]) -> None:
-        """Tint the boxes of one page. Where two overlap, as close lines do, the tint is not doubled."""
+        """Mark the quoted words of one page."""
+        self._tint(page_area, boxes, HIGHLIGHT, HIGHLIGHT_EDGE)
+
+    def paint_selection(self, page_area: QRect, boxes: Sequence[QRectF]) -> None:
+        """Mark the selected words of one page."""
+        self._tint(page_area, boxes, SELECTED, SELECTED_EDGE)
+
+    def _tint(self, page_area: QRect, boxes: Sequence[QRectF], colour: QColor, edge: QColor) -> None:
+        """Tint the boxes. Where two overlap, as close lines do, the tint is not doubled."""
         if not boxes:
             return
         path = QPainterPath()
@@ -63,10 +74,10 @@ class PagePainter:
         self._painter.save()
         self._painter.setClipRect(page_area)
         self._painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        self._painter.fillPath(path, HIGHLIGHT)
+        self._painter.fillPath(path, colour)
         self._painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(HIGHLIGHT_EDGE)
+        self._painter.setPen(edge)
         self._painter.drawPath(path.simplified())
         self._painter.restore()
 

@@ -1,8 +1,9 @@
 """The scrolling, zooming view of a document's pages with highlight rectangles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
 from desktop.document_viewer.page_layout import GAP, PageLayout
 from desktop.document_viewer.page_painter import PagePainter
+from desktop.document_viewer.page_selector import PageSelector
 from desktop.document_viewer.page_store import PageStore
 from engine.events import PageRendered
-from engine.types import Failure, PageSize, Rectangle
+from engine.types import Failure, PageSize, Rectangle, Selection
 
 PIXELS_PER_POINT = 96 / 72
 """Logical pixels a point at 100 %."""
@@ -23,7 +25,6 @@ SMALLEST_FIT = 0.01
 _REQUEST_DELAY_MS = 30
 _WHEEL_STEP = 120
 _ZOOM_PER_WHEEL_STEP = 1.15
-_TARGET_HEIGHT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class PageView(QAbstractScrollArea):
         self._page = 1
         self._target: _Target | None = None
         self._moving = False
+        self.selector = PageSelector(self)
+        self.selector.changed.connect(self.viewport().update)
         self._request_timer = QTimer(self, singleShot=True, interval=_REQUEST_DELAY_MS)
         self._request_timer.timeout.connect(self._request_pages)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,6 +89,7 @@ class PageView(QAbstractScrollArea):
         self._sizes = tuple(sizes)
         self._store.clear()
         self._highlights = ()
+        self.selector.clear()
         self._page, self._target = 1, _Target(1)
         self.fit_width()
         self.page_changed.emit(self._page)
@@ -114,9 +118,17 @@ class PageView(QAbstractScrollArea):
 
     def highlight_areas(self) -> list[QRect]:
         """The parts of the highlights that can be seen now, in coordinates of the viewport."""
-        shift, seen = QPointF(self._origin()), QRectF(self.viewport().rect())
-        areas = (self._layout.area_of(box).translated(shift).intersected(seen) for box in self._highlights)
+        seen = QRectF(self.viewport().rect())
+        areas = (area.intersected(seen) for area in self._areas_of(self._highlights))
         return [area.toRect() for area in areas if not area.isEmpty()]
+
+    def selection_in(self, path: Path) -> Selection | None:
+        """The words that are selected, as words of the document at `path`; None if there are none."""
+        return Selection(path, self.selector.text, self.selector.page) if self.selector.text else None
+
+    def place_at(self, position: QPointF, page: int | None = None) -> tuple[int, QPointF]:
+        """The page at (or above) a point of the viewport, unless one is given, and the place in points of that page."""
+        return self._layout.place_at(position - QPointF(self._origin()), page)
 
     def go_to_page(self, page: int) -> None:
         """Show a page (1-based, clamped) from its top."""
@@ -157,8 +169,8 @@ class PageView(QAbstractScrollArea):
             for page in self._layout.pages_between(event.rect().top() - origin.y(), event.rect().bottom() - origin.y()):
                 area = self._layout.page_area(page).translated(origin)
                 painter.paint_page(area, page, self._store.image(page), self._store.failure(page))
-                boxes = [self._layout.area_of(box) for box in self._highlights if box.page == page]
-                painter.paint_highlights(area, [box.translated(QPointF(origin)) for box in boxes])
+                painter.paint_highlights(area, self._areas_of(box for box in self._highlights if box.page == page))
+                painter.paint_selection(area, self._areas_of(box for box in self.selector.areas if box.page == page))
         if not self._request_timer.isActive():
             self._request_timer.start()
 
@@ -175,7 +187,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
         if not self._moving:
             self._target = None
-            self._set_page(self._page_filling_view())
+            self._set_page(self._layout.page_filling(self.verticalScrollBar().value(), self.viewport().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last page; the page and arrow keys scroll."""
@@ -215,8 +227,7 @@ class PageView(QAbstractScrollArea):
             if self._target is not None:
                 self._scroll_to_target(self._target)
             else:
-                corner = self._layout.point_of(min(page, self.page_count), place) - anchor
-                self._scroll_to(corner.x(), corner.y())
+                self._scroll_to(self._layout.point_of(min(page, self.page_count), place) - anchor)
         self.viewport().update()
         self.zoom_changed.emit(self._zoom, self._fits_width)
 
@@ -230,22 +241,12 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _scroll_to_target(self, target: _Target) -> None:
-        page, view = self._layout.page_area(target.page), self.viewport().rect()
-        x = float(self.horizontalScrollBar().value())
-        if page.width() <= view.width():
-            # Wider pages elsewhere in the document make the column wider than the view.
-            x = page.center().x() - view.width() / 2
-        if target.rectangle is None:
-            self._scroll_to(round(x), page.top() - GAP)
-            return
-        area = self._layout.area_of(target.rectangle)
-        if not x <= area.left() <= area.right() <= x + view.width():
-            x = area.left() - GAP if area.width() > view.width() else area.center().x() - view.width() / 2
-        self._scroll_to(round(x), round(area.top() - view.height() * _TARGET_HEIGHT))
+        x = self.horizontalScrollBar().value()
+        self._scroll_to(self._layout.corner_showing(target.page, target.rectangle, self.viewport().rect(), x))
 
-    def _scroll_to(self, x: int, y: int) -> None:
-        self.horizontalScrollBar().setValue(x)
-        self.verticalScrollBar().setValue(y)
+    def _scroll_to(self, corner: QPoint) -> None:
+        self.horizontalScrollBar().setValue(corner.x())
+        self.verticalScrollBar().setValue(corner.y())
 
     @contextmanager
     def _moved_by_program(self) -> Iterator[None]:
@@ -276,15 +277,9 @@ class PageView(QAbstractScrollArea):
     def _device_scale(self) -> float:
         return self._layout.scale * self.devicePixelRatioF()
 
-    def _page_filling_view(self) -> int:
-        top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height()
-
-        def visible_height(page: int) -> int:
-            area = self._layout.page_area(page)
-            return min(bottom, area.bottom()) - max(top, area.top())
-
-        return max(self._layout.pages_between(top, bottom), key=visible_height, default=1)
+    def _areas_of(self, boxes: Iterable[Rectangle]) -> list[QRectF]:
+        """Where boxes in page points stand in the viewport."""
+        return [self._layout.area_of(box).translated(QPointF(self._origin())) for box in boxes]
 
     def _set_page(self, page: int) -> None:
         if page != self._page:

@@ -1,6 +1,7 @@
 """The view of documents without pages: their text, with the cited words highlighted."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QTextCursor, QTextOption
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QV
 from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.theme import GRID
 from desktop.widgets import plain_label, tool_button
+from engine.types import Selection
 
 MAX_CHARACTERS = 100_000
 """More text is never laid out at once: a longer document is shown in stretches of whole parts."""
@@ -77,23 +79,10 @@ class TextView(QWidget):
         cursor = self._highlight_cursor()
         return str(cursor.selectedText()).replace("\u2029", "\n") if cursor is not None else ""
 
-    @property
-    def selected_text(self) -> str:
-        """The words that the user has selected; empty if none."""
-        return str(self._editor.textCursor().selectedText()).replace("\u2029", "\n")
-
-    @property
-    def selected_part(self) -> int | None:
-        """The part that the selection is in; None if it reaches over several, or there is none."""
-        cursor = self._editor.textCursor()
-        if not cursor.hasSelection():
-            return None
-        for part in self._stretches[self._stretch]:
-            start = self._position(part, 0)
-            end = start + _utf16_length(self._parts[part - 1])
-            if start <= cursor.selectionStart() and cursor.selectionEnd() <= end:
-                return part
-        return None
+    def selection_in(self, path: Path) -> Selection | None:
+        """The words that are selected, as words of the document at `path`; None if there are none."""
+        words = str(self._editor.textCursor().selectedText()).replace("\u2029", "\n")
+        return Selection(path, words, self._selected_part()) if words.strip() else None
 
     def select(self, part: int, start: int, end: int) -> None:
         """Select `text[start:end]` of a part that is shown, as the user could."""
@@ -157,6 +146,16 @@ class TextView(QWidget):
         """Give the letters their first size again."""
         self._editor.zoomOut(self._zoom_steps)
         self._zoom_steps = 0
+
+    def _selected_part(self) -> int | None:
+        """The part that the selection is in; None if it reaches over several."""
+        cursor = self._editor.textCursor()
+        for part in self._stretches[self._stretch]:
+            start = self._position(part, 0)
+            end = start + _utf16_length(self._parts[part - 1])
+            if start <= cursor.selectionStart() and cursor.selectionEnd() <= end:
+                return part
+        return None
 
     def _show_menu(self, position: QPoint, actions: Sequence[QAction]) -> None:
         menu = self._editor.createStandardContextMenu()

@@ -94,6 +94,11 @@ SELECT t.part, t.page, t.text, t.label, t.words, t.places
 FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?
 """
 
+PAGE_OF_DOCUMENT = """
+SELECT t.part, t.page, t.text, t.label, t.words, t.places
+FROM documents d JOIN parts t ON t.content = d.content WHERE d.path = ? AND t.page = ?
+"""
+
 PASSAGES_OF_VECTORS = """
 SELECT v.key, p.id
 FROM json_each(?) wanted JOIN vectors v ON v.key = wanted.value JOIN passages p ON p.text_hash = v.text_hash

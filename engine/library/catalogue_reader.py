@@ -160,11 +160,11 @@ class CatalogueReader:
 
     def part_text(self, passage_id: int) -> PartText | None:
         """The whole part (text and word boxes, no headings) that a passage stands in; None if the passage is gone."""
-        row = self._database.row(queries.PART_OF_PASSAGE, [passage_id])
-        if row is None:
-            return None
-        part, page, text, label, words, places = row
-        return PartText(part, page, text, label, words=unpack_word_boxes(words), places=unpack_place_marks(places))
+        return _part_text(self._database.row(queries.PART_OF_PASSAGE, [passage_id]))
+
+    def page_text(self, path: Path, page: int) -> PartText | None:
+        """A page of the document at exactly `path`, as in `part_text`; None if there is no such page."""
+        return _part_text(self._database.row(queries.PAGE_OF_DOCUMENT, [encode_path(path), page]))
 
     def _paths_of_contents(self, contents: Collection[int], scope: SearchScope) -> dict[int, list[Path]]:
         """The paths of each content that has one in `scope`; those in it come first."""
@@ -269,6 +269,13 @@ def _passage(row: Sequence[Any], paths: Sequence[Path]) -> Passage | None:
     return Passage(
         passage_id, path, content_hash, page, part, start, end, text, heading, rectangles, place, tuple(copies)
     )
+
+
+def _part_text(row: Sequence[Any] | None) -> PartText | None:
+    if row is None:
+        return None
+    part, page, text, label, words, places = row
+    return PartText(part, page, text, label, words=unpack_word_boxes(words), places=unpack_place_marks(places))
 
 
 def _part_details(row: Sequence[Any]) -> PartDetails:

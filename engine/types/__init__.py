@@ -33,7 +33,7 @@ from engine.types.documents import (
     WatchedPlace,
 )
 from engine.types.indexing import IndexingProgress, IndexingSummary
-from engine.types.pages import PageImage, PageSize, Rectangle
+from engine.types.pages import PageImage, PageSize, PageWord, Rectangle
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
 from engine.types.tasks import (
     CompareDocuments,
@@ -67,6 +67,7 @@ __all__ = [
     "LibraryStatus",
     "PageImage",
     "PageSize",
+    "PageWord",
     "PartDetails",
     "Passage",
     "PlaceRules",

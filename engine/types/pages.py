@@ -30,3 +30,11 @@ class PageSize:
 
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageWord:
+    """A word of a page and where it stands."""
+
+    text: str
+    box: Rectangle

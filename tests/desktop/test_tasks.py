@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.document_viewer.text_view import TextView
 from desktop.main_window import MainWindow
 from desktop.tasks.comparison_dialog import ComparisonDialog
 from desktop.tasks.language_dialog import LanguageDialog
@@ -61,6 +62,12 @@ def show_letter(window: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtB
     window.document_viewer.open_document(LETTER)
     assistant.deliver(DocumentOpened(LETTER, "hash", text_parts=(TEXT,)))
     qtbot.waitUntil(lambda: window.document_viewer.message == "")
+
+
+def text_view(window: MainWindow) -> TextView:
+    view = window.document_viewer.findChild(TextView)
+    assert view is not None
+    return view
 
 
 def asked(assistant: FakeDocumentAssistant) -> object:
@@ -145,7 +152,7 @@ def test_a_document_is_compared_with_one_that_is_chosen(
 
 def test_selected_words_are_explained(filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot) -> None:
     show_letter(filled, assistant, qtbot)
-    filled.document_viewer.text_view.select(1, 0, 22)
+    text_view(filled).select(1, 0, 22)
     press(qtbot, filled, Qt.Key.Key_E, shift=False)
     assert asked(assistant) == ExplainPassage(Selection(LETTER, "The rent is 900 euros.", 1))
 
@@ -171,7 +178,7 @@ def test_asking_about_a_passage_puts_it_into_the_question(
     filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot
 ) -> None:
     show_letter(filled, assistant, qtbot)
-    filled.document_viewer.text_view.select(1, 0, 30)
+    text_view(filled).select(1, 0, 30)
     press(qtbot, filled, Qt.Key.Key_A)
     box = filled.conversation_pane.question_box
     assert box.toPlainText() == "“The rent is 900 euros. It is d”\n"
