@@ -1,35 +1,23 @@
-"""Answers as HTML for the screen, with everything from documents escaped, and as plain text for the clipboard."""
+"""What stands around an answer and its citations, and the answer as plain text for the clipboard."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from desktop.amounts import counted
+from desktop.conversation.answer_rendering import LINK_PREFIX
 from desktop.path_names import shown, shown_name, shown_path
-from desktop.theme import Colours
 from desktop.widgets import tool_tip_html
 from engine.types import Answer, AnswerTimes, Citation, Sentence
 
-_LINK_PREFIX = "cite:"
 _MOST_QUOTE_CHARACTERS = 400
 _MOST_COPIES = 10
 
 
-def sentences_html(sentences: Sequence[Sentence], scheme: Colours) -> str:
-    """The sentences as one paragraph, each followed by its numbered citation links."""
-    return " ".join(_sentence_html(sentence, scheme) for sentence in sentences)
-
-
-def text_html(text: str) -> str:
-    """Plain text with its line breaks."""
-    return escape(text).replace("\n", "<br>")
-
-
 def cited_number(link: str) -> int:
     """The number of the citation that a link of `sentences_html` stands for."""
-    return int(link.removeprefix(_LINK_PREFIX))
+    return int(link.removeprefix(LINK_PREFIX))
 
 
 def citation_tool_tip(citation: Citation, copies: Sequence[Path] = ()) -> str:
@@ -92,15 +80,6 @@ def _body_text(sentences: Sequence[Sentence]) -> str:
         sections.append("\n".join([heading, *lines]) if heading else " ".join(lines))
     answers = [_sentence_text(sentence) for sentence in sentences if sentence.quiz is not None]
     return "\n\n".join([*sections, *(["\n".join(answers)] if answers else [])])
-
-
-def _sentence_html(sentence: Sentence, scheme: Colours) -> str:
-    text = text_html(sentence.text)
-    if not sentence.supported:
-        return f'<i style="color:{scheme.muted}">{text} (not confirmed by your documents)</i>'
-    style = f"color:{scheme.accent}; background-color:{scheme.accent_soft}; text-decoration:none; font-weight:600"
-    links = [f'&nbsp;<a href="{_LINK_PREFIX}{number}" style="{style}">[{number}]</a>' for number in sentence.citations]
-    return text + "".join(links)
 
 
 def _sentence_text(sentence: Sentence) -> str:

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
+from desktop.conversation.answer_rendering import text_html
 from desktop.conversation.answer_text import (
     citation_tool_tip,
     cited_number,
     clipboard_text,
     coverage_text,
-    text_html,
     times_text,
 )
 from desktop.conversation.cited_documents import StateOf, changes_text

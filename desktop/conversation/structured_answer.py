@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from desktop.conversation.answer_text import sentences_html, text_html
+from desktop.conversation.answer_rendering import sentences_html, text_html
 from desktop.path_names import shown, shown_name
 from desktop.theme import Colours
 from engine.types import Citation, QuizQuestion, Sentence
@@ -64,8 +64,10 @@ def _section_html(
     if any(sentence.column for sentence in sentences):
         return _columns_html(sentences, citations, scheme)
     if sentences[0].heading:
-        return "".join(f'<p style="margin:0 0 4px 0">{sentences_html([item], scheme)}</p>' for item in sentences)
-    return sentences_html(sentences, scheme)
+        return "".join(
+            f'<p style="margin:0 0 4px 0">{sentences_html([item], scheme, citations)}</p>' for item in sentences
+        )
+    return sentences_html(sentences, scheme, citations)
 
 
 def _question_html(place: int, sentence: Sentence, quiz: QuizQuestion, chosen: int | None, scheme: Colours) -> str:
@@ -92,7 +94,9 @@ def _columns_html(sentences: Sequence[Sentence], citations: Mapping[int, Citatio
     names = [_document_name(sentences, column, citations) for column in (1, 2)]
     head = "".join(f'<td width="50%" style="color:{scheme.muted}">{escape(name)}</td>' for name in names)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{sentences_html([cell], scheme) if cell else ''}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{sentences_html([cell], scheme, citations) if cell else ''}</td>" for cell in row)
+        + "</tr>"
         for row in _rows(sentences)
     )
     return (

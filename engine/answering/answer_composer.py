@@ -50,10 +50,12 @@ class AnswerComposer:
         if _MODEL_SAYS_NOT_FOUND.match(parsed.text) and not self._sentences:
             self.model_found_nothing = True
         citation = self._support_of(parsed) if self._may_answer(parsed.text) else None
+        continues = parsed.continues and not self._last_was_rejected
         self._last_was_rejected = citation is None
         if citation is None:
             return None
-        sentence = Sentence(parsed.text, supported=True, citations=(citation.index,))
+        cited = (citation.index,)
+        sentence = Sentence(parsed.text, supported=True, citations=cited, style=parsed.style, continues=continues)
         self._sentences.append(sentence)
         return sentence, (citation,)
 

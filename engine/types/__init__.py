@@ -18,6 +18,7 @@ from engine.types.answers import (
     SearchHit,
     SearchResult,
     Sentence,
+    SentenceStyle,
     Turn,
 )
 from engine.types.conversations import Conversation, ConversationSummary, ExchangeKey, SavedExchange
@@ -81,6 +82,7 @@ __all__ = [
     "SearchScope",
     "Selection",
     "Sentence",
+    "SentenceStyle",
     "SummariseDocument",
     "SummariseFolder",
     "Task",

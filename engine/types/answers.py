@@ -1,6 +1,7 @@
 """Questions, the passages found for them, and answers whose citations open the quoted words."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from engine.types.pages import Rectangle
@@ -107,6 +108,18 @@ class QuizQuestion:
     """Answers to choose from, the right one among them; none if the document offers no others that could be right."""
 
 
+class SentenceStyle(StrEnum):
+    """What a sentence of an answer is in its layout."""
+
+    TEXT = "text"
+    ITEM = "item"
+    """The beginning of an item of a list."""
+    ROW = "row"
+    """A row of a table, its cells between "|"."""
+    CODE = "code"
+    """A line of code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an answer.
@@ -123,6 +136,9 @@ class Sentence:
     """In a comparison the document that says it: 1 or 2 (beside the sentence of column 1 before it); else 0."""
     quiz: QuizQuestion | None = None
     """If given, the sentence stays hidden until this question is answered."""
+    style: SentenceStyle = SentenceStyle.TEXT
+    continues: bool = False
+    """True if it goes on in the item of the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)

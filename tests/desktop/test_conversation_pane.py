@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.conversation.answer_text import citation_tool_tip, clipboard_text, sentences_html
+from desktop.conversation.answer_rendering import sentences_html
+from desktop.conversation.answer_text import citation_tool_tip, clipboard_text
 from desktop.conversation.empty_conversation import EXAMPLE_QUESTIONS, EmptyConversation
 from desktop.conversation.exchange import Exchange
 from desktop.main_window import MainWindow

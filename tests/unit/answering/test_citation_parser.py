@@ -3,6 +3,7 @@
 import pytest
 
 from engine.answering.citation_parser import CitationParser, ParsedSentence
+from engine.types import SentenceStyle
 
 CASES: dict[str, tuple[str, list[tuple[str, tuple[int, ...]]]]] = {
     "before the full stop": ("Rent is due in May [1].", [("Rent is due in May.", (1,))]),
@@ -39,7 +40,7 @@ def test_pieces_of_any_size_give_the_same_sentences(name: str, size: int) -> Non
         found += parser.feed(text[start : start + size])
         assert not any(marker in parser.draft for marker in ("[1", "[2", "[3", "[4", "[9"))
     found += parser.finish()
-    assert found == [ParsedSentence(*sentence) for sentence in expected]
+    assert [(sentence.text, sentence.citations) for sentence in found] == expected
 
 
 def test_a_sentence_is_finished_as_soon_as_the_next_one_begins() -> None:
@@ -48,3 +49,37 @@ def test_a_sentence_is_finished_as_soon_as_the_next_one_begins() -> None:
     assert parser.draft == "Rent is due."
     assert parser.feed("[1] H") == [ParsedSentence("Rent is due.", (1,))]
     assert parser.draft == "H"
+
+
+MARKDOWN = """The costs [1]:
+
+- Rent is due in May. It is 900 euros [1].
+* Heat is not.
+
+| Item | Price |
+|:-----|------:|
+| Rent | 900 [2] |
+
+```python
+def rent(month):
+    return 900  # euros.  Really.
+```
+1. Done
+"""
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_items_rows_and_code_keep_their_style(size: int) -> None:
+    parser = CitationParser(3)
+    found = [s for start in range(0, len(MARKDOWN), size) for s in parser.feed(MARKDOWN[start : start + size])]
+    assert [*found, *parser.finish()] == [
+        ParsedSentence("The costs:", (1,)),
+        ParsedSentence("Rent is due in May.", (), SentenceStyle.ITEM),
+        ParsedSentence("It is 900 euros.", (1,), SentenceStyle.ITEM, continues=True),
+        ParsedSentence("Heat is not.", (), SentenceStyle.ITEM),
+        ParsedSentence("Item | Price", (), SentenceStyle.ROW),
+        ParsedSentence("Rent | 900", (2,), SentenceStyle.ROW),
+        ParsedSentence("def rent(month):", (), SentenceStyle.CODE),
+        ParsedSentence("    return 900  # euros.  Really.", (), SentenceStyle.CODE),
+        ParsedSentence("Done", (), SentenceStyle.ITEM),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from engine.answering.question_run import QuestionRun
 from engine.errors import ModelCrashed, PlaceNotFound
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
-from engine.types import Answer, Question, SearchScope
+from engine.types import Answer, Question, SearchScope, SentenceStyle
 from tests.unit.answering.small_library import REPORT, ScriptedModel, SmallLibrary, pieces_of
 
 REVENUE = "What was the revenue of the Oslo office in May?"
@@ -197,6 +197,22 @@ def test_what_is_not_found_is_told_in_the_language_of_the_question(library: Smal
 def test_an_empty_library_is_told_in_the_language_of_the_question(empty_library: SmallLibrary) -> None:
     answer, _ = run(empty_library, "Wann werden Tulpen gepflanzt?", None)
     assert answer.text.startswith("Hier gibt es noch keine Dokumente.")
+
+
+def test_a_list_of_the_model_stays_a_list_without_the_items_that_are_withdrawn(
+    library: SmallLibrary, model: ScriptedModel
+) -> None:
+    model.enqueue(
+        pieces_of(
+            "The offices earned in May:\n- The Oslo office earned 9,999 kroner in May [1]. It is the largest [1].\n"
+            "- The Bergen office earned 2,950 kroner [1].\n- Revenue of the Oslo office was 4,312 kroner [1].\n"
+        )
+    )
+    answer, _ = run(library, "What did the offices in Oslo and Bergen earn?", model)
+    assert [(sentence.text, sentence.style, sentence.continues) for sentence in answer.sentences] == [
+        ("The Bergen office earned 2,950 kroner.", SentenceStyle.ITEM, False),
+        ("Revenue of the Oslo office was 4,312 kroner.", SentenceStyle.ITEM, False),
+    ]
 
 
 def test_the_model_is_told_to_answer_in_the_language_of_the_question(
