@@ -27,6 +27,9 @@ _LEAST_PIXELS, _MOST_PIXELS = 3_000_000, 9_000_000
 """A page that would have less is enlarged (images often tell their size wrong), one that would have more is reduced."""
 _LEAST_SKEW = 0.3
 """Degrees. Tesseract reads lines that are less askew well."""
+_LEAST_WIDTH, _LEAST_HEIGHT = 720, 133
+"""Pixels that MuPDF needs to detect skew: it looks beyond the edges of a narrower image, which ends the process, and
+finds no number in a lower one (its source/fitz/skew.c)."""
 _ABOVE_INK = 0.25
 """Part of a found word's box: MuPDF stretches the letters of its own font, upside down, over the ink."""
 _OUT_OF_MEMORY = "malloc"
@@ -134,7 +137,9 @@ def _image(page: pymupdf.Page, degrees: float, zoom: float) -> _UprightImage:
 
 
 def _skew(pixmap: pymupdf.Pixmap) -> float:
-    """How many degrees the lines of text are askew; MuPDF finds up to some five."""
+    """How many degrees the lines of text are askew; MuPDF finds up to some five, and we none in strips."""
+    if pixmap.width < _LEAST_WIDTH or pixmap.height < _LEAST_HEIGHT:
+        return 0.0
     degrees: float = mupdf.fz_detect_skew(pixmap.this)
     return degrees
 

@@ -29,10 +29,18 @@ MakeScan = Callable[..., Path]
 def make_scan(tmp_path: Path) -> MakeScan:
     """Write a PDF of one page that shows an image of text, at the left top, `degrees` askew."""
 
-    def make(text: str, *, degrees: float = 0, rotation: int = 0, dpi: int = 200, words: str = "") -> Path:
+    def make(
+        text: str,
+        *,
+        degrees: float = 0,
+        rotation: int = 0,
+        dpi: int = 200,
+        words: str = "",
+        size: tuple[float, float] = (595, 400),
+    ) -> Path:
         with pymupdf.open() as typed, pymupdf.open() as document:
-            drawn = typed.new_page(width=595, height=400)
-            drawn.insert_text((72, 100), text, fontsize=11)
+            drawn = typed.new_page(width=size[0], height=size[1])
+            drawn.insert_text((size[0] / 8, 100), text, fontsize=11)
             zoom = dpi / 72
             image = drawn.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom).prerotate(degrees), colorspace="gray")
             page = document.new_page(width=image.width / zoom, height=image.height / zoom)
@@ -87,6 +95,12 @@ def test_a_scan_that_is_askew_is_read_and_boxes_lie_on_it_as_it_is(make_scan: Ma
     with pymupdf.open(path) as document:
         image = document[0].get_pixmap(clip=pymupdf.Rect(first.x0, first.y0, first.x1, first.y1), colorspace="gray")
     assert min(image.samples) < 100
+
+
+@pytest.mark.parametrize("size", [(230, 1700), (2400, 130)])
+def test_long_receipts_and_banners_are_read(make_scan: MakeScan, size: tuple[float, float]) -> None:
+    text = "Wholemeal flour 2.49 euros\nThank you for shopping"
+    assert read_page_by_ocr(make_scan(text, size=size), 1).text == text
 
 
 def test_a_page_that_is_shown_turned_is_read_as_it_is_seen(make_scan: MakeScan, tmp_path: Path) -> None:
