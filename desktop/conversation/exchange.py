@@ -28,6 +28,7 @@ from engine.types import Answer, Citation, Question, SearchHit, Sentence, Task, 
 from engine.types.tasks import title_of
 
 _MOST_SOURCES_WHILE_WRITING = 5
+_MOST_CLOSEST = 8
 
 
 class Exchange(QWidget):
@@ -123,7 +124,7 @@ class Exchange(QWidget):
             self.other_passages.hide()
             self.passages_button.setVisible(bool(hits))
         else:
-            self.sources.show_sources("Closest passages", hits, copies, numbered=False)
+            self.sources.show_sources("Closest passages", hits[:_MOST_CLOSEST], copies, numbered=False)
         notices = [answer.notice or "", "Stopped before the end." if answer.stopped and answer.found else ""]
         self._show_notice(" ".join(filter(None, notices)))
         self.coverage.setText(coverage_text(answer))

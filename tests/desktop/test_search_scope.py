@@ -19,7 +19,7 @@ from desktop.document_viewer.page_view import PageView
 from desktop.main_window import MainWindow
 from engine.events import AnswerFinished, DocumentOpened, DocumentsChanged, PlacesChanged
 from engine.types import EVERYWHERE, DocumentKind, PageSize, Question, SearchScope, WatchedPlace
-from tests.desktop.values import FOLDER, answer, document, not_found
+from tests.desktop.values import FOLDER, answer, document, hit, not_found
 from tests.fakes import FakeDocumentAssistant
 
 LEASE, OTHER = FOLDER / "lease.pdf", FOLDER / "other.pdf"
@@ -191,6 +191,16 @@ def test_thorough_answers_are_asked_for_and_remembered(
     again = ScopeBar(thorough=assistant.thorough)
     qtbot.addWidget(again)
     assert again.thorough
+
+
+def test_of_a_thorough_search_without_an_answer_only_the_closest_passages_are_shown(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    window.conversation_pane.ask("How much?")
+    exchange = window.conversation_pane.exchanges[-1]
+    assistant.deliver(AnswerFinished(1, replace(not_found(), sources=tuple(map(hit, range(1, 25))))))
+    qtbot.waitUntil(partial(getattr, exchange, "finished"))
+    assert [card.citation.index for card in exchange.sources.cards] == list(range(1, 9))
 
 
 def test_an_answer_says_on_how_many_of_the_matching_documents_it_rests(
