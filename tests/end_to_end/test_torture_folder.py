@@ -4,6 +4,7 @@
 nothing to test. PAGEWISE_TORTURE_FOLDER is the folder.
 """
 
+import logging
 import os
 import queue
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from engine.errors import (
     EmptyDocument,
     EncryptedDocument,
     NoTextInDocument,
+    ReaderEnded,
     UnsupportedFormat,
 )
 from engine.events import DetailsLoaded, Event
@@ -86,12 +88,24 @@ _LEAST_SHARE = 0.6
 read counts otherwise."""
 
 
+class Warnings(logging.Handler):
+    """Keeps what the engine warns of: an image that could not be read fails no document that has other text."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
 @dataclass
 class Torture:
-    """The assistant that has indexed the folder, its events, and what it holds."""
+    """The assistant that has indexed the folder, its events and warnings, and what it holds."""
 
     assistant: DocumentAssistant
     events: "queue.Queue[Event]"
+    warnings: Warnings
     specimens: tuple[Specimen, ...]
     documents: dict[Path, Document]
 
@@ -109,17 +123,20 @@ def torture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Torture]:
     specimens = read_manifest(FOLDER)
     events: queue.Queue[Event] = queue.Queue()
     assistant = DocumentAssistant(tmp_path_factory.mktemp("torture") / "library", events.put, watch=False)
+    warnings = Warnings()
+    logging.getLogger("engine").addHandler(warnings)
     assistant.start()
     try:
         assistant.add_places([FOLDER])
         assistant.wait_until_indexed()
         documents = assistant.status().documents
         print_table(FOLDER, specimens, documents)
-        made = Torture(assistant, events, specimens, {document.path: document for document in documents})
+        made = Torture(assistant, events, warnings, specimens, {document.path: document for document in documents})
         made.parts(documents[0].path)  # its thread lives until the end; each test is asked what it leaves behind
         yield made
     finally:
         assistant.close()
+        logging.getLogger("engine").removeHandler(warnings)
 
 
 def test_every_file_ends_in_a_state(torture: Torture) -> None:
@@ -134,6 +151,7 @@ def test_every_file_ends_in_a_state(torture: Torture) -> None:
 def test_no_reader_crashes_or_hangs(torture: Torture) -> None:
     failures = {path: document.failure for path, document in torture.documents.items() if document.failure is not None}
     assert not {path: str(failure) for path, failure in failures.items() if failure.title not in TRUE_OF_FILES}
+    assert not [message for message in torture.warnings.messages if ReaderEnded.title in message]
 
 
 def test_reasons_agree_with_the_manifest(torture: Torture) -> None:
