@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.database import Database, open_for_writing, storable
-from engine.errors import NoTextInDocument
+from engine.errors import DocumentError, NoTextInDocument
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
@@ -174,14 +174,15 @@ class Catalogue(CatalogueReader):
         ((count,),) = self._database.rows(queries.PAGES_TO_OCR, [json.dumps(list(without))])
         return int(count)
 
-    def store_page_from_ocr(self, page: PageToOcr, split_part: SplitPart | None) -> tuple[Path, ...]:
-        """Replace the text of a page by what OCR made of it (None: the text stays); returns the documents it is in.
+    def store_page_from_ocr(self, page: PageToOcr, result: SplitPart | DocumentError) -> tuple[Path, ...]:
+        """Replace the text of a page by what OCR made of it (its text stays if OCR failed on it).
 
-        A content without any text fails when its last page is done. Nothing happens to a page that is gone.
+        A content without any text fails when its last page is done, with the reason of that page. Nothing happens to a
+        page that is gone. Returns the documents that the page is in.
         """
         with self._database.transaction():
-            if split_part is not None:
-                self._contents.replace_part(page, split_part)
+            if isinstance(result, SplitPart):
+                self._contents.replace_part(page, result)
                 self._contents.count_passages(page.content)
                 self._database.execute(
                     "UPDATE contents SET language = NULL WHERE id = ? AND language = ''", [page.content]
@@ -192,7 +193,8 @@ class Catalogue(CatalogueReader):
             rows = self._database.rows("SELECT path FROM documents WHERE content = ?", [page.content])
             ((has_text,),) = self._database.rows(queries.CONTENT_HAS_TEXT, [page.content, page.content])
             if not has_text:
-                self._fail_documents(page.content, NoTextInDocument().as_failure())
+                reason = result if isinstance(result, DocumentError) else NoTextInDocument()
+                self._fail_documents(page.content, reason.as_failure())
         return tuple(decode_path(path) for (path,) in rows)
 
     # vectors

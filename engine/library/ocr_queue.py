@@ -81,7 +81,7 @@ class OcrQueue:
             split_part = running.result.result()
         except DocumentError as error:
             _log.warning("page %d of %r cannot be read by OCR: %s", running.page.part, str(running.page.path), error)
-            return self._catalogue.store_page_from_ocr(running.page, None)
+            return self._catalogue.store_page_from_ocr(running.page, error)
         return self._catalogue.store_page_from_ocr(running.page, split_part)
 
     def look_again(self) -> None:

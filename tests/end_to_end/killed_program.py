@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.database import Schema
+from engine.errors import DocumentError
 from engine.events import Event, NoticeRaised
 from engine.library import catalogue, indexing_worker, ocr_queue, vector_index
 from engine.library.catalogue import Catalogue
@@ -116,8 +117,8 @@ class TellingCatalogue(Catalogue):
         tell(f"-{Phase.EMBEDDING}")
         return keys
 
-    def store_page_from_ocr(self, page: PageToOcr, split_part: SplitPart | None) -> tuple[Path, ...]:
-        paths = super().store_page_from_ocr(page, split_part)
+    def store_page_from_ocr(self, page: PageToOcr, result: SplitPart | DocumentError) -> tuple[Path, ...]:
+        paths = super().store_page_from_ocr(page, result)
         tell(f"-{Phase.OCR}")
         return paths
 

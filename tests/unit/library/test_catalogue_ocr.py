@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import NoTextInDocument
+from engine.errors import DamagedDocument, DocumentError, NoTextInDocument, ReaderEnded
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_records import PageToOcr
 from engine.reading.passage_splitter import SplitPart
@@ -70,14 +70,18 @@ def test_the_language_of_an_image_is_told_once_it_has_a_text(catalogue: Catalogu
 def test_the_little_text_of_a_page_stays_where_ocr_failed(catalogue: Catalogue) -> None:
     store_scan(catalogue, SCAN, scanned(1, "stamp"))
     assert found(catalogue, "stamp") == ["stamp"]
-    catalogue.store_page_from_ocr(next_page(catalogue), None)
+    catalogue.store_page_from_ocr(next_page(catalogue), DamagedDocument())
     assert found(catalogue, "stamp") == ["stamp"]
     assert catalogue.pages_to_ocr() == 0
 
 
-@pytest.mark.parametrize("result", [None, page(1, "")], ids=["OCR failed", "nothing on it"])
+@pytest.mark.parametrize(
+    ("result", "title"),
+    [(ReaderEnded("OCR process ended unexpectedly"), ReaderEnded.title), (page(1, ""), NoTextInDocument.title)],
+    ids=["OCR failed", "nothing on it"],
+)
 def test_a_document_without_any_text_fails_when_its_last_page_is_done(
-    catalogue: Catalogue, result: SplitPart | None
+    catalogue: Catalogue, result: SplitPart | DocumentError, title: str
 ) -> None:
     copy = Path("/docs/copy.pdf")
     store_scan(catalogue, SCAN, scanned(1), scanned(2))
@@ -88,7 +92,7 @@ def test_a_document_without_any_text_fails_when_its_last_page_is_done(
     assert {document.state for document in catalogue.documents()} == {DocumentState.FAILED}
     failure = catalogue.documents()[0].failure
     assert failure is not None
-    assert failure.title == NoTextInDocument.title
+    assert failure.title == title
 
 
 def test_documents_that_were_asked_about_and_new_ones_come_first(catalogue: Catalogue) -> None:
