@@ -6,7 +6,10 @@ from pathlib import Path
 from engine.database import open_for_reading
 from engine.library.migrations import CATALOGUE
 
-_DOCUMENTS = "SELECT path, state, size, hash, content, failure_title FROM documents ORDER BY path"
+_DOCUMENTS = """
+SELECT d.path, d.state, d.size, d.hash, c.language, d.content, d.failure_title
+FROM documents d LEFT JOIN contents c ON c.id = d.content ORDER BY d.path
+"""
 
 _PASSAGES = """
 SELECT p.part, t.page, t.label, p.begins, p.ends, p.heading, substr(t.text, p.begins + 1, p.ends - p.begins),
@@ -20,9 +23,9 @@ WHERE p.content = ? ORDER BY p.part, p.begins, p.ends
 def fingerprint(path: Path) -> str:
     """The digest (hex) of the catalogue at `path`.
 
-    It covers each document's path, state, hash and failure, its passages with text, position, words and word boxes,
-    and which of them have a vector of which model. It does not depend on row ids, on times, or on how the library
-    came about.
+    It covers each document's path, state, hash, language and failure, its passages with text, position, words and
+    word boxes, and which of them have a vector of which model. It does not depend on row ids, on times, or on how the
+    library came about.
     """
     digest = hashlib.sha256()
     database = open_for_reading(path, CATALOGUE)

@@ -104,7 +104,7 @@ class BackgroundWork:
         return bool(changed)
 
     def _tell_languages(self) -> bool:
-        """Look for the language of contents of an older library, and of images that OCR has given a text."""
+        """Look for the language of contents that were read by a version which did not."""
         documents = self._catalogue.tell_languages(_LANGUAGES_AT_A_TIME)
         if documents is None:
             return False

@@ -184,9 +184,7 @@ class Catalogue(CatalogueReader):
             if isinstance(result, SplitPart):
                 self._contents.replace_part(page, result)
                 self._contents.count_passages(page.content)
-                self._database.execute(
-                    "UPDATE contents SET language = NULL WHERE id = ? AND language = ''", [page.content]
-                )
+                self._contents.tell_language(page.content)
             self._database.execute(
                 "UPDATE parts SET ocr = ? WHERE content = ? AND part = ?", [OcrState.DONE, page.content, page.part]
             )

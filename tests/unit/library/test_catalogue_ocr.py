@@ -57,14 +57,13 @@ def test_what_was_read_by_ocr_is_told_with_the_part(catalogue: Catalogue) -> Non
     assert (second.place, second.text, second.passages) == ("page 2", "one\n\ntwo", ((0, 3), (5, 8)))
 
 
-def test_the_language_of_an_image_is_told_once_it_has_a_text(catalogue: Catalogue) -> None:
+def test_the_language_of_images_follows_the_text_that_is_read_in_them(catalogue: Catalogue) -> None:
     store_scan(catalogue, SCAN, scanned(1), scanned(2))
-    assert catalogue.tell_languages(10) is None
-    catalogue.store_page_from_ocr(next_page(catalogue), page(1, "Die Kaution beträgt drei Monatsmieten."))
-    assert catalogue.tell_languages(10) == (SCAN,)
-    catalogue.store_page_from_ocr(next_page(catalogue), page(1, "The deposit is three monthly rents."))
-    assert catalogue.tell_languages(10) is None
-    assert [document.language for document in catalogue.documents()] == ["de"]
+    languages = []
+    for text in ("REF 2024-17", "Die Kaution beträgt drei Monatsmieten und wird verzinst."):
+        catalogue.store_page_from_ocr(next_page(catalogue), page(1, text))
+        languages += [document.language for document in catalogue.documents()]
+    assert languages == ["", "de"]
 
 
 def test_the_little_text_of_a_page_stays_where_ocr_failed(catalogue: Catalogue) -> None:
