@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from engine.answering.answer_composer import AnswerComposer
@@ -11,7 +12,9 @@ from engine.answering.answer_coverage import AnswerCoverage, coverage_of
 from engine.answering.answer_texts import texts_for
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
+from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
 from engine.answering.evidence_finder import PASSAGES_READ, Evidence, EvidenceFinder
+from engine.answering.follow_up import resolve
 from engine.answering.passage_search import PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
 from engine.errors import ModelError
@@ -56,7 +59,10 @@ class QuestionRun:
 
     def __init__(self, question_id: int, question: Question, on_event: Callable[[Event], None]) -> None:
         self.question_id = question_id
-        self._question = question
+        self._follow_up = resolve(question.text, question.history)
+        self._asked_as = self._follow_up.text if self._follow_up.text != question.text else ""
+        self._question = replace(question, text=self._follow_up.text)
+        """What is looked for and answered: it stands alone."""
         self._on_event = on_event
         self._stop_wanted = threading.Event()
         self._model: AnswerModel | None = None
@@ -84,7 +90,7 @@ class QuestionRun:
         require_documents(search.reader, self._question.scope)
         thorough = self._question.thorough
         found_at_most = _PASSAGES_READ_THOROUGHLY if thorough else SOURCES_SHOWN
-        result = search.search(self._question.text, found_at_most, self._question.scope, thorough=thorough)
+        result = self._found(search, found_at_most)
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():
@@ -100,6 +106,14 @@ class QuestionRun:
         if is_sufficient(self._question.text, found):
             self._compose(composer, found.evidence)
         self._finish(result, book, composer.sentences)
+
+    def _found(self, search: PassageSearch, limit: int) -> SearchResult:
+        """The best passages, those of documents cited before in front where the question refers back to them."""
+        text, scope, thorough = self._question.text, self._question.scope, self._question.thorough
+        meant = self._follow_up.documents
+        if not meant:
+            return search.search(text, limit, scope, thorough=thorough)
+        return prefer(search.search(text, SEARCHED_FOR_ONE_SHOWN * limit, scope, thorough=thorough), meant, limit)
 
     def _compose(self, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
         if self._model is not None and not self._stop_wanted.is_set():
@@ -173,6 +187,7 @@ class QuestionRun:
             model=self._model.model.name if self._model is not None else "",
             notice=self._notice,
             stopped=stopped,
+            asked_as=self._asked_as,
             documents_used=self._coverage.used,
             documents_matching=self._coverage.matching,
         )

@@ -7,7 +7,7 @@ import pytest
 from engine.answering.question_run import QuestionRun
 from engine.errors import ModelCrashed, PlaceNotFound
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
-from engine.types import Answer, Question, SearchScope, SentenceStyle
+from engine.types import Answer, Question, SearchScope, SentenceStyle, Turn
 from tests.unit.answering.small_library import REPORT, ScriptedModel, SmallLibrary, pieces_of
 
 REVENUE = "What was the revenue of the Oslo office in May?"
@@ -250,3 +250,21 @@ def test_a_thorough_answer_reads_more_passages(empty_library: SmallLibrary) -> N
     finished = events[-1]
     assert isinstance(finished, AnswerFinished)
     assert (finished.answer.documents_used, len(finished.answer.sources)) == (20, 20)
+
+
+def test_a_follow_up_is_answered_as_it_is_meant(library: SmallLibrary, model: ScriptedModel) -> None:
+    model.enqueue(["The Bergen office earned 2,950 kroner [1]."])
+    events: list[Event] = []
+    search = library.open_search()
+    before = Turn("How much did the Oslo office earn?", OSLO, (Path("/report.pdf"),))
+    QuestionRun(7, Question("And Bergen?", history=(before,)), events.append).answer(search, model)
+    search.close()
+    last = events[-1]
+    assert isinstance(last, AnswerFinished)
+    assert last.answer.asked_as == "How much did the Bergen office earn?"
+    assert "2,950" in last.answer.text
+    assert "How much did the Bergen office earn?" in model.prompts[0].question
+
+
+def test_a_question_that_stands_alone_tells_nothing_else(library: SmallLibrary) -> None:
+    assert run(library, "When are tulips planted?", None)[0].asked_as == ""
