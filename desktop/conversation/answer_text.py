@@ -9,7 +9,7 @@ from desktop.amounts import counted
 from desktop.conversation.answer_rendering import LINK_PREFIX
 from desktop.path_names import shown, shown_name, shown_path
 from desktop.widgets import tool_tip_html
-from engine.types import Answer, AnswerTimes, Citation, Sentence
+from engine.types import Answer, AnswerTimes, Citation, Sentence, SentenceStyle
 
 _MOST_QUOTE_CHARACTERS = 400
 _MOST_COPIES = 10
@@ -77,7 +77,7 @@ def _body_text(sentences: Sequence[Sentence]) -> str:
     sections = []
     for heading, group in groupby(sentences, key=lambda sentence: sentence.heading):
         lines = [_sentence_text(s) if s.quiz is None else "\n- ".join([s.quiz.text, *s.quiz.choices]) for s in group]
-        sections.append("\n".join([heading, *lines]) if heading else " ".join(lines))
+        sections.append("\n".join([heading, *lines]) if heading else " ".join(lines).replace(" \n", "\n").strip())
     answers = [_sentence_text(sentence) for sentence in sentences if sentence.quiz is not None]
     return "\n\n".join([*sections, *(["\n".join(answers)] if answers else [])])
 
@@ -85,7 +85,10 @@ def _body_text(sentences: Sequence[Sentence]) -> str:
 def _sentence_text(sentence: Sentence) -> str:
     if not sentence.supported:
         return f"{sentence.text} (not confirmed by the documents)"
-    return " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)])
+    text = " ".join([sentence.text, *(f"[{number}]" for number in sentence.citations)])
+    if sentence.style == SentenceStyle.TEXT or sentence.continues:
+        return text
+    return f"\n- {text}" if sentence.style == SentenceStyle.ITEM else f"\n{text}"
 
 
 def _seconds(seconds: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.answer_rendering import sentences_html
+from desktop.conversation.answer_text import clipboard_text
 from desktop.conversation.exchange import Exchange
 from desktop.conversation.formula_text import formula_html
 from desktop.conversation.text_structure import pieces_of
@@ -131,6 +132,20 @@ def test_what_the_model_lays_out_is_laid_out() -> None:
         "Heat is 80 euros. [2]",
         "total = 980",
         " [1]",
+    ]
+
+
+def test_a_copied_list_has_a_line_for_each_item() -> None:
+    sentences = (
+        Sentence("The costs:", True, (1,)),
+        Sentence("Rent is 900 euros.", True, (1,), style=SentenceStyle.ITEM),
+        Sentence("It is due in May.", True, (2,), style=SentenceStyle.ITEM, continues=True),
+        Sentence("Heat is 80 euros.", True, (2,), style=SentenceStyle.ITEM),
+    )
+    assert clipboard_text("How much?", Answer("...", True, sentences)).splitlines()[2:] == [
+        "The costs: [1]",
+        "- Rent is 900 euros. [1] It is due in May. [2]",
+        "- Heat is 80 euros. [2]",
     ]
 
 
