@@ -13,15 +13,15 @@ from engine.answering.statement_words import number_facts, stems_of, words_of
 from engine.library.catalogue_reader import CatalogueReader
 from engine.tasks.document_sentences import DocumentSentence, DocumentText, read_document
 from engine.tasks.task_steps import Remark, Statement, Step, TaskSteps, unread_pages_remark, verbatim
-from engine.tasks.telling_sentences import capitalises_nouns, most_telling, names_in, word_vectors
+from engine.tasks.telling_sentences import capitalises_nouns, is_telling, most_telling, names_in, word_vectors
 
 _MOST_SENTENCES = 5000
 """Of each document: more are left out, and the result says so."""
 _FEWEST_STEMS = 3
 """A sentence with fewer content words (a title, a page's mark) is not compared."""
-_ALIKE = 0.5
+_ALIKE = 0.55
 """Cosine of the words of two sentences from which on they may say the same."""
-_ALIKE_IN_MEANING = 0.4
+_ALIKE_IN_MEANING = 0.45
 """The same where also their passages are near in meaning."""
 _NEAR_PASSAGES = 0.75
 _FACT_WEIGHT = 0.3
@@ -29,7 +29,7 @@ _COMMON_STEM = 400
 """A stem that more sentences of the second document have finds no pairs."""
 _CHUNK = 200
 """So many sentences of the first document are compared between two looks at whether the user has stopped it."""
-_MOST_ROWS, _MOST_ALONE, _MOST_SAME = 40, 10, 5
+_MOST_ROWS, _MOST_ALONE, _MOST_SAME = 20, 10, 5
 
 SAME_FILE = "Both are the same file, byte for byte."
 NO_DIFFERENCE = "No differences were found: the words of both documents are the same."
@@ -93,8 +93,13 @@ def _report(
 
 
 def _rows(heading: str, pairs: Sequence[_Pair]) -> Iterator[Statement]:
-    heading = _counted(heading, len(pairs), _MOST_ROWS)
-    for pair in pairs[:_MOST_ROWS]:
+    shown = pairs
+    if len(pairs) > _MOST_ROWS:
+        whole = [pair for pair in pairs if is_telling(pair.first) and is_telling(pair.second)]
+        chosen = most_telling([pair.first for pair in whole or pairs], _MOST_ROWS)
+        shown = [pair for pair in whole or pairs if pair.first in chosen]
+    heading = _counted(heading, len(pairs), len(shown))
+    for pair in shown:
         yield verbatim(pair.first, heading, 1)
         yield verbatim(pair.second, heading, 2)
 
@@ -114,7 +119,7 @@ def _same(pairs: Sequence[_Pair]) -> Iterator[Statement]:
 
 
 def _counted(heading: str, count: int, shown: int) -> str:
-    return heading if count <= shown else f"{heading} ({shown} of {count} sentences)"
+    return heading if count <= shown else f"{heading} ({shown} of {count:,})"
 
 
 def _names(first: Path, second: Path) -> tuple[str, str]:
@@ -172,7 +177,7 @@ def _about(sentence: DocumentSentence, vector: Mapping[str, float]) -> dict[str,
     """The vector of a sentence in which its numbers and names weigh little: they are what may differ."""
     facts = {stem for name in names_in(sentence.text) for stem in stems_of(name)}
     weights = {
-        stem: weight * (_FACT_WEIGHT if stem in facts or stem[0].isdigit() else 1.0) for stem, weight in vector.items()
+        stem: weight * (_FACT_WEIGHT if stem in facts or stem[:1].isdigit() else 1.0) for stem, weight in vector.items()
     }
     length = sqrt(sum(weight**2 for weight in weights.values())) or 1.0
     return {stem: weight / length for stem, weight in weights.items()}

@@ -12,7 +12,7 @@ _DEFINITION = re.compile(
     r"[\"“”„»«'‘’*]*(?P<subject>[^\W\d_][^,;:.!?\"“”„»«*]{0,70}?)[\"“”»«'’*]*"
     r"(?:\s*\([^()]{1,60}\))?\s+"
     r"(?:means?|is defined as|are defined as|refers? to|denotes?|stands? for|is called|are called|"
-    r"(?:is|are) (?:an?|the|any|all|those)|"
+    r"is (?:an?|the|any|all)|are (?:an?|all|those)|"
     r"bedeutet|bezeichnet|heißt|steht für|(?:ist|sind) (?:ein|eine|der|die|das|alle)|"
     r"désigne|signifie|est une?|significa|es una?|è una?)\s",
     re.IGNORECASE,
@@ -22,14 +22,19 @@ _ABBREVIATION = re.compile(r"\b(?P<long>[^\W\d_]\w*(?:[\s-]\w+){1,6})\s+\((?P<sh
 
 
 def defined_term(sentence: str) -> str | None:
-    """The term that `sentence` explains ("A deposit is a sum …", "“Flat” means …", "AGM: annual …"), else None."""
-    for pattern in (_DEFINITION, _GLOSSARY_ENTRY):
-        match = pattern.match(sentence)
-        if match:
-            subject = match["subject"].strip()
-            if len(subject.split()) <= _LONGEST_SUBJECT_WORDS and not refers_back(subject) and stems_of(subject):
-                return subject
-    return None
+    """The term that a whole `sentence` explains ("A deposit is a sum …", "“Flat” means …"), else None."""
+    return _subject(_DEFINITION.match(sentence))
+
+
+def glossary_term(line: str) -> str | None:
+    """The term that the entry of a glossary explains ("AGM: annual general meeting"), else None."""
+    return _subject(_GLOSSARY_ENTRY.match(line))
+
+
+def _subject(match: re.Match[str] | None) -> str | None:
+    subject = match["subject"].strip() if match else ""
+    fits = 0 < len(subject.split()) <= _LONGEST_SUBJECT_WORDS and not refers_back(subject)
+    return subject if fits and stems_of(subject) else None
 
 
 def spelled_out(sentence: str) -> str | None:

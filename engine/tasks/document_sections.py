@@ -1,5 +1,6 @@
 """The sections of a document: by its headings, else by its pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -9,6 +10,12 @@ from engine.types import Passage
 MOST_SECTIONS = 24
 _DEEPEST_LEVEL = 3
 _SEPARATOR = " > "
+_LISTS_OF_SOURCES = re.compile(
+    r"(?:\d+\.? )?(?:references|bibliography|works cited|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|"
+    r"table of contents|contents|index|inhalt(?:sverzeichnis)?|bibliographie|références)",
+    re.IGNORECASE,
+)
+"""Headings below which nothing is said."""
 _FEWEST_PAGES = 4
 """A document without headings that has fewer pages is one section."""
 _MOST_STRETCHES = 12
@@ -29,7 +36,11 @@ class Section:
 
 
 def sections_of(passages: Sequence[Passage]) -> list[Section]:
-    """Cut a document at its headings, as deep as there are no more than `MOST_SECTIONS`, and in order."""
+    """Cut a document at its headings, as deep as there are no more than `MOST_SECTIONS`, and in order.
+
+    Lists of sources and contents are left out, unless there is nothing else.
+    """
+    passages = [item for item in passages if not _is_below_list(item.heading)] or passages
     runs = _runs(passages, 1)
     for level in range(2, _DEEPEST_LEVEL + 1):
         deeper = _runs(passages, level)
@@ -41,6 +52,10 @@ def sections_of(passages: Sequence[Passage]) -> list[Section]:
     common = _common_levels([heading for heading, _ in runs])
     sections = [Section(_SEPARATOR.join(heading[min(common, len(heading) - 1) :]), group) for heading, group in runs]
     return [_joined(sections[first:end]) for first, end in _cuts(len(sections), MOST_SECTIONS)]
+
+
+def _is_below_list(heading: str) -> bool:
+    return any(_LISTS_OF_SOURCES.fullmatch(level) for level in heading.split(_SEPARATOR))
 
 
 def _runs(passages: Sequence[Passage], level: int) -> list[tuple[list[str], tuple[Passage, ...]]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from engine.answering.claim_checker import is_supported
 from engine.answering.statement_words import stems_of
 from engine.library.catalogue_reader import CatalogueReader
-from engine.tasks.definitions import defined_term, spelled_out
+from engine.tasks.definitions import defined_term, glossary_term, spelled_out
 from engine.tasks.document_sentences import DocumentSentence
 from engine.tasks.passage_locator import LocatedPassage, locate
 from engine.tasks.task_steps import Remark, Statement, Step, TaskSteps, verbatim
@@ -59,7 +59,7 @@ def _definitions(located: LocatedPassage) -> list[DocumentSentence]:
     text = " ".join(sentence.text for sentence in located.sentences)
     found: dict[str, DocumentSentence] = {}
     for sentence in located.others:
-        term = defined_term(sentence.text)
+        term = defined_term(sentence.text) or glossary_term(sentence.text)
         short = spelled_out(sentence.text)
         if term is not None and stems_of(term) <= words:
             found.setdefault(term.casefold(), sentence)

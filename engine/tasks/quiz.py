@@ -1,7 +1,7 @@
 """A quiz from a document: sentences that tell facts, with the fact left out."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
@@ -9,21 +9,28 @@ from pathlib import Path
 from engine.library.catalogue_reader import CatalogueReader
 from engine.tasks.document_sections import sections_of
 from engine.tasks.document_sentences import DocumentSentence, read_document, sentences_of
-from engine.tasks.quiz_gaps import Gap, GapKind, gaps_of, with_gap
+from engine.tasks.quiz_gaps import MONTH, Gap, GapKind, gaps_of, with_gap
 from engine.tasks.task_steps import Remark, Statement, Step, TaskSteps, unread_pages_remark
 from engine.tasks.telling_sentences import (
     capitalises_nouns,
     goes_on,
     is_telling,
     most_telling,
+    names_in,
     points_elsewhere,
 )
-from engine.types import QuizQuestion
+from engine.types import Passage, QuizQuestion
 
 _MOST_QUESTIONS = 12
 _FEWEST_WORDS, _MOST_WORDS = 6, 40
 _MOST_CHOICES = 4
 _FEWEST_CHOICES = 3
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]{2,}\b")
+_RUN_IN = re.compile(
+    r"[\w)] (?:We|The|This|These|In|It|Our|If|For|A|An|To|On|Each|All|You|Your) [a-z]|"
+    rf"[a-z)] \d{{1,2}} (?!{MONTH})[A-Z][a-z]|^\d{{1,3}} [A-Z]"
+)
+"""A heading or the steps of a list have run into the sentence."""
 _Alike = tuple[GapKind, str]
 
 NOTHING_TO_ASK = "There are no sentences in this document that state a fact which can be asked for."
@@ -34,21 +41,29 @@ def make_quiz(reader: CatalogueReader, path: Path) -> TaskSteps:
     text = read_document(reader, path)
     yield from unread_pages_remark(text.document.pages_to_ocr)
     sections = sections_of(text.passages) if text.passages else []
-    candidates: list[list[DocumentSentence]] = []
-    gaps: dict[int, list[Gap]] = {}
+    sentences: list[list[DocumentSentence]] = []
     for done, section in enumerate(sections):
         yield Step(done, len(sections), section.heading or path.name)
-        sentences = sentences_of(section.passages)
-        names = not capitalises_nouns(sentences)
-        facts = {id(item): gaps_of(item.text, names=names) for item in sentences if _is_clear(item)}
-        gaps |= facts
-        candidates.append([item for item in sentences if facts.get(id(item))])
+        sentences.append([item for item in sentences_of(section.passages) if _is_clear(item)])
+    names = _known_names(text.passages, [item for section in sentences for item in section])
+    gaps = {id(item): gaps_of(item.text, names) for section in sentences for item in section}
+    candidates = [[item for item in section if gaps[id(item)]] for section in sentences]
     asked = _spread(candidates)
     if not asked:
         yield Remark(NOTHING_TO_ASK)
     alike = _answers_of_a_kind(gaps)
     for sentence in asked:
         yield Statement(sentence.text, (sentence,), quiz=_question(sentence, gaps[id(sentence)], alike))
+
+
+def _known_names(passages: Sequence[Passage], sentences: Sequence[DocumentSentence]) -> frozenset[str] | None:
+    """Words that the document writes with a capital more than once and never without; None if capitals tell nothing."""
+    if capitalises_nouns(sentences):
+        return None
+    texts = [" ".join(passage.text.split()) for passage in passages]
+    counts = Counter(name for text in texts for name in names_in(text))
+    small = {word for text in texts for word in _SMALL_WORD.findall(text)}
+    return frozenset(name for name, count in counts.items() if count > 1 and name.casefold() not in small)
 
 
 def _is_clear(sentence: DocumentSentence) -> bool:
@@ -59,6 +74,7 @@ def _is_clear(sentence: DocumentSentence) -> bool:
         and _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
         and not points_elsewhere(text)
         and not goes_on(text)
+        and not _RUN_IN.search(text)
     )
 
 

@@ -43,9 +43,12 @@ def summarise_document(reader: CatalogueReader, path: Path, reword: Rewording) -
     centralities = _centralities(text)
     sections = sections_of(text.passages)
     shares = _shares(sections)
+    told: set[str] = set()
     for done, (section, share) in enumerate(zip(sections, shares, strict=True)):
         yield Step(done, len(sections), section.heading or path.name)
-        chosen = most_telling(sentences_of(section.passages), share, centralities)
+        sentences = [item for item in sentences_of(section.passages) if item.text not in told]
+        chosen = most_telling(sentences, share, centralities)
+        told.update(item.text for item in chosen)
         yield from _worded(chosen, section.heading, reword)
 
 

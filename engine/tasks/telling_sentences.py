@@ -19,6 +19,25 @@ _LEAST_LETTERS = 0.65
 _LONGEST_TITLE = 160
 """Characters of a text without whole sentences that is passed over."""
 _ENDS_AS_SENTENCE = re.compile(r"[.!…。！।؟][\"'”’»)\]」』）]*(?:\[[\w ,–-]{1,20}\])*$")
+_BESIDE_THE_TEXT = re.compile(
+    r"(?:(?:figure|fig\.|table|chart|box|exhibit|appendix|source|sources|notes?|"
+    r"abbildung|abb\.|tabelle|quelle|anmerkung|figura|tableau)\s*[\dA-Z.-]{0,5}\s*[:.—–]|"
+    r"see\b|refer to\b|indicate by\b|for (?:more|additional|further) (?:information|details)\b|"
+    r"siehe\b|vgl\.|weitere informationen\b|voir\b)",
+    re.IGNORECASE,
+)
+"""Captions, notes and references to elsewhere."""
+_PUBLICATION = re.compile(
+    r"https?://|\bdoi\b|\barXiv\b|\bet al\.?,? \(?\d{4}|\bIn Proceedings\b|\bpp?\. ?\d|\bISBN\b", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"\b[A-ZÀ-ÞА-Я]{3,}\b")
+_MOST_CAPITALS = 0.25
+"""Share of words in capitals: more is a heading or a form."""
+_MOST_NUMBERS = 0.2
+"""Share of whole numbers among the words: more is a table of contents."""
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_MARKED = re.compile(r"[^\w\"“„«‘'¿¡]|\d{1,2}[.)]\s")
+"""The mark of a list item or of a note."""
 _REFERS_BACK = re.compile(
     r"(?:it|its|he|his|she|her|they|their|this|that|these|those|such|the (?:former|latter|same)|both|here|there|then|"
     r"(?:as|see) (?:above|below)|i|we|you|"
@@ -51,22 +70,29 @@ _FACT_WEIGHT = 0.1
 _PASSAGE_WEIGHT = 0.2
 _GOES_ON_PENALTY = 0.1
 _POINTS_PENALTY = 0.15
+_MARKED_PENALTY = 0.1
+_PUBLICATION_PENALTY = 0.5
 _REPETITION_WEIGHT = 0.7
 _SAME = 0.8
 """Cosine from which on two sentences say the same."""
 
 
 def is_telling(sentence: DocumentSentence) -> bool:
-    """True if the sentence is whole and can be understood by itself."""
+    """True if the sentence is whole, belongs to the running text, and can be understood by itself."""
     text = sentence.text
-    if text[:1].islower() or " | " in text or not _ENDS_AS_SENTENCE.search(text) or refers_back(text):
+    first, words = _FIRST_LETTER.search(text), text.split()
+    if first is None or first.group().islower() or not _ENDS_AS_SENTENCE.search(text) or " | " in text:
+        return False
+    if refers_back(text) or _BESIDE_THE_TEXT.match(text):
         return False
     characters = [character for character in text if not character.isspace()]
     if sum(map(str.isalpha, characters)) < _LEAST_LETTERS * len(characters):
         return False
-    if len(text.split()) > _MOST_WORDS:
+    if sum(map(str.isdecimal, words)) > max(2, _MOST_NUMBERS * len(words)):
         return False
-    return max(len(text.split()), len(sentence.stems)) >= _FEWEST_WORDS
+    if len(words) > _MOST_WORDS or len(_CAPITALS.findall(text)) > _MOST_CAPITALS * len(words):
+        return False
+    return max(len(words), len(sentence.stems)) >= _FEWEST_WORDS
 
 
 def refers_back(text: str) -> bool:
@@ -158,5 +184,7 @@ def _scores(
             + _PASSAGE_WEIGHT * centralities.get(item.passage.passage_id, 0.0)
             - _GOES_ON_PENALTY * goes_on(item.text)
             - _POINTS_PENALTY * points_elsewhere(item.text)
+            - _MARKED_PENALTY * bool(_MARKED.match(item.text))
+            - _PUBLICATION_PENALTY * bool(_PUBLICATION.search(item.text))
         )
     return scores

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DocumentNotInLibrary, ModelCrashed, PassageNotFound
-from engine.tasks.definitions import defined_term, spelled_out
+from engine.tasks.definitions import defined_term, glossary_term, spelled_out
 from engine.tasks.explanation import NOTHING_ELSE
 from engine.types import Answer, ExplainPassage, Selection
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
@@ -100,7 +100,7 @@ def test_a_crash_of_the_model_costs_only_its_words(library: SmallLibrary, large_
         ("A deposit is a sum that is kept.", "deposit"),
         ("“Running costs” means heating, water and waste.", "Running costs"),
         ("The term flat refers to all rooms.", "flat"),
-        ("Quorum: the least number of members.", "Quorum"),
+        ("Quorum: the least number of members.", None),
         ("Kaution bedeutet eine Sicherheit.", "Kaution"),
         ("It is a sum that is kept.", None),
         ("The deposit was paid.", None),
@@ -109,6 +109,11 @@ def test_a_crash_of_the_model_costs_only_its_words(library: SmallLibrary, large_
 )
 def test_definitions(sentence: str, term: str | None) -> None:
     assert defined_term(sentence) == term
+
+
+def test_entries_of_a_glossary() -> None:
+    assert glossary_term("Quorum: the least number of members") == "Quorum"
+    assert glossary_term("At noon") is None
 
 
 def test_abbreviations() -> None:
