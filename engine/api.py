@@ -20,6 +20,7 @@ from engine.library.catalogue_reader import CatalogueReader
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model, language_model
@@ -270,7 +271,8 @@ class DocumentAssistant:
         return CatalogueReader(catalogue_file(self._library_folder), self._embedder.model_id)
 
     def _open_search(self) -> PassageSearch:
-        return PassageSearch(self._open_reader(), lambda: self._vectors.index, self._embedder)
+        reader = SearchCatalogue(catalogue_file(self._library_folder), self._embedder.model_id)
+        return PassageSearch(reader, lambda: self._vectors.index, self._embedder)
 
     def _pause_indexing(self) -> None:
         if self._indexing is not None:

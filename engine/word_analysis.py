@@ -62,6 +62,17 @@ def content_words(text: str) -> list[str]:
     return [_without_accents(term) for term in _terms(text)]
 
 
+def fold_text(text: str) -> str:
+    """`text` as `content_words` compares it: without differences of case, accents and forms of characters."""
+    folded = _fold(text)
+    return folded if folded.isascii() else _without_accents(folded)
+
+
+def is_unspaced(word: str) -> bool:
+    """True for a word of a script that is written without spaces."""
+    return _UNSPACED_CHARACTER.match(word) is not None
+
+
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
 

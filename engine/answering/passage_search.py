@@ -1,149 +1,131 @@
-"""Search for passages by words (BM25) and by meaning (vectors), fused into one ranking."""
+"""Search for passages: candidates by words, by meaning and by document, ranked with everything that speaks for them."""
 
-import re
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Self
+from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.answering.question_meaning import question_vector
-from engine.library.catalogue_reader import CatalogueReader
+from engine.answering.meaning_search import MeaningSearch
+from engine.answering.repeated_passages import without_repetitions
+from engine.answering.search_query import SearchQuery, search_query
+from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchScope
-from engine.word_analysis import match_query
 
-_RANK_OFFSET = 60
-"""The constant k of reciprocal rank fusion, as in its paper."""
+_CANDIDATES = 100
+"""How many passages are found by words at least, and half as many by meaning."""
+_CANDIDATES_OF_THOROUGH = 400
+_DOCUMENTS = 50
+"""So many documents get a score for their names and beginnings."""
+_LIKELY_DOCUMENTS = 3
+"""So many of them have their best passages among the candidates, also if others have better ones."""
+_FROM_EACH_DOCUMENT = 20
+_DOCUMENTS_WITH_PAGE = 10
+"""So many documents have the pages that a question names among the candidates."""
 
-_MIN_CANDIDATES = 50
-"""How many passages each of the two rankings contributes at least."""
-_MIN_CANDIDATES_OF_THOROUGH = 200
 
-_EXACT_SEARCH_LIMIT = 20_000
-"""Up to so many allowed vectors are compared one by one, which is exact and takes a few milliseconds."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the hits, and all sections that were compared, best first."""
 
-_ALIKE = 0.8
-"""Share of the word pairs of two passages from which on one is taken for a version of the other."""
-_DIGIT = re.compile(r"\d")
+    query: SearchQuery
+    result: SearchResult
+    sections: tuple[RankedSection, ...]
 
 
 class PassageSearch:
     """Finds the passages that match a text best. Belongs to the thread that made its `reader`."""
 
     def __init__(
-        self, reader: CatalogueReader, current_index: Callable[[], VectorIndex], embedder: TextEmbedder
+        self, reader: SearchCatalogue, current_index: Callable[[], VectorIndex], embedder: TextEmbedder
     ) -> None:
         """`current_index` is asked again for every search, because the index may be replaced while it is in use."""
         self.reader = reader
         self.embedder = embedder
-        self._current_index = current_index
+        self._meaning = MeaningSearch(reader, current_index, embedder)
 
     def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
         """The best `limit` passages, best first, in `scope`; `thorough` considers more of them.
 
-        The two rankings are joined by reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal Rank Fusion
-        outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009). Passages that say the same count
-        once. Only words decide if the vector index is empty, the embedding model does not work, or it does not know
-        the script of `text`. Raises `LibraryError` subclasses.
+        Of each page the best passage comes first; its others follow after the last page. Passages that say the same
+        count once. Only words decide if the vector index is empty, the embedding model does not work, or it does not
+        know the script of `text`. Raises `LibraryError` subclasses.
         """
+        return self.find(text, limit, scope, thorough=thorough).result
+
+    def find(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> Found:
+        """`search`, and what it compared."""
         started = time.perf_counter()
+        query = search_query(text)
         if not text.strip() or limit < 1:
-            return SearchResult((), time.perf_counter() - started)
-        candidates = max(_MIN_CANDIDATES_OF_THOROUGH if thorough else _MIN_CANDIDATES, 2 * limit)
-        by_words = [(found,) for found, _ in self.reader.search_words(match_query(text), candidates, scope)]
-        scores = _fuse_rankings([by_words, self._by_meaning(text, candidates, scope)])
-        ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-        # Whatever the indexes say, only passages that the catalogue still has come out.
-        passages = self.reader.passages(ranked[:candidates], scope)
-        kept = _without_repetitions(passages[passage_id] for passage_id in ranked if passage_id in passages)
-        hits = (
-            SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept[:limit], start=1)
-        )
-        return SearchResult(tuple(hits), time.perf_counter() - started)
+            return Found(query, SearchResult((), time.perf_counter() - started), ())
+        candidates = max(_CANDIDATES_OF_THOROUGH if thorough else _CANDIDATES, 2 * limit)
+        sections = self._ranked_sections(query, candidates, scope)
+        order = list(_passages_in_order(sections))
+        scores = {item.passage_id: item.signals.score for item in order}
+        kept = islice(without_repetitions(self._passages(list(scores), limit, scope)), limit)
+        hits = tuple(SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept, start=1))
+        return Found(query, SearchResult(hits, time.perf_counter() - started), tuple(sections))
 
     def close(self) -> None:
         """Close the reader's connection."""
         self.reader.close()
 
-    def _by_meaning(self, text: str, count: int, scope: SearchScope) -> list[tuple[int, ...]]:
-        """Passage ids by falling similarity; passages with the same text share a place."""
-        index = self._current_index()
-        if len(index) == 0 or (vector := question_vector(self.embedder, text)) is None:
-            return []
-        if not scope.is_everywhere:
-            allowed = self.reader.vector_keys(scope)
-            if len(allowed) <= _EXACT_SEARCH_LIMIT:
-                similarities = index.similarities(vector, allowed)
-                keys = sorted(similarities, key=lambda key: (-similarities[key], key))[:count]
-                return self._passages_in_order(keys, scope)
-        return self._nearest(index, vector, count, scope)
+    def _passages(self, passage_ids: Sequence[int], at_once: int, scope: SearchScope) -> Iterator[Passage]:
+        """Load passages as they are asked for. Whatever indexes say, only those come that the catalogue still has."""
+        for start in range(0, len(passage_ids), at_once):
+            wanted = passage_ids[start : start + at_once]
+            loaded = self.reader.passages(wanted, scope)
+            yield from (loaded[passage_id] for passage_id in wanted if passage_id in loaded)
 
-    def _nearest(
-        self, index: VectorIndex, vector: NDArray[np.float32], count: int, scope: SearchScope
-    ) -> list[tuple[int, ...]]:
-        """Ask the index for more and more until `count` texts are in `scope` and still there, or none are left."""
-        wanted = count
-        while True:
-            keys = [key for key, _ in index.search(vector, wanted)]
-            found = self._passages_in_order(keys, scope)
-            if len(found) >= count or wanted >= len(index):
-                return found[:count]
-            wanted *= 4
+    def _ranked_sections(self, query: SearchQuery, count: int, scope: SearchScope) -> list[RankedSection]:
+        documents = self.reader.search_documents(query.match, _DOCUMENTS, scope)
+        vector = self._meaning.vector(query.text)
+        candidates = [passage for passage, _ in self.reader.search_words(query.match, count, scope)]
+        candidates += [passage for passage, _ in self.reader.search_words(query.match_related, count // 2, scope)]
+        if vector is not None:
+            candidates += self._meaning.nearest(vector, count // 2, scope)
+        for content in list(documents)[:_LIKELY_DOCUMENTS]:
+            for match in (query.match, query.match_related):
+                candidates += self.reader.search_words_of_content(match, content, _FROM_EACH_DOCUMENT)
+        on_pages: list[int] = []
+        if query.pages:
+            likely = dict.fromkeys([*list(documents)[:_DOCUMENTS_WITH_PAGE], *self._contents_of(candidates)])
+            on_pages = self.reader.passages_on_pages(list(likely)[: 2 * _DOCUMENTS_WITH_PAGE], query.pages)
+        sections = self.reader.sections_of([*candidates, *on_pages])
+        similarities = self._meaning.similarities(vector, sections) if vector is not None else {}
+        words = (*query.words, *query.related)
+        counts = dict(zip(words, self.reader.passages_with_words(words), strict=True))
+        ranking = SectionRanking(query, self.reader.counts().passages, counts)
+        descriptions = self.reader.descriptions({section.content for section in sections})
+        return ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))
 
-    def _passages_in_order(self, keys: Sequence[int], scope: SearchScope) -> list[tuple[int, ...]]:
-        passages = self.reader.passages_of_vectors(keys, scope)
-        return [passages[key] for key in keys if key in passages]
-
-
-def _fuse_rankings(rankings: Iterable[Sequence[tuple[int, ...]]]) -> dict[int, float]:
-    """Reciprocal rank fusion of rankings whose places hold one or more passage ids."""
-    scores: dict[int, float] = defaultdict(float)
-    for ranking in rankings:
-        for rank, passage_ids in enumerate(ranking, start=1):
-            for passage_id in passage_ids:
-                scores[passage_id] += 1 / (_RANK_OFFSET + rank)
-    return scores
+    def _contents_of(self, candidates: Sequence[int]) -> Iterator[int]:
+        """The contents of the best candidates, in their order."""
+        best = candidates[:_DOCUMENTS_WITH_PAGE]
+        content = {p.passage_id: section.content for section in self.reader.sections_of(best) for p in section.passages}
+        return (content[passage] for passage in best if passage in content)
 
 
-def _without_repetitions(passages: Iterable[Passage]) -> list[Passage]:
-    """The best passage of each text: neither the same text twice nor what versions of one document share.
+def _passages_in_order(sections: Sequence[RankedSection]) -> Iterator[RankedPassage]:
+    """The best passage of each page, best first, then the other passages that have anything to say.
 
-    Within a document nothing is left out that differs at all: the rows of a table are alike, and each tells something
-    else.
+    Parts of documents without pages mean nothing to a reader: each of their passages stands for itself.
     """
-    kept: list[tuple[str, _Wording]] = []
-    chosen = []
-    for passage in passages:
-        wording = _Wording.of(passage.text)
-        if not any(
-            wording.text == other.text or (passage.content_hash != content and wording.is_version_of(other))
-            for content, other in kept
-        ):
-            kept.append((passage.content_hash, wording))
-            chosen.append(passage)
-    return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """A text without regard to case and white space, its word pairs, and the words with digits in it."""
-
-    text: str
-    pairs: frozenset[tuple[str, str]]
-    numbers: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        words = text.casefold().split()
-        return cls(" ".join(words), frozenset(pairwise(words)), frozenset(filter(_DIGIT.search, words)))
-
-    def is_version_of(self, other: Self) -> bool:
-        """True if the same is said in nearly the same words: by the Jaccard index, and with the same numbers."""
-        shared = len(self.pairs & other.pairs)
-        return self.numbers == other.numbers and shared > _ALIKE * len(self.pairs | other.pairs)
+    first: list[tuple[float, RankedPassage]] = []
+    later: list[RankedPassage] = []
+    for ranked in sections:
+        best, *others = [item for item in ranked.passages if item.signals.passage_words or item.signals.meaning] or [
+            ranked.passages[0]
+        ]
+        first.append((ranked.signals.score, best))
+        if ranked.section.page is None:
+            first += [(item.signals.score, item) for item in others]
+        else:
+            later += others
+    first.sort(key=lambda entry: -entry[0])
+    later.sort(key=lambda item: -item.signals.score)
+    yield from (item for _, item in first)
+    yield from later

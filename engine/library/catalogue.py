@@ -13,6 +13,7 @@ from engine.library import catalogue_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
 from engine.library.content_writer import ContentWriter
+from engine.library.document_descriptions import OPENING_PARTS, DocumentDescriptions
 from engine.library.migrations import CATALOGUE
 from engine.library.places_copy import PlacesCopy
 from engine.paths import decode_path, encode_path, is_within
@@ -38,7 +39,9 @@ class Catalogue(CatalogueReader):
         """
         super().__init__(path, model_id)
         self._contents = ContentWriter(self._database)
+        self._descriptions = DocumentDescriptions(self._database)
         self._embed_with(model_id)
+        self._descriptions.complete()
         self._places_copy = PlacesCopy(path)
         for place in self._places_copy.load() if self.set_aside is not None else ():
             self.add_place(place.path)
@@ -114,10 +117,13 @@ class Catalogue(CatalogueReader):
 
     def move_document(self, old: Path, new: Path, stamp: FileStamp) -> bool:
         """Give a document another path (replacing what was there); False if nothing is stored for `old`."""
-        changed = self._database.execute(
-            "UPDATE OR REPLACE documents SET path = ?, size = ?, mtime_ns = ? WHERE path = ?",
-            [encode_path(new), stamp.size, stamp.mtime_ns, encode_path(old)],
-        )
+        with self._database.transaction():
+            contents = self._descriptions.contents_of([old, new])
+            changed = self._database.execute(
+                "UPDATE OR REPLACE documents SET path = ?, size = ?, mtime_ns = ? WHERE path = ?",
+                [encode_path(new), stamp.size, stamp.mtime_ns, encode_path(old)],
+            )
+            self._descriptions.update(contents)
         return changed > 0
 
     def touch_document(self, path: Path, stamp: FileStamp) -> None:
@@ -185,6 +191,8 @@ class Catalogue(CatalogueReader):
                 self._contents.replace_part(page, result)
                 self._contents.count_passages(page.content)
                 self._contents.tell_language(page.content)
+                if page.part <= OPENING_PARTS:
+                    self._descriptions.update([page.content])
             self._database.execute(
                 "UPDATE parts SET ocr = ? WHERE content = ? AND part = ?", [OcrState.DONE, page.content, page.part]
             )
@@ -230,6 +238,7 @@ class Catalogue(CatalogueReader):
         with self._database.transaction():
             for (content,) in self._database.rows(queries.UNUSED_CONTENTS):
                 self._contents.delete_parts(content)
+                self._descriptions.delete(content)
                 self._database.execute("DELETE FROM contents WHERE id = ?", [content])
             self._database.execute(queries.KEEP_WHAT_IS_USED)
             keys = self._database.rows(queries.DELETE_FREED_VECTORS)
@@ -267,18 +276,22 @@ class Catalogue(CatalogueReader):
     ) -> None:
         details = (failure.title, failure.reason, failure.advice) if failure else (None, None, None)
         told = [text and storable(text) for text in details]
+        contents = self._descriptions.contents_of([path])
         self._database.execute(
             queries.STORE_DOCUMENT,
             [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, state, content, *told],
         )
+        self._descriptions.update(contents if content is None else {*contents, content})
 
     def _stored_document(self, path: Path) -> Document:
         document = self.document(path)
         assert document is not None, path
         return document
 
-    def _delete_documents(self, paths: Iterable[Path]) -> None:
+    def _delete_documents(self, paths: Collection[Path]) -> None:
+        contents = self._descriptions.contents_of(paths)
         self._database.execute_many("DELETE FROM documents WHERE path = ?", ([encode_path(path)] for path in paths))
+        self._descriptions.update(contents)
 
     def _store_vector(self, text_hash: bytes, vector: NDArray[np.float16]) -> int:
         known = self._database.row(

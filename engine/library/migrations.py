@@ -138,5 +138,26 @@ _TELL_LANGUAGES = """
 ALTER TABLE contents ADD COLUMN language TEXT;
 CREATE INDEX contents_without_language ON contents (id) WHERE language IS NULL"""
 
-CATALOGUE = Schema((_begin, _read_more, _count_ahead, _tell_languages), probe="SELECT revision FROM library")
+
+def _describe_documents(connection: sqlite3.Connection) -> None:
+    """What documents say of themselves (see `document_descriptions`), and how many passages hold a word.
+
+    `library.described` tells whether the contents that were stored before have been described, too.
+    """
+    for statement in _DESCRIBE_DOCUMENTS.split(";\n\n"):
+        connection.execute(statement)
+
+
+_DESCRIBE_DOCUMENTS = """
+CREATE VIRTUAL TABLE document_index USING fts5 (
+    names, opening, tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+ALTER TABLE library ADD COLUMN described INTEGER NOT NULL DEFAULT FALSE;
+
+CREATE VIRTUAL TABLE word_counts USING fts5vocab (word_index, row)"""
+
+CATALOGUE = Schema(
+    (_begin, _read_more, _count_ahead, _tell_languages, _describe_documents), probe="SELECT revision FROM library"
+)
 """The catalogue's schema, newest step last."""

@@ -15,7 +15,7 @@ import psutil
 from numpy.typing import NDArray
 
 from engine.answering.passage_search import PassageSearch
-from engine.library.catalogue_reader import CatalogueReader
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import embedding_model
@@ -42,7 +42,7 @@ class DrawnEmbedder(TextEmbedder):
 def main(folder: Path, end: str) -> None:
     """Open, search, print, and end in one of two ways."""
     started = time.perf_counter()
-    reader = CatalogueReader(catalogue_file(folder), MODEL_ID)
+    reader = SearchCatalogue(catalogue_file(folder), MODEL_ID)
     vectors = VectorIndexKeeper(vector_index_file(folder), MODEL_ID, DIMENSIONS)
     intact = vectors.open(reader)
     measured = {"start": time.perf_counter() - started, "intact": float(intact)}

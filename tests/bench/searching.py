@@ -7,8 +7,8 @@ import numpy as np
 
 from engine.answering.passage_search import PassageSearch
 from engine.library.catalogue import Catalogue
-from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.models.model_catalog import embedding_model
@@ -31,7 +31,7 @@ def measure(folder: Path) -> Row:
     index = _fill_library(file, model.model_id, model.dimensions)
     drawn = words(10 * _QUERIES, seed=9)
     queries = [" ".join(drawn[start : start + 10]) for start in range(0, len(drawn), 10)]
-    reader = CatalogueReader(file, model.model_id)
+    reader = SearchCatalogue(file, model.model_id)
     search = PassageSearch(reader, lambda: index, TextEmbedder(model))
     bare, plain = BareEmbedder(model), sqlite3.connect(file)
 

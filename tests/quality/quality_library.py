@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.answering.passage_search import PassageSearch
 from engine.api import DocumentAssistant
 from engine.events import DetailsLoaded, Event
-from engine.library.catalogue_reader import CatalogueReader
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.models.model_catalog import embedding_model, language_model
@@ -81,7 +81,7 @@ def opened(library: Path, model_file: Path | None = None) -> Iterator[QualityLib
 def opened_by_words(library: Path) -> Iterator[Callable[[str, int], SearchResult]]:
     """Search as the library does, but by words alone: what it finds while no passage has a vector yet."""
     embedder = TextEmbedder(embedding_model())
-    reader = CatalogueReader(catalogue_file(library), embedder.model_id)
+    reader = SearchCatalogue(catalogue_file(library), embedder.model_id)
     nothing = VectorIndex(embedder.dimensions)
     search = PassageSearch(reader, lambda: nothing, embedder)
     try:

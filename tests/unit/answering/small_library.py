@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from engine.answering.passage_search import PassageSearch
 from engine.answering.prompt_builder import Prompt
 from engine.library.catalogue import Catalogue
-from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp
+from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.models.model_catalog import EmbeddingModelInfo, LanguageModelInfo
@@ -78,8 +78,8 @@ class SmallLibrary:
         """A search of its own connection, for the calling thread."""
         return PassageSearch(self.open_reader(), lambda: self.index, self.embedder)
 
-    def open_reader(self) -> CatalogueReader:
-        return CatalogueReader(self.file, self.embedder.model_id)
+    def open_reader(self) -> SearchCatalogue:
+        return SearchCatalogue(self.file, self.embedder.model_id)
 
     def close(self) -> None:
         self.catalogue.close()

@@ -1,9 +1,13 @@
 """Search by words and meaning over a real catalogue and a real vector index."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
 
+from engine.library.catalogue_records import FileStamp
+from engine.reading.page_text import PartText
+from engine.reading.passage_splitter import PassageSplitter
 from engine.types import SearchScope
 from tests.unit.answering.small_library import SmallLibrary
 
@@ -92,3 +96,51 @@ def test_the_limit_holds(library: SmallLibrary) -> None:
     assert len(paths_found(library, "the office and roses", limit=1)) == 1
     assert paths_found(library, "roses", limit=0) == []
     assert paths_found(library, "   ") == []
+
+
+def add_pages(library: SmallLibrary, path: Path, *texts: str) -> None:
+    """Store a document with one page a text."""
+    parts = [PassageSplitter().split(PartText(number, number, text)) for number, text in enumerate(texts, start=1)]
+    content_hash = hashlib.sha256(str(path).encode()).hexdigest()
+    library.catalogue.replace_document(path, FileStamp(1, 1), content_hash, "pdf", parts)
+    library.embed()
+
+
+def pages_found(library: SmallLibrary, text: str, limit: int = 10) -> list[tuple[str, int | None]]:
+    search = library.open_search()
+    hits = search.search(text, limit).hits
+    search.close()
+    return [(hit.passage.path.name, hit.passage.page) for hit in hits]
+
+
+def test_what_a_document_is_counts_on_pages_that_do_not_name_it(empty_library: SmallLibrary) -> None:
+    for company in ("Acme", "Bolt", "Cogs"):
+        for year in (2019, 2020, 2021):
+            pages = (f"{company} annual report {year}", "Contents", f"Net revenue was {year % 100} million euros.")
+            add_pages(empty_library, Path(f"/reports/{company} {year}.pdf"), *pages)
+    assert pages_found(empty_library, "What was the net revenue of Bolt in 2020?")[0] == ("Bolt 2020.pdf", 3)
+
+
+def test_a_page_that_the_question_names_comes_first(empty_library: SmallLibrary) -> None:
+    pages = [f"Chapter {number}. The date of the inspection is mentioned here." for number in range(1, 9)]
+    add_pages(empty_library, Path("/inspection.pdf"), *pages)
+    assert pages_found(empty_library, "Which date is mentioned on page six?")[0] == ("inspection.pdf", 6)
+    assert pages_found(empty_library, "Which date is mentioned on the last page?")[0] == ("inspection.pdf", 8)
+
+
+def test_each_page_comes_once_before_any_comes_twice(empty_library: SmallLibrary) -> None:
+    long_page = "\n\n".join(
+        f"Tulips of sort {number} flower in April. " + "They need sun. " * 40 for number in range(4)
+    )
+    add_pages(empty_library, Path("/garden.pdf"), long_page, "Tulips are planted in October.", "Roses are pruned.")
+    pages = [page for _, page in pages_found(empty_library, "tulips")]
+    assert set(pages[:2]) == {1, 2}
+    assert pages.count(1) > 1
+
+
+def test_the_words_of_a_question_may_stand_in_several_passages_of_a_page(empty_library: SmallLibrary) -> None:
+    filler = "Nothing of interest is said here at all, and at some length. " * 30
+    add_pages(empty_library, Path("/a.pdf"), f"Balance sheet of the Oslo branch.\n\n{filler}\n\nInventories: 12.")
+    add_pages(empty_library, Path("/b.pdf"), f"Balance sheet of the Bergen branch.\n\n{filler}\n\nReceivables: 14.")
+    add_pages(empty_library, Path("/c.pdf"), f"Inventories in general.\n\n{filler}\n\nReceivables: 16.")
+    assert pages_found(empty_library, "inventories balance sheet Oslo")[0] == ("a.pdf", 1)

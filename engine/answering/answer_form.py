@@ -1,0 +1,34 @@
+"""Takes out of a question what it says about the form of the answer, which no document holds.
+
+"What was the ratio in 2021? Round your answer to two decimal places." is searched for by its first sentence.
+"""
+
+import re
+
+from engine.word_analysis import content_words
+
+_EXAMPLE = re.compile(r"\((?:for example|for instance|e\.g\.|such as|zum Beispiel|z\. ?B\.)[^()]*\)", re.IGNORECASE)
+_ORDER = (
+    r"give|return|write|tell|answer|round|format|express|provide|represent|report|enumerate|list|"
+    r"antworte|gib|runde|nenne"
+)
+_FORM = (
+    r"answer|format|decimals?|lists?|units?|integer|int|float|string|percent\w*|thousands?|millions?|billions?|order|"
+    r"digits?|words?|sentences?|antwort|liste|dezimalstellen?|nachkommastellen?|prozent|millionen|wort|satz"
+)
+_INSTRUCTION = re.compile(
+    r"(?:^|(?<=[.?!;,)]))\s*(?:please\s+)?"
+    rf"(?:(?:{_ORDER})\b(?=[^.?!]*\b(?:{_FORM})\b)|(?:your|the) answer\b|note that\b|for example\b|e\.g\.)"
+    r"[^?!]*?(?:[.?!](?=\s|$|[A-Z])|$)",
+    re.IGNORECASE,
+)
+
+
+def without_answer_form(question: str) -> str:
+    """The question without sentences and clauses that only say how the answer shall look.
+
+    "List all units." is the question itself: where nothing that asks is left, nothing is taken out.
+    """
+    shorter = " ".join(_INSTRUCTION.sub(" ", _EXAMPLE.sub(" ", question)).split())
+    least_words = 1 if "?" in shorter else 2
+    return shorter if len(content_words(shorter)) >= least_words else question

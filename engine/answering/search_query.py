@@ -1,0 +1,60 @@
+"""What is looked for when a question is asked: its words, words that documents use instead, and the pages it names."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from engine.answering.answer_form import without_answer_form
+from engine.answering.page_references import pages_named
+from engine.paths import resources_folder
+from engine.word_analysis import content_words, match_query
+
+_YEAR_WITH_LETTERS = re.compile(r"[a-z]{1,3}((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question, taken apart for searching."""
+
+    text: str
+    """The question without what it says about the form of the answer; this is compared by meaning."""
+    words: tuple[str, ...]
+    """Its words that carry meaning, folded, in order, with repetitions."""
+    related: tuple[str, ...]
+    """Folded words that documents may use instead."""
+    pages: frozenset[int]
+    """Numbers of pages that it names (see `page_references`)."""
+
+    @property
+    def match(self) -> str:
+        """The FTS5 expression for its words; "" if there are none."""
+        return match_query(self.text)
+
+    @property
+    def match_related(self) -> str:
+        """The FTS5 expression for the related words; "" if there are none."""
+        return match_query(" ".join(self.related))
+
+
+def search_query(question: str) -> SearchQuery:
+    """Take `question` apart."""
+    text = without_answer_form(question)
+    words = tuple(part for word in content_words(text) for part in _parts_of_year(word))
+    related = (word for pattern, more in _related_words() if pattern.search(text) for word in more)
+    new = tuple(word for word in dict.fromkeys(related) if word not in words)
+    return SearchQuery(text, words, new, pages_named(question))
+
+
+def _parts_of_year(word: str) -> tuple[str, ...]:
+    """A year behind letters stands for itself as well: the question's "fy2021" is the report's "fiscal 2021"."""
+    year = _YEAR_WITH_LETTERS.fullmatch(word)
+    return (word, year.group(1)) if year else (word,)
+
+
+@cache
+def _related_words() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    table = tomllib.loads((resources_folder() / "search" / "related_words.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (re.compile(entry["asked"], re.IGNORECASE), tuple(content_words(entry["words"]))) for entry in table["related"]
+    )

@@ -1,0 +1,78 @@
+"""What a search asks the catalogue: passages and documents by their words, and whole sections to compare."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from engine.library import search_queries as queries
+from engine.library.catalogue_reader import CatalogueReader
+from engine.library.index_stems import index_stems
+from engine.library.scope_condition import limited_to
+from engine.types import SearchScope
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPassage:
+    """A passage of a section; `vector_key` is None if it has no vector yet."""
+
+    passage_id: int
+    heading: str
+    text: str
+    vector_key: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document (a page, for formats with pages) with all of its passages, in order."""
+
+    content: int
+    part: int
+    page: int | None
+    passages: tuple[SectionPassage, ...]
+
+
+class SearchCatalogue(CatalogueReader):
+    """The catalogue as a search reads it. One thread at a time; all methods raise `LibraryError` subclasses."""
+
+    def search_documents(self, match: str, limit: int, scope: SearchScope) -> dict[int, float]:
+        """The contents whose name or beginning fits an FTS5 expression best, with their BM25 scores, best first."""
+        if not match:
+            return {}
+        sql, values = limited_to(scope, queries.SEARCH_DOCUMENTS)
+        return dict(self._database.rows(sql, [match, *values, limit]))
+
+    def descriptions(self, contents: Collection[int]) -> dict[int, str]:
+        """What these contents say of themselves: names and beginning, as words for the index."""
+        rows = self._database.rows(queries.DESCRIPTIONS, [json.dumps(list(contents))])
+        return {content: f"{names}\n{opening}" for content, names, opening in rows}
+
+    def search_words_of_content(self, match: str, content: int, limit: int) -> list[int]:
+        """The best passages of one content for an FTS5 expression, best first."""
+        if not match:
+            return []
+        row = self._database.row(queries.PASSAGE_RANGE, [content])
+        first, last = row if row is not None else (None, None)
+        if first is None:
+            return []
+        values = [match, first, last, content, limit]
+        return [passage for (passage,) in self._database.rows(queries.SEARCH_CONTENT, values)]
+
+    def passages_on_pages(self, contents: Collection[int], pages: Collection[int]) -> list[int]:
+        """The passages on these pages of these contents, by the pages' numbers or printed labels; -1: the last page."""
+        values = [json.dumps(list(contents)), json.dumps(list(pages)), json.dumps([str(page) for page in pages])]
+        return [passage for (passage,) in self._database.rows(queries.PASSAGES_ON_PAGES, values)]
+
+    def sections_of(self, passage_ids: Collection[int]) -> list[Section]:
+        """The sections that these passages stand in, each once, with all passages; of passages that are gone none."""
+        rows = self._database.rows(queries.SECTIONS, [json.dumps(list(passage_ids)), self._model_id])
+        found: dict[tuple[int, int, int | None], list[SectionPassage]] = {}
+        for content, part, page, *passage in rows:
+            found.setdefault((content, part, page), []).append(SectionPassage(*passage))
+        return [Section(*where, tuple(passages)) for where, passages in found.items()]
+
+    def passages_with_words(self, words: Sequence[str]) -> list[int]:
+        """How many passages of the library hold each word, roughly for words of several characters without spaces."""
+        stems = [index_stems(word) for word in words]
+        wanted = json.dumps(sorted({stem for several in stems for stem in several}))
+        counts: dict[str, int] = dict(self._database.rows(queries.WORD_COUNTS, [wanted]))
+        return [min((counts.get(stem, 0) for stem in several), default=0) for several in stems]
