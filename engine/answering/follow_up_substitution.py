@@ -51,13 +51,20 @@ def _counterparts(before: str, fragment: str, *, german: bool) -> tuple[Phrase |
     if words.WEEKDAY.search(fragment) and not words.WEEKDAY.search(before):
         return None, fragment
     new_names, old_names = names_in(f" {fragment}", german=german), names_in(before, german=german)
-    if new_names and old_names:
-        return _nearest_name(old_names, new_names[0].text)
     first, _, rest = fragment.partition(" ")
+    governed = _object_of(first, before, rest) if rest and first.lower() in words.PREPOSITIONS else None
+    if new_names and old_names and not (governed and _names_a_thing(rest, new_names)):
+        return _nearest_name(old_names, new_names[0].text)
     if first.lower() not in words.PREPOSITIONS or not rest:
         return _thing_asked_about(before, german=german), fragment
-    same = re.search(rf"\b{re.escape(first)}\b\s+", before, re.IGNORECASE)
-    return (Phrase(same.start(), _end_of_object(before, same.end()), "") if same else None), fragment
+    return governed, fragment
+
+
+def _names_a_thing(text: str, names: Sequence[Phrase]) -> bool:
+    """True if there is more in the text than names: "the office in Oslo"."""
+    for name in names:
+        text = text.replace(name.text, "")
+    return any(word.lower() not in ENGLISH | GERMAN for word in WORD.findall(text))
 
 
 def _thing_asked_about(before: str, *, german: bool) -> Phrase | None:
@@ -84,9 +91,14 @@ def _shape(word: str) -> str:
     return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", word))
 
 
-def _end_of_object(text: str, start: int) -> int:
-    """Where what a preposition governs ends: at the next preposition."""
-    for match in WORD.finditer(text, start):
-        if match.start() > start and match.group().lower() in words.PREPOSITIONS:
-            return match.start() - 1
-    return len(text)
+def _object_of(preposition: str, before: str, new: str) -> Phrase | None:
+    """The preposition with what it governs, up to the next one; those that the new object has as well belong to it."""
+    begin = re.search(rf"\b{re.escape(preposition)}\b\s+", before, re.IGNORECASE)
+    if begin is None:
+        return None
+    inner = {word.lower() for word in WORD.findall(new)}
+    for match in WORD.finditer(before, begin.end()):
+        word = match.group().lower()
+        if match.start() > begin.end() and word in words.PREPOSITIONS - inner:
+            return Phrase(begin.start(), match.start() - 1, "")
+    return Phrase(begin.start(), len(before), "")

@@ -37,6 +37,12 @@ CASES = (
         "How much is the ticket for adults?", "What about for children under six?", "ticket children six", "adults"
     ),
     FollowUpCase("How much is the rent of the flat?", "And the deposit?", "deposit flat", "rent"),
+    FollowUpCase(
+        "How much is the deposit of the flat in Bergen?",
+        "And of the office in Oslo?",
+        "deposit office Oslo",
+        "flat Bergen",
+    ),
     FollowUpCase("How heavy is the Zephyr V20?", "And the V40?", "heavy Zephyr V40", "V20"),
     FollowUpCase("Who is the manager of the Hamburg plant?", "How about Munich?", "manager plant Munich", "Hamburg"),
     FollowUpCase("What does Article 12 say about appeals?", "And Article 14?", "Article 14 appeals", "12"),
