@@ -57,7 +57,7 @@ def judge(question: TrueQuestion, answer: Answer, library: QualityLibrary) -> Ju
     """Find out all about one answer."""
     by_index = {citation.index: citation for citation in answer.citations}
     cited = [by_index[index] for sentence in answer.sentences for index in sentence.citations]
-    coverage = [highlights.covers_exactly(citation) for citation in answer.citations]
+    coverage = [_is_covered(citation, library) for citation in answer.citations]
     return JudgedAnswer(
         question=question,
         answer=answer,
@@ -169,6 +169,12 @@ def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -
 
 
 def _is_located(citation: Citation, library: QualityLibrary) -> bool:
-    text = library.part_text(citation.path, citation.part)
-    stands = text is not None and text[citation.start : citation.end] == citation.quote
+    part = library.part(citation.path, citation.part)
+    stands = part is not None and part.text[citation.start : citation.end] == citation.quote
     return stands and (citation.page is None or bool(citation.rectangles))
+
+
+def _is_covered(citation: Citation, library: QualityLibrary) -> bool | None:
+    """Whether the rectangles cover exactly the quote; None if the PDF does not tell, as where text came from OCR."""
+    part = library.part(citation.path, citation.part)
+    return None if part is not None and part.ocr else highlights.covers_exactly(citation)

@@ -14,7 +14,7 @@ from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.models.model_catalog import embedding_model, language_model
 from engine.paths import catalogue_file
-from engine.types import DocumentDetails, SearchResult
+from engine.types import DocumentDetails, PartDetails, SearchResult
 
 
 def bring_up_to_date(library: Path, documents: Path) -> None:
@@ -47,15 +47,15 @@ class QualityLibrary:
         self._loaded = details
         self._details: dict[Path, DocumentDetails] = {}
 
-    def part_text(self, path: Path, part: int) -> str | None:
-        """The text of a part of a document as the library holds it; None if it holds no such part."""
+    def part(self, path: Path, part: int) -> PartDetails | None:
+        """A part of a document as the library holds it; None if it holds no such part."""
         if path not in self._details:
             self.assistant.request_details(path)
             loaded = self._loaded.get(timeout=60)
             if loaded.details is None:
                 return None
             self._details[path] = loaded.details
-        return next((found.text for found in self._details[path].parts if found.part == part), None)
+        return next((found for found in self._details[path].parts if found.part == part), None)
 
 
 @contextmanager
