@@ -156,7 +156,9 @@ class MainWindow(QWidget):
 
     def _offer_tasks(self) -> None:
         library, viewer, tasks = self.library_pane, self.document_viewer, self.tasks
-        library.table.offer_tasks(tasks.document_actions(library.table, lambda: library.table.current_path))
+        library.table.offer_tasks(
+            tasks.document_actions(library.table, lambda: library.table.current_path, library.table.selected_paths)
+        )
         library.places.summary_wanted.connect(self._summarise_place)
         viewer.offer_tasks(
             tasks.document_actions(viewer, lambda: viewer.current_path),
@@ -168,6 +170,10 @@ class MainWindow(QWidget):
     def _summarise_place(self, place: Path) -> None:
         is_document = self.library_pane.documents.document(place) is not None
         (self.tasks.summarise if is_document else self.tasks.summarise_folder)(place)
+
+    def _selected_documents(self) -> list[Path]:
+        """The documents that are selected, if the library has the focus."""
+        return self.library_pane.table.selected_paths() if _holds_focus(self.library_pane) else []
 
     def _document_in_hand(self) -> Path | None:
         """The document under the cursor if the library has the focus, else the one that is shown."""
@@ -208,7 +214,9 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+Shift+O", "Add files", library.choose_files),
             Shortcut("Ctrl+I", "Show how far indexing is", library.show_indexing),
             Shortcut("Ctrl+F", "Filter the documents", library.filter_box.setFocus),
-            *self.tasks.shortcuts(self._document_in_hand, lambda: self.document_viewer.selection),
+            *self.tasks.shortcuts(
+                self._document_in_hand, self._selected_documents, lambda: self.document_viewer.selection
+            ),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
             Shortcut("F1", "Show this list", self._show_help),
             Shortcut("Ctrl+Q", "Quit", self.close),

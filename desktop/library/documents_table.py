@@ -68,6 +68,10 @@ class DocumentsTable(QTableView):
         """The document under the cursor."""
         return self._current
 
+    def selected_paths(self) -> list[Path]:
+        """The paths of the selected documents, from top to bottom."""
+        return [document.path for document in self.selected_documents()]
+
     def offer_tasks(self, actions: list[QAction]) -> None:
         """Offer these actions, which are about the document under the cursor, in the menu of documents."""
         self._task_actions = actions

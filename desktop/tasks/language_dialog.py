@@ -14,7 +14,7 @@ LANGUAGES = (
 
 
 class LanguageDialog(QDialog):
-    """Offers common languages, and takes the name of any other. The system's own language comes first."""
+    """Offers common languages, and takes the name of any other. The system's own language is proposed."""
 
     chosen = Signal(str)
 
@@ -24,7 +24,8 @@ class LanguageDialog(QDialog):
         self.box = QComboBox(editable=True)
         self.box.addItems(LANGUAGES)
         self.box.setAccessibleName("Language")
-        self.box.setCurrentText(QLocale.languageToString(QLocale.system().language()))
+        own = QLocale.languageToString(QLocale.system().language())
+        self.box.setCurrentText(own if own in LANGUAGES else LANGUAGES[0])
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         self.buttons.button(buttons.Ok).setText("Translate")

@@ -1,6 +1,6 @@
 """The commands that start tasks, for menus and by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -52,10 +52,12 @@ class TaskActions(QObject):
         if path is not None:
             self.task_wanted.emit(QuizOnDocument(path))
 
-    def compare(self, path: Path | None) -> None:
-        """Compare a document with another one, which is asked for."""
+    def compare(self, path: Path | None, selected: Sequence[Path] = ()) -> None:
+        """Compare two documents if just these are selected; else one with another, which is asked for."""
         others = [other for other in self._documents() if other != path]
-        if path is not None and others:
+        if len(selected) == 2:
+            self.task_wanted.emit(CompareDocuments(*selected))
+        elif path is not None and others:
             dialog = ComparisonDialog(path, others, self._window)
             dialog.chosen.connect(lambda other: self.task_wanted.emit(CompareDocuments(path, other)))
             _open(dialog)
@@ -77,12 +79,14 @@ class TaskActions(QObject):
         if selection is not None:
             self.question_wanted.emit(selection)
 
-    def document_actions(self, owner: QObject, path_of: PathOf) -> list[QAction]:
-        """Actions for a menu, about the document that `path_of` names when one is chosen."""
+    def document_actions(
+        self, owner: QObject, path_of: PathOf, selected: Callable[[], Sequence[Path]] = tuple
+    ) -> list[QAction]:
+        """Actions for a menu, about the document that `path_of` names when one is chosen, or two that are selected."""
         return [
             _action(owner, "Summarise\tCtrl+Shift+S", lambda: self.summarise(path_of())),
             _action(owner, "Make a quiz\tCtrl+Shift+K", lambda: self.make_quiz(path_of())),
-            _action(owner, "Compare with…\tCtrl+Shift+D", lambda: self.compare(path_of())),
+            _action(owner, "Compare with…\tCtrl+Shift+D", lambda: self.compare(path_of(), selected())),
         ]
 
     def passage_actions(self, owner: QObject, selection_of: SelectionOf) -> list[QAction]:
@@ -93,12 +97,16 @@ class TaskActions(QObject):
             _action(owner, "Ask about the passage\tCtrl+Shift+A", lambda: self.ask_about(selection_of())),
         ]
 
-    def shortcuts(self, path_of: PathOf, selection_of: SelectionOf) -> list[Shortcut]:
+    def shortcuts(
+        self, path_of: PathOf, selected: Callable[[], Sequence[Path]], selection_of: SelectionOf
+    ) -> list[Shortcut]:
         """The same by keyboard, for the whole window."""
         return [
             Shortcut("Ctrl+Shift+S", "Summarise the document", lambda: self.summarise(path_of())),
             Shortcut("Ctrl+Shift+K", "Make a quiz from the document", lambda: self.make_quiz(path_of())),
-            Shortcut("Ctrl+Shift+D", "Compare the document with another one", lambda: self.compare(path_of())),
+            Shortcut(
+                "Ctrl+Shift+D", "Compare the document with another one", lambda: self.compare(path_of(), selected())
+            ),
             Shortcut("Ctrl+E", "Explain the selected or cited passage", lambda: self.explain(selection_of())),
             Shortcut("Ctrl+T", "Translate the selected or cited passage", lambda: self.translate(selection_of())),
             Shortcut("Ctrl+Shift+A", "Ask about the selected or cited passage", lambda: self.ask_about(selection_of())),

@@ -150,6 +150,14 @@ def test_a_document_is_compared_with_one_that_is_chosen(
     assert filled.conversation_pane.exchanges[-1].question == "Comparison of contract.pdf and letter.txt"
 
 
+def test_two_selected_documents_are_compared_at_once(
+    filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot
+) -> None:
+    filled.library_pane.table.selectAll()
+    press(qtbot, filled, Qt.Key.Key_D)
+    assert asked(assistant) == CompareDocuments(CONTRACT, LETTER)
+
+
 def test_selected_words_are_explained(filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot) -> None:
     show_letter(filled, assistant, qtbot)
     text_view(filled).select(1, 0, 22)
