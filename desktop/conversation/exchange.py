@@ -24,7 +24,7 @@ from desktop.theme import GRID, colours
 from desktop.widgets import flat_button, plain_label, rich_label, set_style_property, tool_button
 from engine.errors import PagewiseError
 from engine.events import TaskProgressed
-from engine.types import Answer, Citation, Question, SearchHit, Sentence, Task, Turn
+from engine.types import Answer, Citation, Question, SavedExchange, SearchHit, Sentence, Task, Turn
 from engine.types.tasks import title_of
 
 _MOST_SOURCES_WHILE_WRITING = 5
@@ -120,8 +120,6 @@ class Exchange(QWidget):
         hits, copies = [citation_of_hit(hit) for hit in answer.sources], _copies(answer.sources)
         if answer.found:
             self._show_sources_used()
-            self.other_passages.show_sources("All passages found, best first", hits, copies, numbered=False)
-            self.other_passages.hide()
             self.passages_button.setVisible(bool(hits))
         else:
             self.sources.show_sources("Closest passages", hits[:_MOST_CLOSEST], copies, numbered=False)
@@ -159,6 +157,11 @@ class Exchange(QWidget):
             return None
         cited = tuple(dict.fromkeys(citation.path for citation in self.answer.citations))
         return Turn(self.answer.asked_as or self.question, self.answer.text if self.answer.found else "", cited)
+
+    def saved(self) -> SavedExchange:
+        """The exchange as it can be shown again. Only with an answer."""
+        assert self.answer is not None
+        return SavedExchange(self.exchange_id, self.asked, self.answer)
 
     def open_citation(self, number: int) -> None:
         """Open the citation with this number, if the answer has it."""
@@ -251,6 +254,11 @@ class Exchange(QWidget):
     def _toggle_passages(self) -> None:
         opened = self.passages_button.isChecked()
         self.passages_button.setIcon(icon("collapse" if opened else "expand"))
+        if opened and self.answer is not None and not self.other_passages.cards:
+            hits = [citation_of_hit(hit) for hit in self.answer.sources]
+            copies = _copies(self.answer.sources)
+            self.other_passages.show_sources("All passages found, best first", hits, copies, numbered=False)
+            self._mark_cards()
         self.other_passages.setVisible(opened)
 
     def _open_link(self, link: str) -> None:

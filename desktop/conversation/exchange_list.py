@@ -1,6 +1,6 @@
 """The scrolled list of questions and answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -66,8 +66,14 @@ class ExchangeList(QScrollArea):
         self._height_below = bar.maximum() - bar.value()
         for position, exchange in enumerate(exchanges):
             self._insert(position, exchange)
-        self.earlier_button.setText(f"Show {counted(left, 'earlier question')}")
-        self.earlier_button.setVisible(left > 0)
+        self._say_what_is_left(left)
+
+    def put_away(self, exchanges: Sequence[Exchange], left: int) -> None:
+        """Delete the first exchanges, and say how many are `left` to show."""
+        for exchange in exchanges:
+            self._take(exchange)
+        self.discard(exchanges)
+        self._say_what_is_left(left)
 
     def replace(self, old: Exchange, new: Exchange, *, alone: bool) -> list[Exchange]:
         """Put `new` in the place of `old`; if `alone`, take away all exchanges after it.
@@ -103,6 +109,10 @@ class ExchangeList(QScrollArea):
             self._take(exchange)
         self.earlier_button.hide()
         return gone
+
+    def _say_what_is_left(self, left: int) -> None:
+        self.earlier_button.setText(f"Show more of {counted(left, 'earlier question')}")
+        self.earlier_button.setVisible(left > 0)
 
     def _insert(self, position: int, exchange: Exchange) -> None:
         self.exchanges.insert(position, exchange)

@@ -28,8 +28,11 @@ from engine.types import ExchangeKey, Question, SavedExchange, Task, Turn
 _TURNS_TOLD = 4
 """So many turns before a question go with it."""
 
-_SHOWN_AT_ONCE = 20
+_SHOWN_AT_ONCE = 5
 """Exchanges of a saved conversation that are shown at first, and with each wish for earlier ones."""
+
+_MOST_SHOWN = 20
+"""Exchanges above which the oldest are put away when another is added: laying out takes time for each that is shown."""
 
 
 @dataclass
@@ -84,6 +87,7 @@ class OpenConversation(QObject):
         if isinstance(asked, Question):
             asked = replace(asked, history=_history(self.exchanges))
         exchange = self._exchange(asked, _new_id())
+        self._put_away_oldest()
         self.exchange_list.add(exchange)
         self._send(exchange, [])
 
@@ -246,6 +250,14 @@ class OpenConversation(QObject):
             exchange.show_answer(saved.answer)
         self._mark_changes(exchanges)
         self.exchange_list.show_earlier(exchanges, len(self._earlier))
+
+    def _put_away_oldest(self) -> None:
+        """If many exchanges are shown, leave only the last, the others to be shown again on a wish for earlier ones."""
+        old = self.exchanges[:-_SHOWN_AT_ONCE] if len(self.exchanges) > _MOST_SHOWN else []
+        if not old or any(exchange.answer is None for exchange in old):
+            return
+        self._earlier = [*self._earlier, *(exchange.saved() for exchange in old)]
+        self.exchange_list.put_away(old, len(self._earlier))
 
     def _mark_changes(self, exchanges: Iterable[Exchange]) -> None:
         for exchange in exchanges:

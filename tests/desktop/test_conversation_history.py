@@ -232,13 +232,27 @@ def test_a_fresh_answer_is_marked_when_its_document_changes(
 def test_of_a_long_conversation_the_end_is_shown_first(
     qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
 ) -> None:
-    assert open_saved(qtbot, window, assistant, count=50) == [f"Question {n}?" for n in range(30, 50)]
+    assert open_saved(qtbot, window, assistant, count=20) == [f"Question {n}?" for n in range(15, 20)]
     exchange_list = window.conversation_pane.conversation.exchange_list
-    assert exchange_list.earlier_button.text() == "Show 30 earlier questions"
-    for first in (10, 0):
+    assert exchange_list.earlier_button.text() == "Show more of 15 earlier questions"
+    for first in (10, 5, 0):
         exchange_list.earlier_button.click()
-        assert shown(window) == [f"Question {n}?" for n in range(first, 50)]
+        assert shown(window) == [f"Question {n}?" for n in range(first, 20)]
     assert not exchange_list.earlier_button.isVisible()
+
+
+def test_of_a_conversation_that_grows_long_the_beginning_is_put_away(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    open_saved(qtbot, window, assistant, count=30)
+    exchange_list = window.conversation_pane.conversation.exchange_list
+    for _ in range(5):
+        exchange_list.earlier_button.click()
+    assert len(shown(window)) == 30
+    type_and_send(qtbot, window, "Last?")
+    assert shown(window) == [*(f"Question {n}?" for n in range(25, 30)), "Last?"]
+    exchange_list.earlier_button.click()
+    assert shown(window)[0] == "Question 20?"
 
 
 def test_an_answer_goes_on_while_another_conversation_is_open(
