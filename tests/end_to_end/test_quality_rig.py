@@ -54,7 +54,7 @@ def test_a_set_is_indexed_measured_saved_and_compared(
     assert report[_ANSWERS]["rectangles cover exactly the quote"].value == 1
     assert report[_ANSWERS]["refusal recall"].count == 1
     asked = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines()]
-    assert len(asked) == 14 + 15
+    assert len(asked) == 14 + 14 + 15
     capsys.readouterr()
 
     assert main([*options, "--compare", str(baseline)]) == 0

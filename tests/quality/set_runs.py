@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.answering.claim_checker import is_supported
@@ -122,6 +123,10 @@ def measure_reports(run: Run) -> Iterator[Measured]:
             search_cases(text),
         )
         yield Measured("reports: search, all answerable questions", page_figures(searched))
+        thorough = search_all([item.question for item in text], partial(asked.assistant.search, thorough=True))
+        seconds = search_seconds([item.result for item in thorough])
+        title = "reports: thorough search, questions whose page has text"
+        yield Measured(title, {**page_figures(thorough), **seconds}, search_cases(thorough))
         yield from _answers(run, "reports", questions, asked)
 
 

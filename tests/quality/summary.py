@@ -24,7 +24,7 @@ _CLAIMS = ("precision", "recall", "unsupported shown as supported")
 
 def summary(report: Report) -> str:
     """Tables of search, of answers and of the claim checker, each as far as it was measured."""
-    searched = {title: figures for title, figures in report.items() if ": search" in title or "follow-ups" in title}
+    searched = {title: figures for title, figures in report.items() if " search" in title or "follow-ups" in title}
     answered = {title: figures for title, figures in report.items() if ": answers" in title}
     checked = {title: figures for title, figures in report.items() if title.startswith("claims")}
     tables = [_rows(searched, _SEARCH), _columns(answered, _ANSWERS), _rows(checked, _CLAIMS)]
