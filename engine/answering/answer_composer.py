@@ -18,6 +18,8 @@ _PRONOUN_FIRST = re.compile(
 _ASKS_YES_OR_NO = re.compile(
     r"\s*(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|may|must|should)\b", re.IGNORECASE
 )
+_LEAST_SHARED = 0.6
+"""So much of the question's words that stand in the best sentence stand in the quote of an answer, too."""
 _SECOND_QUOTE_SHARE = 0.85
 """A second quote is shown if it scores at least this share of the first."""
 
@@ -91,9 +93,20 @@ class AnswerComposer:
         others = [evidence for evidence in self._evidence if evidence not in cited]
         for evidence in [*cited, *others]:
             for first, last in _quotable_ranges(evidence):
-                if is_supported(parsed.text, evidence.quote(first, last)):
+                quote = evidence.quote(first, last)
+                if is_supported(parsed.text, quote) and self._is_about_the_question(quote):
                     return self._book.cite(evidence, first, last)
         return None
+
+    def _is_about_the_question(self, quote: str) -> bool:
+        """False for a quote that shares far less with the question than the best one: it is true of something else.
+
+        Only the first sentence has to answer the question itself; others may add to it.
+        """
+        if self._sentences or not self._evidence:
+            return True
+        best = self._evidence[0].quote(self._evidence[0].best, self._evidence[0].best)
+        return len(self._asked & stems_of(quote)) >= _LEAST_SHARED * len(self._asked & stems_of(best))
 
 
 def _quotable_ranges(evidence: Evidence) -> Iterator[tuple[int, int]]:

@@ -1,14 +1,15 @@
 """Search for passages: candidates by words, by meaning and by document, ranked with everything that speaks for them."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from engine.answering.meaning_search import MeaningSearch
 from engine.answering.repeated_passages import without_repetitions
 from engine.answering.search_query import SearchQuery, search_query
 from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking
+from engine.answering.word_coverage import WordCoverage
 from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
@@ -27,12 +28,28 @@ _DOCUMENTS_WITH_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The sections that a search compared, best first, and how to tell what of the question they hold.
+
+    `descriptions` are what the sections' contents say of themselves.
+    """
+
+    sections: tuple[RankedSection, ...] = ()
+    descriptions: Mapping[int, str] = field(default_factory=dict)
+    coverage: WordCoverage = field(default_factory=lambda: WordCoverage((), {}, 0))
+
+    def section_of(self, passage_id: int) -> RankedSection | None:
+        """The section that holds a passage; None if it was not compared."""
+        return next((s for s in self.sections if any(p.passage_id == passage_id for p in s.passages)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the hits, and all sections that were compared, best first."""
+    """What a search found."""
 
     query: SearchQuery
     result: SearchResult
-    sections: tuple[RankedSection, ...]
+    compared: Compared
 
 
 class PassageSearch:
@@ -60,14 +77,14 @@ class PassageSearch:
         started = time.perf_counter()
         query = search_query(text)
         if not text.strip() or limit < 1:
-            return Found(query, SearchResult((), time.perf_counter() - started), ())
+            return Found(query, SearchResult((), time.perf_counter() - started), Compared())
         candidates = max(_CANDIDATES_OF_THOROUGH if thorough else _CANDIDATES, 2 * limit)
-        sections = self._ranked_sections(query, candidates, scope)
-        order = list(_passages_in_order(sections))
+        compared = self._compare(query, candidates, scope)
+        order = list(_passages_in_order(compared.sections))
         scores = {item.passage_id: item.signals.score for item in order}
         kept = islice(without_repetitions(self._passages(list(scores), limit, scope)), limit)
         hits = tuple(SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept, start=1))
-        return Found(query, SearchResult(hits, time.perf_counter() - started), tuple(sections))
+        return Found(query, SearchResult(hits, time.perf_counter() - started), compared)
 
     def close(self) -> None:
         """Close the reader's connection."""
@@ -80,7 +97,8 @@ class PassageSearch:
             loaded = self.reader.passages(wanted, scope)
             yield from (loaded[passage_id] for passage_id in wanted if passage_id in loaded)
 
-    def _ranked_sections(self, query: SearchQuery, count: int, scope: SearchScope) -> list[RankedSection]:
+    def _compare(self, query: SearchQuery, count: int, scope: SearchScope) -> Compared:
+        """Find candidates in every way there is, and compare the sections that they stand in."""
         documents = self.reader.search_documents(query.match, _DOCUMENTS, scope)
         vector = self._meaning.vector(query.text)
         candidates = [passage for passage, _ in self.reader.search_words(query.match, count, scope)]
@@ -90,17 +108,25 @@ class PassageSearch:
         for content in list(documents)[:_LIKELY_DOCUMENTS]:
             for match in (query.match, query.match_related):
                 candidates += self.reader.search_words_of_content(match, content, _FROM_EACH_DOCUMENT)
-        on_pages: list[int] = []
-        if query.pages:
-            likely = dict.fromkeys([*list(documents)[:_DOCUMENTS_WITH_PAGE], *self._contents_of(candidates)])
-            on_pages = self.reader.passages_on_pages(list(likely)[: 2 * _DOCUMENTS_WITH_PAGE], query.pages)
+        on_pages = self._passages_on_pages(query, documents, candidates)
         sections = self.reader.sections_of([*candidates, *on_pages])
         similarities = self._meaning.similarities(vector, sections) if vector is not None else {}
         words = (*query.words, *query.related)
-        counts = dict(zip(words, self.reader.passages_with_words(words), strict=True))
-        ranking = SectionRanking(query, self.reader.counts().passages, counts)
+        passages_with_words = dict(zip(words, self.reader.passages_with_words(words), strict=True))
+        passage_count = self.reader.counts().passages
         descriptions = self.reader.descriptions({section.content for section in sections})
-        return ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))
+        ranking = SectionRanking(query, passage_count, passages_with_words)
+        ranked = ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))
+        return Compared(tuple(ranked), descriptions, WordCoverage(query.words, passages_with_words, passage_count))
+
+    def _passages_on_pages(
+        self, query: SearchQuery, documents: Mapping[int, float], candidates: Sequence[int]
+    ) -> list[int]:
+        """The passages on the pages that the question names, of the documents that it may mean."""
+        if not query.pages:
+            return []
+        likely = dict.fromkeys([*list(documents)[:_DOCUMENTS_WITH_PAGE], *self._contents_of(candidates)])
+        return self.reader.passages_on_pages(list(likely), query.pages)
 
     def _contents_of(self, candidates: Sequence[int]) -> Iterator[int]:
         """The contents of the best candidates, in their order."""

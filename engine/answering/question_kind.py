@@ -29,6 +29,13 @@ _PERSON = re.compile(
     r"\b(?:who|whom|whose|wer|wem|wen|wessen)\b|\bкто\b|\bкому\b|\bкого\b|谁|哪位|だれ|誰", re.IGNORECASE
 )
 
+_LOOKS = re.compile(
+    r"\b(?:colou?r(?:s|ed)?|pictures?|photos?|photographs?|images?|icons?|arrows?|logos?|line plots?|pie charts?|"
+    r"graphs?|diagrams?|charts?|figures?|maps?|shapes?|highlighted|drawn|farben?|bild(?:er|ern)?|fotos?|abbildung(?:en)?|"
+    r"diagramme?|pfeile?|symbole?)\b",
+    re.IGNORECASE,
+)
+
 _HAS_DIGIT_OR_NUMBER_WORD = re.compile(
     r"\d|[一二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|"
     r"billion|half|once|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|два|две|три|четыре|пять)\b",
@@ -52,6 +59,11 @@ def kind_of_question(question: str) -> QuestionKind:
     if _PERSON.search(question):
         return QuestionKind.PERSON
     return QuestionKind.OTHER
+
+
+def asks_about_looks(question: str) -> bool:
+    """True if `question` speaks of what is seen on a page rather than read: pictures, charts, colours."""
+    return _LOOKS.search(question) is not None
 
 
 def holds_kind(sentence: str, kind: QuestionKind) -> bool:

@@ -15,7 +15,7 @@ from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
 from engine.answering.evidence_finder import PASSAGES_READ, Evidence, EvidenceFinder
 from engine.answering.follow_up import resolve
-from engine.answering.passage_search import PassageSearch
+from engine.answering.passage_search import Found, PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
 from engine.errors import ModelError
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
@@ -90,7 +90,8 @@ class QuestionRun:
         require_documents(search.reader, self._question.scope)
         thorough = self._question.thorough
         found_at_most = _PASSAGES_READ_THOROUGHLY if thorough else SOURCES_SHOWN
-        result = self._found(search, found_at_most)
+        searched = self._found(search, found_at_most)
+        result = searched.result
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():
@@ -103,17 +104,18 @@ class QuestionRun:
         found = EvidenceFinder(search.embedder).find(self._question.text, result.hits, passages_read)
         self._coverage = coverage_of(self._question, result.hits[:passages_read], search.reader)
         composer = AnswerComposer(self._question.text, found.evidence, book)
-        if is_sufficient(self._question.text, found):
+        if is_sufficient(self._question.text, found, searched.compared):
             self._compose(composer, found.evidence)
         self._finish(result, book, composer.sentences)
 
-    def _found(self, search: PassageSearch, limit: int) -> SearchResult:
+    def _found(self, search: PassageSearch, limit: int) -> Found:
         """The best passages, those of documents cited before in front where the question refers back to them."""
         text, scope, thorough = self._question.text, self._question.scope, self._question.thorough
         meant = self._follow_up.documents
         if not meant:
-            return search.search(text, limit, scope, thorough=thorough)
-        return prefer(search.search(text, SEARCHED_FOR_ONE_SHOWN * limit, scope, thorough=thorough), meant, limit)
+            return search.find(text, limit, scope, thorough=thorough)
+        found = search.find(text, SEARCHED_FOR_ONE_SHOWN * limit, scope, thorough=thorough)
+        return replace(found, result=prefer(found.result, meant, limit))
 
     def _compose(self, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
         if self._model is not None and not self._stop_wanted.is_set():

@@ -11,9 +11,9 @@ The weights were set by hand on four kinds of questions (`make quality`), and ar
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import log
 
 from engine.answering.search_query import SearchQuery
+from engine.answering.word_coverage import rarity
 from engine.answering.word_finder import WordFinder
 from engine.library.search_catalogue import Section
 
@@ -93,9 +93,9 @@ class SectionRanking:
         """`passages_with_words` tells in how many of all `passage_count` passages each word of the query stands."""
         self._own = WordFinder(query.words)
         self._related = WordFinder(query.related)
-        rarities = [_rarity(passages_with_words.get(word, 0), passage_count) for word in self._own.words]
+        rarities = [rarity(passages_with_words.get(word, 0), passage_count) for word in self._own.words]
         self._weights = rarities + [
-            _RELATED * _rarity(passages_with_words.get(word, 0), passage_count) for word in self._related.words
+            _RELATED * rarity(passages_with_words.get(word, 0), passage_count) for word in self._related.words
         ]
         self._pair_weights = {(i, j): (rarities[i] + rarities[j]) / 2 for i, j in self._own.pairs}
 
@@ -194,11 +194,6 @@ class SectionRanking:
 
     def _pairs(self, pairs: Collection[tuple[int, int]]) -> float:
         return sum(self._pair_weights[pair] for pair in pairs)
-
-
-def _rarity(passages: int, passage_count: int) -> float:
-    """BM25's inverse document frequency, never negative (as in Lucene)."""
-    return log(1 + (max(passage_count, passages) - passages + 0.5) / (passages + 0.5))
 
 
 def _added(words: Sequence[float], more: Sequence[float], weight: float) -> list[float]:

@@ -6,6 +6,7 @@ import pytest
 
 from engine.answering.answer_confidence import is_sufficient
 from engine.answering.evidence_finder import EvidenceFinder
+from engine.answering.passage_search import Compared
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model
 from tests.unit.answering.small_library import GARDEN, REPORT, SmallLibrary
@@ -13,9 +14,10 @@ from tests.unit.answering.small_library import GARDEN, REPORT, SmallLibrary
 
 def would_answer(library: SmallLibrary, question: str) -> bool:
     search = library.open_search()
-    found = EvidenceFinder(search.embedder).find(question, search.search(question, 8).hits)
+    searched = search.find(question, 8)
+    found = EvidenceFinder(search.embedder).find(question, searched.result.hits)
     search.close()
-    return is_sufficient(question, found)
+    return is_sufficient(question, found, searched.compared)
 
 
 @pytest.fixture
@@ -62,4 +64,4 @@ def test_what_they_do_not_say_is_refused(real_library: SmallLibrary, question: s
 
 
 def test_without_passages_there_is_no_evidence(library: SmallLibrary) -> None:
-    assert not is_sufficient("What?", EvidenceFinder(library.embedder).find("What?", ()))
+    assert not is_sufficient("What?", EvidenceFinder(library.embedder).find("What?", ()), Compared())

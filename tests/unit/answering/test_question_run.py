@@ -268,3 +268,13 @@ def test_a_follow_up_is_answered_as_it_is_meant(library: SmallLibrary, model: Sc
 
 def test_a_question_that_stands_alone_tells_nothing_else(library: SmallLibrary) -> None:
     assert run(library, "When are tulips planted?", None)[0].asked_as == ""
+
+
+def test_a_true_sentence_about_something_else_is_withdrawn(empty_library: SmallLibrary, model: ScriptedModel) -> None:
+    empty_library.add(
+        Path("/rents.txt"),
+        "The deposit of the office in Oslo is 9,000 euros. The deposit of the flat in Bergen is 1,800.",
+    )
+    model.enqueue(["The deposit of the flat in Bergen is 1,800 [1]."])
+    answer, _ = run(empty_library, "How much is the deposit of the office in Oslo?", model)
+    assert [sentence.text for sentence in answer.sentences] == ["The deposit of the office in Oslo is 9,000 euros."]

@@ -1,0 +1,35 @@
+"""How much of a question stands in a text: the share of its words, the rarer the heavier."""
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from engine.answering.word_finder import WordFinder
+
+
+class WordCoverage:
+    """Compares texts with the words of one question."""
+
+    def __init__(self, words: Sequence[str], passages_with_words: Mapping[str, int], passage_count: int) -> None:
+        """`passages_with_words` tells in how many of all `passage_count` passages each of the folded words stands."""
+        self._finder = WordFinder(words)
+        self._rarities = [rarity(passages_with_words.get(word, 0), passage_count) for word in self._finder.words]
+
+    def share(self, *texts: str) -> float:
+        """The share of the question's words that stand in one of the texts, 0 to 1."""
+        there = self._there(texts)
+        total = sum(self._rarities)
+        return sum(self._rarities[index] for index in there) / total if total else 0.0
+
+    def numbers_missing(self, *texts: str) -> float:
+        """The share of the question's numbers (years among them) that stand in none of the texts; 0 without numbers."""
+        there = self._there(texts)
+        numbers = [index for index, word in enumerate(self._finder.words) if word[0].isdigit()]
+        return sum(index not in there for index in numbers) / len(numbers) if numbers else 0.0
+
+    def _there(self, texts: Sequence[str]) -> set[int]:
+        return {index for text in texts for index in self._finder.find(text).counts}
+
+
+def rarity(passages: int, passage_count: int) -> float:
+    """BM25's inverse document frequency of a word, never negative (as in Lucene)."""
+    return log(1 + (max(passage_count, passages) - passages + 0.5) / (passages + 0.5))
