@@ -23,6 +23,9 @@ _UNSPACED = (
 )
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _UNSPACED_OR_SPACED_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_LAST_LATIN = "\u024f"
+_LEAST_CUT = 6
+"""Letters of a word whose last two may be an ending."""
 _CHINESE_STOP_WORD = re.compile("|".join(CHINESE))
 _COMBINING_ACCENT = re.compile("[\u0300-\u036f]")
 
@@ -71,6 +74,12 @@ def fold_text(text: str) -> str:
 def is_unspaced(word: str) -> bool:
     """True for a word of a script that is written without spaces."""
     return _UNSPACED_CHARACTER.match(word) is not None
+
+
+def word_beginning(word: str) -> str:
+    """`word` without what may be an ending, for alphabets whose endings the word index does not know (Cyrillic)."""
+    foreign = word.isalpha() and word[0] > _LAST_LATIN and not is_unspaced(word)
+    return word[:-2] if foreign and len(word) >= _LEAST_CUT else word
 
 
 def _fold(text: str) -> str:

@@ -1,5 +1,6 @@
 """Search for passages: candidates by words, by meaning and by document, ranked with everything that speaks for them."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ class Found:
     query: SearchQuery
     result: SearchResult
     compared: Compared
+    spelt_right: str = ""
+    """The text with misspelt words put right; "" if there were none."""
 
 
 class PassageSearch:
@@ -75,7 +78,8 @@ class PassageSearch:
     def find(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> Found:
         """`search`, and what it compared."""
         started = time.perf_counter()
-        query = search_query(text)
+        spelt_right = self._spelt_right(text)
+        query = search_query(spelt_right)
         if not text.strip() or limit < 1:
             return Found(query, SearchResult((), time.perf_counter() - started), Compared())
         candidates = max(_CANDIDATES_OF_THOROUGH if thorough else _CANDIDATES, 2 * limit)
@@ -84,7 +88,9 @@ class PassageSearch:
         scores = {item.passage_id: item.signals.score for item in order}
         kept = islice(without_repetitions(self._passages(list(scores), limit, scope)), limit)
         hits = tuple(SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept, start=1))
-        return Found(query, SearchResult(hits, time.perf_counter() - started), compared)
+        return Found(
+            query, SearchResult(hits, time.perf_counter() - started), compared, spelt_right * (spelt_right != text)
+        )
 
     def close(self) -> None:
         """Close the reader's connection."""
@@ -96,6 +102,14 @@ class PassageSearch:
             wanted = passage_ids[start : start + at_once]
             loaded = self.reader.passages(wanted, scope)
             yield from (loaded[passage_id] for passage_id in wanted if passage_id in loaded)
+
+    def _spelt_right(self, text: str) -> str:
+        """The text with each word that no passage has replaced by one that is nearly the same, if there is one."""
+        words = search_query(text).words
+        for word, passages in zip(words, self.reader.passages_with_words(words), strict=True):
+            if not passages and word.isalpha() and (meant := self.reader.nearest_word(word)):
+                text = re.sub(rf"\b{re.escape(word)}\b", meant, text, flags=re.IGNORECASE)
+        return text
 
     def _compare(self, query: SearchQuery, count: int, scope: SearchScope) -> Compared:
         """Find candidates in every way there is, and compare the sections that they stand in."""

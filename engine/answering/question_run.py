@@ -92,6 +92,7 @@ class QuestionRun:
         found_at_most = _PASSAGES_READ_THOROUGHLY if thorough else SOURCES_SHOWN
         searched = self._found(search, found_at_most)
         result = searched.result
+        self._asked_as = searched.spelt_right or self._asked_as
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():

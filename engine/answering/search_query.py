@@ -7,8 +7,9 @@ from functools import cache
 
 from engine.answering.answer_form import without_answer_form
 from engine.answering.page_references import pages_named
+from engine.answering.written_forms import other_forms
 from engine.paths import resources_folder
-from engine.word_analysis import content_words, match_query
+from engine.word_analysis import content_words, match_query, word_beginning
 
 _YEAR_WITH_LETTERS = re.compile(r"[a-z]{1,3}((?:19|20)\d\d)")
 
@@ -25,11 +26,15 @@ class SearchQuery:
     """Folded words that documents may use instead."""
     pages: frozenset[int]
     """Numbers of pages that it names (see `page_references`)."""
+    forms: tuple[str, ...]
+    """Phrases for its numbers and days, as documents may write them (see `written_forms`)."""
 
     @property
     def match(self) -> str:
         """The FTS5 expression for its words; "" if there are none."""
-        return match_query(self.text)
+        beginnings = [f'"{word_beginning(word)}" *' for word in self.words if word_beginning(word) != word]
+        phrases = [f'"{form}"' for form in self.forms]
+        return " OR ".join(filter(None, [match_query(self.text), *beginnings, *phrases]))
 
     @property
     def match_related(self) -> str:
@@ -43,7 +48,7 @@ def search_query(question: str) -> SearchQuery:
     words = tuple(part for word in content_words(text) for part in _parts_of_year(word))
     related = (word for pattern, more in _related_words() if pattern.search(text) for word in more)
     new = tuple(word for word in dict.fromkeys(related) if word not in words)
-    return SearchQuery(text, words, new, pages_named(question))
+    return SearchQuery(text, words, new, pages_named(question), other_forms(text))
 
 
 def _parts_of_year(word: str) -> tuple[str, ...]:

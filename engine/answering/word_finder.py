@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.answering.statement_words import stem
-from engine.word_analysis import fold_text, is_unspaced
+from engine.word_analysis import fold_text, is_unspaced, word_beginning
 
 _LONGEST_GAP = 9
 """Characters between two words that count as neighbours: "cost of sales" has a small word in between."""
 _LEAST_INFLECTED = 4
 """Letters of a word that may have another ending."""
-_LEAST_CUT = 6
-"""Letters of a word in another alphabet than Latin whose last two may be an ending."""
 _ENDING = r"[^\W\d_]{0,6}"
+_LARGE_NUMBER = re.compile(r"\d{5,12}")
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_SEPARATOR = r"[.,\u00a0 ]?"
+"""What may stand between the thousands of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ def _pattern(words: Sequence[str]) -> tuple[list[int], re.Pattern[str] | None]:
 def _whole_word(word: str) -> str:
     """A group for a word, and the endings that it may have."""
     root = word
+    if _LARGE_NUMBER.fullmatch(word):
+        return f"({_SEPARATOR.join(_THOUSANDS.split(word))})"
     if word.isalpha() and len(word) >= _LEAST_INFLECTED:
-        root = _shared_beginning(word, stem(word)) if word.isascii() else word[:-2] if len(word) >= _LEAST_CUT else word
+        root = _shared_beginning(word, stem(word)) if word.isascii() else word_beginning(word)
         return f"({re.escape(root)}){_ENDING}"
     return f"({re.escape(root)})"
 

@@ -157,7 +157,14 @@ ALTER TABLE library ADD COLUMN described INTEGER NOT NULL DEFAULT FALSE;
 
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (word_index, row)"""
 
+
+def _tell_where_words_stand(connection: sqlite3.Connection) -> None:
+    """`word_places` looks into the word index for the places of a word, and stores nothing."""
+    connection.execute("CREATE VIRTUAL TABLE word_places USING fts5vocab (word_index, instance)")
+
+
 CATALOGUE = Schema(
-    (_begin, _read_more, _count_ahead, _tell_languages, _describe_documents), probe="SELECT revision FROM library"
+    (_begin, _read_more, _count_ahead, _tell_languages, _describe_documents, _tell_where_words_stand),
+    probe="SELECT revision FROM library",
 )
 """The catalogue's schema, newest step last."""

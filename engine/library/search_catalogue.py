@@ -1,14 +1,25 @@
 """What a search asks the catalogue: passages and documents by their words, and whole sections to compare."""
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from engine.library import search_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.index_stems import index_stems
 from engine.library.scope_condition import limited_to
 from engine.types import SearchScope
+
+_SHORTEST_MISSPELT = 5
+"""Letters: of shorter words too many are near."""
+_LONG = 8
+_FAR = 4
+"""Stems that differ in so many letters do not belong to words that are nearly the same."""
+_MOST_COMPARED = 12
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,29 @@ class SearchCatalogue(CatalogueReader):
         for content, part, page, *passage in rows:
             found.setdefault((content, part, page), []).append(SectionPassage(*passage))
         return [Section(*where, tuple(passages)) for where, passages in found.items()]
+
+    def nearest_word(self, word: str) -> str | None:
+        """The word of the library that `word` is most probably a misspelling of; None if none is near.
+
+        Its first two letters are taken to be right. (Optimal string alignment: one or two letters are wrong, missing,
+        too many or swapped.)
+        """
+        (stem, *more) = index_stems(word) or ("",)
+        if more or len(word) < _SHORTEST_MISSPELT:
+            return None
+        most_errors = 1 if len(word) < _LONG else 2
+        terms = self._database.rows(queries.WORDS_BEGINNING, [stem[:2], stem[:2] + "\uffff"])
+        distances = [(OSA.distance(stem, term, score_cutoff=_FAR), -passages, term) for term, passages in terms]
+        near = sorted(item for item in distances if item[0] < _FAR)[:_MOST_COMPARED]
+        words = [meant for _, _, term in near if (meant := self._word_with_stem(term)) is not None]
+        errors = [OSA.distance(word, meant) for meant in words]
+        return words[errors.index(min(errors))] if errors and min(errors) <= most_errors else None
+
+    def _word_with_stem(self, stem: str) -> str | None:
+        """Some word, folded, that the index keeps as `stem`."""
+        row = self._database.row(queries.PASSAGE_WITH_WORD, [stem])
+        words = _WORD.findall(row[0]) if row is not None else []
+        return next((word for word in words if index_stems(word) == (stem,)), None)
 
     def passages_with_words(self, words: Sequence[str]) -> list[int]:
         """How many passages of the library hold each word, roughly for words of several characters without spaces."""

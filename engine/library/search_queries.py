@@ -37,3 +37,9 @@ WORD_COUNTS = "SELECT c.term, c.doc FROM json_each(?) wanted CROSS JOIN word_cou
 """In this order each word is looked up; in the other one all words of the library would be read."""
 
 DESCRIPTIONS = "SELECT rowid, names, opening FROM document_index WHERE rowid IN (SELECT value FROM json_each(?))"
+
+WORDS_BEGINNING = "SELECT term, doc FROM word_counts WHERE term >= ? AND term < ?"
+
+PASSAGE_WITH_WORD = """
+SELECT heading || ' ' || text FROM word_index WHERE rowid = (SELECT doc FROM word_places WHERE term = ? LIMIT 1)
+"""

@@ -144,3 +144,23 @@ def test_the_words_of_a_question_may_stand_in_several_passages_of_a_page(empty_l
     add_pages(empty_library, Path("/b.pdf"), f"Balance sheet of the Bergen branch.\n\n{filler}\n\nReceivables: 14.")
     add_pages(empty_library, Path("/c.pdf"), f"Inventories in general.\n\n{filler}\n\nReceivables: 16.")
     assert pages_found(empty_library, "inventories balance sheet Oslo")[0] == ("a.pdf", 1)
+
+
+def test_a_misspelt_word_finds_what_was_meant(empty_library: SmallLibrary) -> None:
+    add_pages(empty_library, Path("/games.pdf"), "Activision publishes games.", "The receipts were handed in.")
+    add_pages(empty_library, Path("/other.pdf"), "Active volcanoes are visited.")
+    search = empty_library.open_search()
+    found = search.find("Which games does Activsion publish?", 5)
+    assert (found.result.hits[0].passage.path, found.result.hits[0].passage.page) == (Path("/games.pdf"), 1)
+    assert found.spelt_right == "Which games does activision publish?"
+    assert search.find("Who handed in the reciepts?", 5).result.hits[0].passage.page == 2
+    assert search.find("Which games does Activision publish?", 5).spelt_right == ""
+    assert search.find("Is there a zebra?", 5).spelt_right == ""
+    search.close()
+
+
+def test_numbers_and_days_are_found_as_documents_write_them(empty_library: SmallLibrary) -> None:
+    add_pages(empty_library, Path("/contract.pdf"), "Signed by both parties on 2021-05-03.", "The price is 1,250,000.")
+    add_pages(empty_library, Path("/other.pdf"), "Signed by nobody in May.", "The price is unknown in 2021.")
+    assert pages_found(empty_library, "What was signed on 3 May 2021?")[0] == ("contract.pdf", 1)
+    assert pages_found(empty_library, "Is the price 1250000?")[0] == ("contract.pdf", 2)
