@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.errors import PagewiseError
 from engine.types import (
     Answer,
+    AnswerExplanation,
     Citation,
     Conversation,
     ConversationSummary,
@@ -100,10 +101,14 @@ class TaskProgressed:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFinished:
-    """The whole answer; it replaces whatever was shown while it was written."""
+    """The whole answer; it replaces whatever was shown while it was written.
+
+    `explanation` says why it is what it is; None for tasks.
+    """
 
     question_id: int
     answer: Answer
+    explanation: AnswerExplanation | None = None
 
 
 @dataclass(frozen=True, slots=True)

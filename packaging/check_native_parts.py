@@ -21,7 +21,8 @@ def main() -> None:
     Any failure is an exception or a crash.
     """
     verify_embedded_models()
-    words = "".join(LanguageModel(language_model()).generate(_PROMPT))
+    model = LanguageModel(language_model())
+    words = "".join(model.generate(model.prompt_tokens(_PROMPT), _PROMPT.answer_tokens))
     assert words, "the language model wrote nothing"
     assert TextEmbedder(embedding_model()).embed_query("hello").any(), "the embedding model gave an empty vector"
     assert "detergent" in read_page_by_ocr(_PAGE, 2).text, "the page's image was not read"

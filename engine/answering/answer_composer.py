@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import ParsedSentence
-from engine.answering.claim_checker import is_supported
+from engine.answering.claim_checker import is_supported, objection_to
 from engine.answering.evidence_finder import Evidence
 from engine.answering.question_kind import holds_kind, kind_of_question
 from engine.answering.statement_words import stems_of
-from engine.types import Citation, Sentence
+from engine.types import CheckedSentence, Citation, Sentence
 
 _MODEL_SAYS_NOT_FOUND = re.compile(r"\W*not found\b", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(
@@ -22,6 +22,8 @@ _LEAST_SHARED = 0.6
 """So much of the question's words that stand in the best sentence stand in the quote of an answer, too."""
 _SECOND_QUOTE_SHARE = 0.85
 """A second quote is shown if it scores at least this share of the first."""
+_BORNE_OUT = "the quote says the same"
+_TRUE_OF_SOMETHING_ELSE = "the quote that says so has little to do with the question"
 
 
 class AnswerComposer:
@@ -34,6 +36,7 @@ class AnswerComposer:
         self._evidence = evidence
         self._book = book
         self._sentences: list[Sentence] = []
+        self._checked: list[CheckedSentence] = []
         self._last_was_rejected = True
         self.model_found_nothing = False
         """True once the model has said that the quotes do not answer the question."""
@@ -43,6 +46,16 @@ class AnswerComposer:
         """The sentences that passed so far."""
         return tuple(self._sentences)
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the sentences cite, by number."""
+        return self._book.citations
+
+    @property
+    def checked(self) -> tuple[CheckedSentence, ...]:
+        """All sentences of the model so far, with the verdicts on them."""
+        return tuple(self._checked)
+
     def add(self, parsed: ParsedSentence) -> tuple[Sentence, tuple[Citation, ...]] | None:
         """Check a sentence of the model; it and its citations if it passes, None if it is withdrawn.
 
@@ -51,7 +64,9 @@ class AnswerComposer:
         """
         if _MODEL_SAYS_NOT_FOUND.match(parsed.text) and not self._sentences:
             self.model_found_nothing = True
-        citation = self._support_of(parsed) if self._may_answer(parsed.text) else None
+        objection = self._why_no_answer(parsed.text)
+        citation = None if objection else self._support_of(parsed)
+        self._note_verdict(parsed.text, citation, objection)
         continues = parsed.continues and not self._last_was_rejected
         self._last_was_rejected = citation is None
         if citation is None:
@@ -75,17 +90,37 @@ class AnswerComposer:
             self._sentences.append(sentence)
             yield sentence, (citation,)
 
-    def _may_answer(self, text: str) -> bool:
-        """False for a sentence that is no answer even if it is true."""
+    def _why_no_answer(self, text: str) -> str:
+        """Why a sentence is no answer even if it is true; "" if it may be one."""
         if self._last_was_rejected and _PRONOUN_FIRST.match(text):
-            return False  # whatever "it" was has been withdrawn
+            return "it speaks of something that was struck out before, or never named"
         if any(text == sentence.text for sentence in self._sentences):
-            return False
+            return "it was said before"
         said = stems_of(text)
-        if said.isdisjoint(self._asked) or (said <= self._asked and not _ASKS_YES_OR_NO.match(self._question)):
-            return False
+        if said.isdisjoint(self._asked):
+            return "it has no word in common with the question"
+        if said <= self._asked and not _ASKS_YES_OR_NO.match(self._question):
+            return "it says nothing that the question does not say"
         news = " ".join(word for word in text.split() if not stems_of(word) <= self._asked)
-        return bool(self._sentences) or holds_kind(news, self._kind)
+        if not self._sentences and not holds_kind(news, self._kind):
+            return "it does not hold the kind of thing that is asked for (a number, a day, a person)"
+        return ""
+
+    def _note_verdict(self, text: str, citation: Citation | None, objection: str) -> None:
+        if citation is not None:
+            checked = CheckedSentence(text, True, _BORNE_OUT, citation.quote, citation.index)
+        elif objection:
+            checked = CheckedSentence(text, False, objection)
+        else:
+            closest = self._closest_quote(text)
+            checked = CheckedSentence(text, False, objection_to(text, closest) or _TRUE_OF_SOMETHING_ELSE, closest)
+        self._checked.append(checked)
+
+    def _closest_quote(self, text: str) -> str:
+        """The quote that bears a sentence out, or else the one that shares most words with it."""
+        said = stems_of(text)
+        quotes = [evidence.quote(*there) for evidence in self._evidence for there in _quotable_ranges(evidence)]
+        return max(quotes, key=lambda quote: (is_supported(text, quote), len(said & stems_of(quote))), default="")
 
     def _support_of(self, parsed: ParsedSentence) -> Citation | None:
         """The shortest quote that bears the sentence out, first among those that it cites."""

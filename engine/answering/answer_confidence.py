@@ -19,30 +19,36 @@ also says the very thing asked for, it can hardly tell; nor could any combinatio
 were tried.
 """
 
-from math import exp
-
 from engine.answering.evidence_finder import FoundEvidence
 from engine.answering.passage_search import Compared
 from engine.answering.question_kind import asks_about_looks, holds_kind, kind_of_question
+from engine.types import Confidence, Weighed
 
+_NAMES = (
+    "Words of the question in the chosen sentences",
+    "Words of the question in their passage, its headings and the document's name",
+    "Likeness in meaning of the question and a sentence",
+    "The chosen sentences hold the kind of thing asked for (a number, a day, a person)",
+    "Numbers of the question that the page lacks",
+    "Lead of the best page over the next one",
+    "The question asks what a page looks like, not what it says",
+    "",  # the constant
+)
 _WEIGHTS = (1.3, 1.95, 4.1, 0.4, -0.45, 1.95, -0.5, -4.9)
 _WEIGHTS_WITHOUT_MEANING = (3.8, 3.85, 0.0, 0.35, -0.7, 1.9, 0.0, -4.15)
 _LEAST_CONFIDENCE = 0.47
 
 
-def is_sufficient(question: str, found: FoundEvidence, compared: Compared) -> bool:
-    """True if the answer to `question` is probably in the evidence."""
-    return bool(found.evidence) and confidence(question, found, compared) >= _LEAST_CONFIDENCE
-
-
-def confidence(question: str, found: FoundEvidence, compared: Compared) -> float:
-    """The probability (0 to 1) that the answer to `question` is in the evidence, of which there must be some."""
+def confidence(question: str, found: FoundEvidence, compared: Compared) -> Confidence:
+    """How probably the answer to `question` is in the evidence, and what that rests on."""
+    if not found.evidence:
+        return Confidence(threshold=_LEAST_CONFIDENCE)
     weights = _WEIGHTS if found.similarity is not None else _WEIGHTS_WITHOUT_MEANING
-    weighed = zip(weights, observations(question, found, compared), strict=True)
-    return 1 / (1 + exp(-sum(weight * value for weight, value in weighed)))
+    values = _observations(question, found, compared)
+    return Confidence(tuple(map(Weighed, _NAMES, values, weights)), _LEAST_CONFIDENCE)
 
 
-def observations(question: str, found: FoundEvidence, compared: Compared) -> tuple[float, ...]:
+def _observations(question: str, found: FoundEvidence, compared: Compared) -> tuple[float, ...]:
     """What the confidence rests on, each from 0 to 1.
 
     The shares of the question's words in the best run of sentences and in its passage (with headings and what the

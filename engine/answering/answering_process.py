@@ -7,6 +7,7 @@ from engine.answering.prompt_builder import Prompt
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
 from engine.errors import ModelCrashed
 from engine.models.model_catalog import LanguageModelInfo
+from engine.types import SentPrompt
 
 if TYPE_CHECKING:
     from engine.answering.language_model import LanguageModel
@@ -23,6 +24,8 @@ class AnsweringProcess:
 
     def __init__(self, model: LanguageModelInfo) -> None:
         self.model = model
+        self.sent_prompt: SentPrompt | None = None
+        """The last prompt as the model was given it; None until its tokens are known."""
         self._child = ChildProcess("answering process", _make_handler, (model,))
 
     @property
@@ -36,8 +39,13 @@ class AnsweringProcess:
         Raises `ModelMissing`, `ModelDamaged`, and `ModelCrashed` if the child died or was silent for too long. Ends
         early after `stop`.
         """
+        self.sent_prompt = None
         try:
-            yield from self._child.request(prompt, reply_timeout=_SILENCE_LIMIT_SECONDS)
+            for reply in self._child.request(prompt, reply_timeout=_SILENCE_LIMIT_SECONDS):
+                if isinstance(reply, SentPrompt):
+                    self.sent_prompt = reply
+                else:
+                    yield reply
         except ChildEnded as error:
             raise ModelCrashed(str(error)) from error
         except ChildFailed as error:
@@ -57,13 +65,15 @@ def _make_handler(model: LanguageModelInfo) -> Handler:
     """What answers prompts in the child. The model is loaded by the first, whose answer can then tell what is wrong."""
     loaded: LanguageModel | None = None
 
-    def answer(prompt: Prompt) -> Iterator[str]:
+    def answer(prompt: Prompt) -> Iterator[str | SentPrompt]:
         nonlocal loaded
         yield ""
         if loaded is None:
             from engine.answering.language_model import LanguageModel
 
             loaded = LanguageModel(model)
-        yield from loaded.generate(prompt)
+        tokens = loaded.prompt_tokens(prompt)
+        yield SentPrompt(loaded.text_of(tokens), len(tokens))
+        yield from loaded.generate(tokens, prompt.answer_tokens)
 
     return answer

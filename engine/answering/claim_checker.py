@@ -56,24 +56,42 @@ def is_supported(claim: str, quote: str) -> bool:
     limits ("more than"), and stay with the words of their clause; words keep their order but for one phrase that may
     move to the front or the end; negations and conditions ("only", "if", "may") are the same.
     """
+    return not objection_to(claim, quote)
+
+
+def objection_to(claim: str, quote: str) -> str:
+    """Why `quote` does not say all that `claim` says, by the first rule that is broken; "" if it does."""
     if " ".join(claim.casefold().split()) == " ".join(quote.casefold().split()):
-        return True
-    return any(_says_the_same(claim, variant) for variant in dict.fromkeys((quote, _without_asides(quote))))
+        return ""
+    objection = _objection(claim, quote)
+    without_asides = _without_asides(quote) if objection else quote
+    if without_asides != quote and not _objection(claim, without_asides):
+        return ""
+    return objection
 
 
-def _says_the_same(claim: str, quote: str) -> bool:
+def _objection(claim: str, quote: str) -> str:
     claim_words = [word for word in words_of(claim) if word.stem not in _REPORTING]
-    stems = [word.stem for word in claim_words if word.has_content]
+    telling = [word for word in claim_words if word.has_content]
+    stems = [word.stem for word in telling]
     clauses = [words_of(clause) for clause in _CLAUSE_END.split(quote)]
     quote_stems = [word.stem for clause in clauses for word in clause if word.has_content]
-    return (
-        len(stems) >= _FEWEST_CONTENT_WORDS
-        and set(stems) <= set(quote_stems)
-        and _keeps_order(stems, quote_stems)
-        and _numbers_keep_order(claim, quote_stems)
-        and _conditions_agree(claim_words, clauses, set(stems))
-        and all(_number_stands(fact, clauses, set(stems)) for fact in number_facts(claim_words))
+    said = set(quote_stems)
+    if len(stems) < _FEWEST_CONTENT_WORDS:
+        return "it is too short to tell what it is about"
+    if unknown := dict.fromkeys(word.text for word in telling if word.stem not in said):
+        return f"the quote does not say {_listed(unknown)}"
+    if not _keeps_order(stems, quote_stems):
+        return "it puts the quote's words in another order, which may turn the meaning around"
+    if not _numbers_keep_order(claim, quote_stems):
+        return "it puts the quote's numbers in another order"
+    return _conditions_objection(claim_words, clauses, set(stems)) or _numbers_objection(
+        claim_words, clauses, set(stems)
     )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _keeps_order(stems: Sequence[str], quote_stems: Sequence[str]) -> bool:
@@ -101,13 +119,18 @@ def _is_subsequence(part: Iterable[str], whole: Iterable[str]) -> bool:
     return all(item in remaining for item in part)
 
 
-def _conditions_agree(claim_words: Sequence[Word], clauses: Sequence[Sequence[Word]], stems: set[str]) -> bool:
-    """True if claim and quote are negated and limited alike, in those clauses of the quote that the claim uses."""
+def _conditions_objection(claim_words: Sequence[Word], clauses: Sequence[Sequence[Word]], stems: set[str]) -> str:
+    """How claim and quote are limited or negated differently, in those clauses of the quote that the claim uses."""
     shared = [sum(word.stem in stems for word in clause if word.has_content) for clause in clauses]
     used = [word for clause, count in zip(clauses, shared, strict=True) if 2 * count >= max(shared) for word in clause]
     whole = [word for clause in clauses for word in clause]
     expected = _conditions(used) | (_conditions(whole) & _BINDING_CONDITIONS)
-    return _conditions(claim_words) == expected
+    claimed = _conditions(claim_words)
+    if missing := sorted(expected - claimed):
+        return f"it leaves out what limits the quote: {_listed(missing)}"
+    if added := sorted(claimed - expected):
+        return f"it adds a limit that the quote does not have: {_listed(added)}"
+    return ""
 
 
 def _conditions(words: Sequence[Word]) -> frozenset[str]:
@@ -119,6 +142,14 @@ def _conditions(words: Sequence[Word]) -> frozenset[str]:
 
 def _is_condition(word: Word) -> bool:
     return word.text.casefold() in _CONDITIONS and word.text != "May"  # the month
+
+
+def _numbers_objection(claim_words: Sequence[Word], clauses: Sequence[Sequence[Word]], stems: set[str]) -> str:
+    misplaced = (fact.value for fact in number_facts(claim_words) if not _number_stands(fact, clauses, stems))
+    value = next(misplaced, None)
+    if value is None:
+        return ""
+    return f"in the quote the number {value} has another unit or limit, or belongs to something else"
 
 
 def _number_stands(fact: NumberFact, clauses: Sequence[Sequence[Word]], stems: set[str]) -> bool:

@@ -7,7 +7,7 @@ for the first question only.
 import codecs
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import llama_cpp
@@ -56,17 +56,25 @@ class LanguageModel:
         self._bos = self._token_text(self._llama.token_bos())
         self._formatter = self._chat_formatter()
 
-    def generate(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the answer in pieces as it is written; empty pieces are signs of life while the prompt is read."""
-        tokens = self.prompt_tokens(prompt)
+    def generate(self, prompt: Sequence[int], answer_tokens: int) -> Iterator[str]:
+        """Yield the answer to a prompt (see `prompt_tokens`) in pieces, at most `answer_tokens`, as it is written.
+
+        Empty pieces are signs of life while the prompt is read.
+        """
+        tokens = list(prompt)
         for end in range(_PROMPT_STEP, len(tokens), _PROMPT_STEP):
             next(self._continue(tokens[:end]))
             yield ""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         for count, token in enumerate(self._continue(tokens)):
-            if count == prompt.answer_tokens or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
+            if count == answer_tokens or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
                 break
             yield decoder.decode(self._llama.detokenize([token]))
+
+    def text_of(self, tokens: Sequence[int]) -> str:
+        """Tokens as text, control tokens included."""
+        text: bytes = self._llama.detokenize(list(tokens), special=True)
+        return text.decode("utf-8", "replace")
 
     def prompt_tokens(self, prompt: Prompt) -> list[int]:
         """The prompt as tokens, with as many of its quotes, strongest first, as its budget and the context allow.
@@ -123,8 +131,7 @@ class LanguageModel:
     def _token_text(self, token: int) -> str:
         if token < 0:  # the vocabulary has no such token
             return ""
-        text: bytes = self._llama.detokenize([token], special=True)
-        return text.decode("utf-8", "replace")
+        return self.text_of([token])
 
 
 def available_cores() -> int:

@@ -9,12 +9,13 @@ from itertools import islice
 from engine.answering.meaning_search import MeaningSearch
 from engine.answering.repeated_passages import without_repetitions
 from engine.answering.search_query import SearchQuery, search_query
-from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking
+from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking, Signals
+from engine.answering.step_clock import StepClock
 from engine.answering.word_coverage import WordCoverage
 from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
-from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchScope
+from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchScope, StepTime
 
 _CANDIDATES = 100
 """How many passages are found by words at least, and half as many by meaning."""
@@ -45,6 +46,14 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPassage:
+    """A passage in the order of a search, and the signals that put it there: its page's, if it is the page's best."""
+
+    passage: RankedPassage
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found."""
 
@@ -53,6 +62,9 @@ class Found:
     compared: Compared
     spelt_right: str = ""
     """The text with misspelt words put right; "" if there were none."""
+    order: tuple[ListedPassage, ...] = ()
+    """All passages that were compared, best first, repetitions included."""
+    steps: tuple[StepTime, ...] = ()
 
 
 class PassageSearch:
@@ -77,20 +89,25 @@ class PassageSearch:
 
     def find(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> Found:
         """`search`, and what it compared."""
-        started = time.perf_counter()
+        started, clock = time.perf_counter(), StepClock()
         spelt_right = self._spelt_right(text)
+        clock.end_step("Misspelt words")
         query = search_query(spelt_right)
         if not text.strip() or limit < 1:
             return Found(query, SearchResult((), time.perf_counter() - started), Compared())
         candidates = max(_CANDIDATES_OF_THOROUGH if thorough else _CANDIDATES, 2 * limit)
-        compared = self._compare(query, candidates, scope)
-        order = list(_passages_in_order(compared.sections))
-        scores = {item.passage_id: item.signals.score for item in order}
+        compared = self._compare(query, candidates, scope, clock)
+        order = tuple(_passages_in_order(compared.sections))
+        scores = {item.passage.passage_id: item.passage.signals.score for item in order}
         kept = islice(without_repetitions(self._passages(list(scores), limit, scope)), limit)
         hits = tuple(SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept, start=1))
-        return Found(
-            query, SearchResult(hits, time.perf_counter() - started), compared, spelt_right * (spelt_right != text)
-        )
+        clock.end_step("Leaving out repetitions")
+        result = SearchResult(hits, time.perf_counter() - started)
+        return Found(query, result, compared, spelt_right * (spelt_right != text), order, clock.steps)
+
+    def passages_at_top(self, found: Found, count: int, scope: SearchScope) -> list[Passage]:
+        """The first `count` passages in the order of a search, those included that its result leaves out."""
+        return list(self._passages([item.passage.passage_id for item in found.order[:count]], count, scope))
 
     def close(self) -> None:
         """Close the reader's connection."""
@@ -111,19 +128,24 @@ class PassageSearch:
                 text = re.sub(rf"\b{re.escape(word)}\b", meant, text, flags=re.IGNORECASE)
         return text
 
-    def _compare(self, query: SearchQuery, count: int, scope: SearchScope) -> Compared:
+    def _compare(self, query: SearchQuery, count: int, scope: SearchScope, clock: StepClock) -> Compared:
         """Find candidates in every way there is, and compare the sections that they stand in."""
         documents = self.reader.search_documents(query.match, _DOCUMENTS, scope)
+        clock.end_step("Documents by name and beginning")
         vector = self._meaning.vector(query.text)
+        clock.end_step("The question's meaning")
         candidates = [passage for passage, _ in self.reader.search_words(query.match, count, scope)]
         candidates += [passage for passage, _ in self.reader.search_words(query.match_related, count // 2, scope)]
+        clock.end_step("Passages by words")
         if vector is not None:
             candidates += self._meaning.nearest(vector, count // 2, scope)
+        clock.end_step("Passages by meaning")
         for content in list(documents)[:_LIKELY_DOCUMENTS]:
             for match in (query.match, query.match_related):
                 candidates += self.reader.search_words_of_content(match, content, _FROM_EACH_DOCUMENT)
         on_pages = self._passages_on_pages(query, documents, candidates)
         sections = self.reader.sections_of([*candidates, *on_pages])
+        clock.end_step("Passages of likely documents, and whole pages")
         similarities = self._meaning.similarities(vector, sections) if vector is not None else {}
         words = (*query.words, *query.related)
         passages_with_words = dict(zip(words, self.reader.passages_with_words(words), strict=True))
@@ -131,6 +153,7 @@ class PassageSearch:
         descriptions = self.reader.descriptions({section.content for section in sections})
         ranking = SectionRanking(query, passage_count, passages_with_words)
         ranked = ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))
+        clock.end_step("Comparing the pages")
         return Compared(tuple(ranked), descriptions, WordCoverage(query.words, passages_with_words, passage_count))
 
     def _passages_on_pages(
@@ -149,23 +172,19 @@ class PassageSearch:
         return (content[passage] for passage in best if passage in content)
 
 
-def _passages_in_order(sections: Sequence[RankedSection]) -> Iterator[RankedPassage]:
+def _passages_in_order(sections: Sequence[RankedSection]) -> Iterator[ListedPassage]:
     """The best passage of each page, best first, then the other passages that have anything to say.
 
     Parts of documents without pages mean nothing to a reader: each of their passages stands for itself.
     """
-    first: list[tuple[float, RankedPassage]] = []
-    later: list[RankedPassage] = []
+    first: list[ListedPassage] = []
+    later: list[ListedPassage] = []
     for ranked in sections:
         best, *others = [item for item in ranked.passages if item.signals.passage_words or item.signals.meaning] or [
             ranked.passages[0]
         ]
-        first.append((ranked.signals.score, best))
-        if ranked.section.page is None:
-            first += [(item.signals.score, item) for item in others]
-        else:
-            later += others
-    first.sort(key=lambda entry: -entry[0])
-    later.sort(key=lambda item: -item.signals.score)
-    yield from (item for _, item in first)
-    yield from later
+        first.append(ListedPassage(best, ranked.signals))
+        on_their_own = [ListedPassage(item, item.signals) for item in others]
+        (first if ranked.section.page is None else later).extend(on_their_own)
+    for listed in (first, later):
+        yield from sorted(listed, key=lambda item: -item.signals.score)

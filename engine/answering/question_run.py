@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from engine.answering.answer_composer import AnswerComposer
-from engine.answering.answer_confidence import is_sufficient
+from engine.answering.answer_confidence import confidence
 from engine.answering.answer_coverage import AnswerCoverage, coverage_of
+from engine.answering.answer_explainer import AnswerExplainer
 from engine.answering.answer_texts import texts_for
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
@@ -21,7 +22,7 @@ from engine.errors import ModelError
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence
+from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence, SentPrompt
 
 SOURCES_SHOWN = 8
 """Passages listed with an answer."""
@@ -39,6 +40,11 @@ class AnswerModel(Protocol):
     @property
     def model(self) -> LanguageModelInfo:
         """The model that it runs."""
+        ...
+
+    @property
+    def sent_prompt(self) -> SentPrompt | None:
+        """The last prompt as the model was given it, if it came so far."""
         ...
 
     def generate(self, prompt: Prompt) -> Iterable[str]:
@@ -72,6 +78,7 @@ class QuestionRun:
         self._draft = ""
         self._draft_sent = 0.0
         self._coverage = AnswerCoverage()
+        self._explainer = AnswerExplainer(self._question, is_follow_up=bool(self._asked_as))
 
     def stop(self) -> None:
         """End the run as soon as possible, with what there is."""
@@ -91,23 +98,26 @@ class QuestionRun:
         thorough = self._question.thorough
         found_at_most = _PASSAGES_READ_THOROUGHLY if thorough else SOURCES_SHOWN
         searched = self._found(search, found_at_most)
-        result = searched.result
+        result, text = searched.result, self._question.text
         self._asked_as = searched.spelt_right or self._asked_as
         self._on_event(SourcesFound(self.question_id, result.hits, result.seconds))
+        self._explainer.note_search(searched)
         book = CitationBook(search.reader)
         if self._stop_wanted.is_set():
-            self._finish(result, book, ())
+            self._finish(search, result, AnswerComposer(text, (), book))
             return
         if not result.hits:
-            self._finish(result, book, (), self._nothing_found_text(search))
+            self._finish(search, result, AnswerComposer(text, (), book), self._nothing_found_text(search))
             return
-        passages_read = _PASSAGES_READ_THOROUGHLY if thorough else PASSAGES_READ
-        found = EvidenceFinder(search.embedder).find(self._question.text, result.hits, passages_read)
-        self._coverage = coverage_of(self._question, result.hits[:passages_read], search.reader)
-        composer = AnswerComposer(self._question.text, found.evidence, book)
-        if is_sufficient(self._question.text, found, searched.compared):
+        read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else PASSAGES_READ]
+        found = EvidenceFinder(search.embedder).find(text, read, len(read))
+        self._coverage = coverage_of(self._question, read, search.reader)
+        composer = AnswerComposer(text, found.evidence, book)
+        sure = confidence(text, found, searched.compared)
+        self._explainer.note_evidence(read, found.evidence, sure)
+        if sure.is_sufficient:
             self._compose(composer, found.evidence)
-        self._finish(result, book, composer.sentences)
+        self._finish(search, result, composer)
 
     def _found(self, search: PassageSearch, limit: int) -> Found:
         """The best passages, those of documents cited before in front where the question refers back to them."""
@@ -124,6 +134,7 @@ class QuestionRun:
                 self._write(self._model, composer, evidence)
             except ModelError as error:
                 self._notice = str(error.as_failure())
+            self._explainer.prompt = self._model.sent_prompt
             self._send_draft("")
         if not composer.sentences and not composer.model_found_nothing and not self._stop_wanted.is_set():
             for sentence, citations in composer.add_quotes():
@@ -137,6 +148,7 @@ class QuestionRun:
             if self._stop_wanted.is_set() or enough:
                 model.stop()
                 continue
+            self._explainer.note_piece(piece)
             if piece and self._first_token is None:
                 self._first_token = time.perf_counter() - self._started
             self._check(parser.feed(piece), composer)
@@ -170,9 +182,8 @@ class QuestionRun:
         texts = texts_for(self._question.text)
         return texts.nothing_close if search.reader.has_passages() else texts.no_documents
 
-    def _finish(
-        self, result: SearchResult, book: CitationBook, sentences: tuple[Sentence, ...], text: str = ""
-    ) -> None:
+    def _finish(self, search: PassageSearch, result: SearchResult, composer: AnswerComposer, text: str = "") -> None:
+        sentences = composer.sentences
         stopped = self._stop_wanted.is_set()
         if sentences:
             text = " ".join(sentence.text for sentence in sentences)
@@ -184,7 +195,7 @@ class QuestionRun:
             text=text,
             found=bool(sentences),
             sentences=sentences,
-            citations=book.citations,
+            citations=composer.citations,
             sources=result.hits,
             times=times,
             model=self._model.model.name if self._model is not None else "",
@@ -194,4 +205,5 @@ class QuestionRun:
             documents_used=self._coverage.used,
             documents_matching=self._coverage.matching,
         )
-        self._on_event(AnswerFinished(self.question_id, answer))
+        explanation = self._explainer.explain(search, composer, stopped=stopped)
+        self._on_event(AnswerFinished(self.question_id, answer, explanation))

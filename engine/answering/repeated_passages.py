@@ -19,15 +19,24 @@ def without_repetitions(passages: Iterable[Passage]) -> Iterator[Passage]:
     Within a document nothing is left out that differs at all: the rows of a table are alike, and each tells something
     else.
     """
-    kept: list[tuple[str, _Wording]] = []
+    return (passage for passage, original in with_originals(passages) if original is None)
+
+
+def with_originals(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
+    """Each passage with the better one that it repeats; None if it is the best of its text."""
+    kept: list[tuple[Passage, _Wording]] = []
     for passage in passages:
         wording = _Wording.of(passage.text)
-        if not any(
-            wording.text == other.text or (passage.content_hash != content and wording.is_version_of(other))
-            for content, other in kept
-        ):
-            kept.append((passage.content_hash, wording))
-            yield passage
+        repeated = (
+            other
+            for other, known in kept
+            if wording.text == known.text
+            or (passage.content_hash != other.content_hash and wording.is_version_of(known))
+        )
+        original = next(repeated, None)
+        if original is None:
+            kept.append((passage, wording))
+        yield passage, original
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.answering.search_query import SearchQuery
 from engine.answering.word_coverage import rarity
 from engine.answering.word_finder import WordFinder
 from engine.library.search_catalogue import Section
+from engine.types import Weighed
 
 _K1 = 1.2
 _B = 0.75
@@ -58,6 +59,17 @@ class Signals:
             + _PAIRS_WEIGHT * self.pairs
             + _DOCUMENT_WEIGHT * self.document
             + _PAGE_WEIGHT * self.page
+        )
+
+    def weighed(self) -> tuple[Weighed, ...]:
+        """The signals with their names in plain words and what they count."""
+        return (
+            Weighed("Words of the question in the passage", self.passage_words, _PASSAGE_WEIGHT),
+            Weighed("Words of the question on the whole page", self.section_words, _SECTION_WEIGHT),
+            Weighed("Likeness in meaning", self.meaning, _MEANING_WEIGHT),
+            Weighed("Words that stand together as in the question", self.pairs, _PAIRS_WEIGHT),
+            Weighed("Name and beginning of the document", self.document, _DOCUMENT_WEIGHT),
+            Weighed("The question names this page", self.page, _PAGE_WEIGHT),
         )
 
 

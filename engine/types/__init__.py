@@ -33,6 +33,17 @@ from engine.types.documents import (
     PlaceRules,
     WatchedPlace,
 )
+from engine.types.explanations import (
+    AnswerExplanation,
+    CheckedSentence,
+    ChosenQuote,
+    ComparedPassage,
+    Confidence,
+    ReadQuestion,
+    SentPrompt,
+    StepTime,
+    Weighed,
+)
 from engine.types.indexing import IndexingProgress, IndexingSummary
 from engine.types.pages import PageImage, PageSize, PageWord, Rectangle
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
@@ -50,9 +61,14 @@ from engine.types.tasks import (
 __all__ = [
     "EVERYWHERE",
     "Answer",
+    "AnswerExplanation",
     "AnswerTimes",
+    "CheckedSentence",
+    "ChosenQuote",
     "Citation",
     "CompareDocuments",
+    "ComparedPassage",
+    "Confidence",
     "Conversation",
     "ConversationSummary",
     "Document",
@@ -75,18 +91,22 @@ __all__ = [
     "Question",
     "QuizOnDocument",
     "QuizQuestion",
+    "ReadQuestion",
     "Rectangle",
     "SavedExchange",
     "SearchHit",
     "SearchResult",
     "SearchScope",
     "Selection",
+    "SentPrompt",
     "Sentence",
     "SentenceStyle",
+    "StepTime",
     "SummariseDocument",
     "SummariseFolder",
     "Task",
     "TranslatePassage",
     "Turn",
     "WatchedPlace",
+    "Weighed",
 ]

@@ -31,7 +31,7 @@ def measure() -> list[Row]:
     for round_number in range(_ROUNDS + 1):
         prompt = _prompt(round_number)
         tokens = ours.prompt_tokens(prompt)
-        pairs.append((_our_speeds(ours, prompt, len(tokens)), _bare_speeds(bare, tokens)))
+        pairs.append((_our_speeds(ours, prompt), _bare_speeds(bare, tokens)))
     del pairs[0]  # the first round warms up both
     reading = [(own.reading, other.reading) for own, other in pairs]
     writing = [(own.writing, other.writing) for own, other in pairs]
@@ -54,11 +54,12 @@ def _prompt(round_number: int) -> Prompt:
     return Prompt("Answer from the quotes.", quotes, "What do the quotes tell?", 1000, _ANSWER_TOKENS)
 
 
-def _our_speeds(model: LanguageModel, prompt: Prompt, prompt_tokens: int) -> Speeds:
+def _our_speeds(model: LanguageModel, prompt: Prompt) -> Speeds:
     begin = time.perf_counter()
-    pieces = model.generate(prompt)
+    tokens = model.prompt_tokens(prompt)
+    pieces = model.generate(tokens, prompt.answer_tokens)
     moments = [time.perf_counter() for piece in pieces if piece]
-    return _speeds(begin, moments, prompt_tokens)
+    return _speeds(begin, moments, len(tokens))
 
 
 def _bare_speeds(model: llama_cpp.Llama, tokens: list[int]) -> Speeds:

@@ -20,6 +20,7 @@ from engine.models.model_catalog import EmbeddingModelInfo, LanguageModelInfo
 from engine.paths import catalogue_file
 from engine.reading.page_text import PartText, WordBoxes
 from engine.reading.passage_splitter import PassageSplitter
+from engine.types import SentPrompt
 
 TIMEOUT = 120.0
 
@@ -94,6 +95,7 @@ class ScriptedModel:
     def __init__(self) -> None:
         self.model = SCRIPTED_MODEL
         self.prompts: list[Prompt] = []
+        self.sent_prompt: SentPrompt | None = None
         self.was_stopped = threading.Event()
         self.was_ended = threading.Event()
         self._answers: list[Sequence[str | Exception]] = []
@@ -103,6 +105,7 @@ class ScriptedModel:
 
     def generate(self, prompt: Prompt) -> Iterator[str]:
         self.prompts.append(prompt)
+        self.sent_prompt = SentPrompt(prompt.request(len(prompt.quotes)), 100)
         self.was_stopped.clear()
         yield ""
         for piece in self._answers.pop(0):

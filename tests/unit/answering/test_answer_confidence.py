@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.answering.answer_confidence import is_sufficient
+from engine.answering.answer_confidence import confidence
 from engine.answering.evidence_finder import EvidenceFinder
 from engine.answering.passage_search import Compared
 from engine.library.text_embedder import TextEmbedder
@@ -17,7 +17,7 @@ def would_answer(library: SmallLibrary, question: str) -> bool:
     searched = search.find(question, 8)
     found = EvidenceFinder(search.embedder).find(question, searched.result.hits)
     search.close()
-    return is_sufficient(question, found, searched.compared)
+    return confidence(question, found, searched.compared).is_sufficient
 
 
 @pytest.fixture
@@ -64,4 +64,4 @@ def test_what_they_do_not_say_is_refused(real_library: SmallLibrary, question: s
 
 
 def test_without_passages_there_is_no_evidence(library: SmallLibrary) -> None:
-    assert not is_sufficient("What?", EvidenceFinder(library.embedder).find("What?", ()), Compared())
+    assert not confidence("What?", EvidenceFinder(library.embedder).find("What?", ()), Compared()).is_sufficient

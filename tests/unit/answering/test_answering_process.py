@@ -141,3 +141,12 @@ def test_stopping_while_the_prompt_is_read(library: SmallLibrary) -> None:
         assert recorder.answer_of(2).found
     assert not multiprocessing.active_children()
     assert sum(isinstance(event, AnswerFinished) for event in recorder.events) == 2
+
+
+def test_the_prompt_is_told_as_the_model_was_given_it(process: AnsweringProcess) -> None:
+    list(process.generate(prompt(answer_tokens=1)))
+    sent = process.sent_prompt
+    assert sent is not None
+    assert instructions() in sent.text
+    assert f"[1] {QUOTES[0]}" in sent.text
+    assert sent.tokens > 50
