@@ -12,8 +12,9 @@ _log = logging.getLogger(__name__)
 
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space that the child may have."""
-SILENCE_LIMIT = 90.0
-"""Seconds that a page may take."""
+SILENCE_LIMIT = 300.0
+"""Seconds that a page may take. A dense one takes ten of a processor that it has for itself, and the child is the last
+to get one on a busy machine: 90 seconds were too few there. Nothing waits for it."""
 
 
 class OcrProcess:
