@@ -6,13 +6,13 @@ blocking ones say so and serve the command line and tests.
 
 import itertools
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
+from engine.awaited_answers import AwaitedAnswers
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import AssistantClosed, ModelMissing
 from engine.events import AnswerFinished, Event, QuestionFailed
@@ -29,6 +29,7 @@ from engine.settings import SettingsKeeper
 from engine.types import (
     EVERYWHERE,
     Answer,
+    AnswerExplanation,
     ExchangeKey,
     IndexingSummary,
     LibraryStatus,
@@ -73,7 +74,7 @@ class DocumentAssistant:
         self._watch = watch
         self._writable = writable
         self._question_ids = itertools.count(1)
-        self._awaited: dict[int, Future[Answer]] = {}
+        self._awaited = AwaitedAnswers()
         self._closed = False
         self._settings = SettingsKeeper(settings_file(), on_event)
         self._embedder = TextEmbedder(embedding_model())
@@ -90,8 +91,8 @@ class DocumentAssistant:
         """Open the library and start the workers.
 
         Blocking, but short: reads the catalogue's header only (a read-only library's vector index, too). Raises
-        `LibraryError` subclasses, and `ModelMissing` for a requested language model that does not exist.
-        The state of the library follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
+        `LibraryError` subclasses, and `ModelMissing` for a requested language model that does not exist. The library's
+        state follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
         """
         if self._requested_model is not None and not self._requested_model.is_file():
             raise ModelMissing(str(self._requested_model))
@@ -122,9 +123,7 @@ class DocumentAssistant:
         for part in (self._questions, self._conversations, self._indexing, self._pages, self._details, self._vectors):
             if part is not None:
                 part.close()
-        while self._awaited:
-            _, future = self._awaited.popitem()
-            future.set_exception(AssistantClosed())
+        self._awaited.close()
 
     # documents
 
@@ -170,19 +169,17 @@ class DocumentAssistant:
 
     def status(self) -> LibraryStatus:
         """Blocking: what the library holds."""
+        models = self.language_model_name, self._embedder.model_id
         with self._open_reader() as reader:
-            return library_status(
-                self._library_folder, reader, self._vectors, self.language_model_name, self._embedder.model_id
-            )
+            return library_status(self._library_folder, reader, self._vectors, *models)
 
     # questions
 
     def ask(self, asked: Question | Task, record_as: ExchangeKey | None = None) -> int:
-        """Queue a question or a task (a summary, a comparison, ...) and return its id.
+        """Queue a question or a task (a summary, a comparison, ...) and return its id. Events follow (see there).
 
-        `SourcesFound`, `DraftChanged` (of a question), `TaskProgressed` (of a task) and `SentenceFinished` follow, and
-        at last `AnswerFinished` or `QuestionFailed`. With `record_as` the answer is kept before it is told of, unless
-        the library is read-only.
+        `AnswerFinished` or `QuestionFailed` is the last. With `record_as` the answer is kept before it is told of,
+        unless the library is read-only.
         """
         question_id = next(self._question_ids)
         if record_as is not None and self._conversations is not None:
@@ -196,10 +193,13 @@ class DocumentAssistant:
 
     def answer(self, asked: Question | Task) -> Answer:
         """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question or task."""
-        question_id = next(self._question_ids)
-        future = self._awaited[question_id] = Future()
-        self._question_worker().ask(question_id, asked)
-        return future.result()
+        return self._answered(asked).answer
+
+    def answer_and_explain(self, question: Question) -> tuple[Answer, AnswerExplanation]:
+        """Blocking: `answer`, and why it is what it is."""
+        finished = self._answered(question)
+        assert finished.explanation is not None
+        return finished.answer, finished.explanation
 
     def search(
         self, text: str, limit: int = 10, scope: SearchScope = EVERYWHERE, *, thorough: bool = False
@@ -250,17 +250,17 @@ class DocumentAssistant:
         """
         self._page_service().request_page(path, page, zoom)
 
+    def _answered(self, asked: Question | Task) -> AnswerFinished:
+        awaited = self._awaited.expect(question_id := next(self._question_ids))
+        self._question_worker().ask(question_id, asked)
+        return awaited.result()
+
     def _deliver(self, event: Event) -> None:
-        if isinstance(event, AnswerFinished | QuestionFailed):
-            future = self._awaited.pop(event.question_id, None)
-            if self._conversations is not None:
-                self._conversations.record_if_expected(event)
-            if isinstance(event, AnswerFinished):
-                self._count_as_asked(event.answer)
-            if future is not None and isinstance(event, AnswerFinished):
-                future.set_result(event.answer)
-            elif future is not None and isinstance(event, QuestionFailed):
-                future.set_exception(event.error)
+        if isinstance(event, AnswerFinished | QuestionFailed) and self._conversations is not None:
+            self._conversations.record_if_expected(event)
+        if isinstance(event, AnswerFinished):
+            self._count_as_asked(event.answer)
+        self._awaited.note(event)
         self._on_event(event)
 
     def _count_as_asked(self, answer: Answer) -> None:

@@ -17,6 +17,7 @@ from engine.api import DocumentAssistant
 from engine.command_scope import add_scope_options, scope_of
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
+from engine.explanation_output import explanation_json, explanation_text
 from engine.paths import absolute_path, default_library_folder
 from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
 from engine.types import Failure, Question
@@ -104,6 +105,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
 def _add_ask(parser: argparse.ArgumentParser) -> None:
     _add_query(parser, "QUESTION")
     parser.add_argument("--no-model", action="store_true", help="answer with quotes only")
+    parser.add_argument("--explain", action="store_true", help="tell why the answer is what it is")
 
 
 def _limit(text: str) -> int:
@@ -145,12 +147,15 @@ def _ask(arguments: argparse.Namespace) -> None:
     scope = scope_of(arguments)
     with _ReadOnlyAssistant(arguments) as assistant:
         for question_id, text in _queries(arguments):
-            answer = assistant.answer(
-                Question(text, scope, thorough=arguments.thorough, use_model=not arguments.no_model)
-            )
+            question = Question(text, scope, thorough=arguments.thorough, use_model=not arguments.no_model)
+            answer, explanation = assistant.answer_and_explain(question)
             if answer.notice:
                 print(answer.notice, file=sys.stderr)
-            _print_reply(arguments, question_id, output.answer_json(answer), output.answer_text(answer))
+            data, for_people = output.answer_json(answer), output.answer_text(answer)
+            if arguments.explain:
+                data["explanation"] = explanation_json(explanation)
+                for_people += f"\n\n{explanation_text(explanation)}"
+            _print_reply(arguments, question_id, data, for_people)
 
 
 def _do_task(arguments: argparse.Namespace) -> None:

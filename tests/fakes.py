@@ -12,6 +12,7 @@ from engine.events import Event
 from engine.types import (
     EVERYWHERE,
     Answer,
+    AnswerExplanation,
     ExchangeKey,
     IndexingSummary,
     LibraryStatus,
@@ -162,6 +163,9 @@ class FakeDocumentAssistant(DocumentAssistant):
 
     def answer(self, asked: Question | Task) -> Answer:
         raise AssertionError("The desktop called the blocking method answer")
+
+    def answer_and_explain(self, question: Question) -> tuple[Answer, AnswerExplanation]:
+        raise AssertionError("The desktop called the blocking method answer_and_explain")
 
     def wait_until_indexed(self) -> IndexingSummary:
         raise AssertionError("The desktop called the blocking method wait_until_indexed")

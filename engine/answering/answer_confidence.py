@@ -23,6 +23,7 @@ from engine.answering.evidence_finder import FoundEvidence
 from engine.answering.passage_search import Compared
 from engine.answering.question_kind import asks_about_looks, holds_kind, kind_of_question
 from engine.types import Confidence, Weighed
+from engine.types.explanations import CONSTANT
 
 _NAMES = (
     "Words of the question in the chosen sentences",
@@ -32,7 +33,7 @@ _NAMES = (
     "Numbers of the question that the page lacks",
     "Lead of the best page over the next one",
     "The question asks what a page looks like, not what it says",
-    "",  # the constant
+    CONSTANT,
 )
 _WEIGHTS = (1.3, 1.95, 4.1, 0.4, -0.45, 1.95, -0.5, -4.9)
 _WEIGHTS_WITHOUT_MEANING = (3.8, 3.85, 0.0, 0.35, -0.7, 1.9, 0.0, -4.15)

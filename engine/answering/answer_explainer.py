@@ -64,7 +64,8 @@ class AnswerExplainer:
 
     def explain(self, search: PassageSearch, composer: AnswerComposer, *, stopped: bool) -> AnswerExplanation:
         """Why the answer that `composer` has made is what it is. Raises `LibraryError` subclasses."""
-        self._clock.end_step("Writing and checking the answer")
+        wrote = self._first_piece is not None
+        self._clock.end_step("Writing and checking the answer" if wrote else "Putting the answer together")
         found = self._found
         return AnswerExplanation(
             verdict=self._verdict(composer, stopped=stopped),
@@ -135,7 +136,7 @@ class AnswerExplainer:
                 rank,
                 passage,
                 item.signals.weighed(),
-                by_words[passage.passage_id],
+                by_words[passage.passage_id] if item.passage.signals.passage_words else None,
                 by_meaning[passage.passage_id] if item.passage.signals.meaning else None,
                 fates[passage.passage_id],
                 passage.passage_id in read,

@@ -9,6 +9,9 @@ from math import exp
 
 from engine.types.answers import Passage
 
+CONSTANT = "What every question starts with"
+"""The name of the observation that is always the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -51,10 +54,10 @@ class ComparedPassage:
     passage: Passage
     signals: tuple[Weighed, ...]
     """What put it there."""
-    rank_by_words: int
-    """1-based, among all passages that were compared, if only their words counted."""
+    rank_by_words: int | None
+    """1-based, among all passages that were compared, if only their words counted; None if it has none of them."""
     rank_by_meaning: int | None
-    """The same for meaning; None if it could not be compared by meaning."""
+    """The same for meaning; None if it is not like the question, or could not be compared."""
     fate: str
     """What became of it: "Quoted", "Read", or why it was not read."""
     was_read: bool
@@ -100,7 +103,7 @@ class Confidence:
 
         An observation can add its whole weight at most; one that speaks against adds nothing at best.
         """
-        variable = [item for item in self.observations if item.name]
+        variable = [item for item in self.observations if item.name != CONSTANT]
         if self.is_sufficient:
             return max(variable, key=lambda item: item.contribution)
         return max(variable, key=lambda item: max(0.0, item.weight) - item.contribution, default=None)

@@ -26,6 +26,19 @@ SUMMARY_KEYS = [
 ]
 HIT_KEYS = ["rank", "path", "page", "place", "copies", "text", "score", "rectangles"]
 ANSWER_KEYS = ["answer", "found", "sentences", "citations", "sources", "seconds", "model"]
+EXPLANATION_KEYS = [
+    "verdict",
+    "question",
+    "compared",
+    "candidates",
+    "quotes",
+    "confidence",
+    "prompt",
+    "written",
+    "checked",
+    "seconds",
+    "tokens_per_second",
+]
 QUESTION = "How much is the deposit of the flat?"
 
 
@@ -151,6 +164,29 @@ def test_ask_says_so_where_the_documents_hold_no_answer(pagewise_json: Run) -> N
     answer = pagewise_json("ask", "Which chess opening did Bobby Fischer play in Reykjavik in 1972?")
     assert answer["found"] is False
     assert (answer["sentences"], answer["citations"]) == ([], [])
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("indexed")
+def test_ask_explains_its_answer(documents: Path, pagewise: RunPagewise, pagewise_json: Run) -> None:
+    answer = pagewise_json("ask", QUESTION, "--explain")
+    assert list(answer) == [*ANSWER_KEYS, "explanation"]
+    explanation = answer["explanation"]
+    assert list(explanation) == EXPLANATION_KEYS
+    best = explanation["candidates"][0]
+    assert Path(best["path"]) == documents / "rental-contract.pdf"
+    assert best["read"] is True
+    assert {"deposit", "flat"} <= set(explanation["question"]["words"])
+    assert explanation["confidence"]["sufficient"] is True
+    assert QUESTION in explanation["prompt"]["text"]
+    assert explanation["prompt"]["tokens"] > 100
+    assert explanation["checked"]
+    assert all(sentence["reason"] for sentence in explanation["checked"])
+    assert sum(explanation["seconds"].values()) <= answer["seconds"]["total"] + 1
+
+    told = pagewise("ask", "Who discovered penicillin?", "--explain").stdout
+    assert "Why:\nNo answer: it is " in told
+    assert "rental-contract.pdf" in told
 
 
 @pytest.mark.models

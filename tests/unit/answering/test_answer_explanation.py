@@ -89,6 +89,7 @@ def test_an_answer_that_is_refused_tells_what_tipped_it(library: SmallLibrary) -
     assert explanation.verdict.startswith("No answer: it is ")
     assert confidence.deciding.name in explanation.verdict
     assert explanation.prompt is None
+    assert {item.rank_by_words for item in explanation.candidates} == {None}
 
 
 def test_an_answer_that_is_given_tells_what_spoke_for_it(library: SmallLibrary, model: ScriptedModel) -> None:
@@ -96,7 +97,7 @@ def test_an_answer_that_is_given_tells_what_spoke_for_it(library: SmallLibrary, 
     explanation = explained(library, Question(REVENUE), model)
     assert explanation.confidence.is_sufficient
     assert explanation.confidence.deciding == max(
-        (item for item in explanation.confidence.observations if item.name), key=lambda item: item.contribution
+        explanation.confidence.observations, key=lambda item: item.contribution
     )
     assert explanation.verdict.startswith("Answered in the words of the language model")
     assert explanation.prompt == model.sent_prompt
