@@ -121,35 +121,44 @@ class PassageSearch:
             yield from (loaded[passage_id] for passage_id in wanted if passage_id in loaded)
 
     def _spelt_right(self, text: str) -> str:
-        """The text with each word that no passage has replaced by one that is nearly the same, if there is one."""
+        """The text with each word that no passage has replaced by one that is nearly the same, if there is one.
+
+        What is written in capitals is a short form, and means what it says.
+        """
         words = search_query(text).words
         for word, passages in zip(words, self.reader.passages_with_words(words), strict=True):
-            if not passages and word.isalpha() and (meant := self.reader.nearest_word(word)):
+            if (
+                not passages
+                and word.isalpha()
+                and word.upper() not in text
+                and (meant := self.reader.nearest_word(word))
+            ):
                 text = re.sub(rf"\b{re.escape(word)}\b", meant, text, flags=re.IGNORECASE)
         return text
 
     def _compare(self, query: SearchQuery, count: int, scope: SearchScope, clock: StepClock) -> Compared:
         """Find candidates in every way there is, and compare the sections that they stand in."""
+        words = (*query.words, *query.related)
+        passages_with_words = dict(zip(words, self.reader.passages_with_words(words), strict=True))
         documents = self.reader.search_documents(query.match, _DOCUMENTS, scope)
         clock.end_step("Documents by name and beginning")
         vector = self._meaning.vector(query.text)
         clock.end_step("The question's meaning")
-        candidates = [passage for passage, _ in self.reader.search_words(query.match, count, scope)]
+        match = query.match_rarest(passages_with_words)
+        candidates = [passage for passage, _ in self.reader.search_words(match, count, scope)]
         candidates += [passage for passage, _ in self.reader.search_words(query.match_related, count // 2, scope)]
         clock.end_step("Passages by words")
         if vector is not None:
             candidates += self._meaning.nearest(vector, count // 2, scope)
         clock.end_step("Passages by meaning")
         for content in list(documents)[:_LIKELY_DOCUMENTS]:
-            for match in (query.match, query.match_related):
-                candidates += self.reader.search_words_of_content(match, content, _FROM_EACH_DOCUMENT)
+            for expression in (query.match, query.match_related):
+                candidates += self.reader.search_words_of_content(expression, content, _FROM_EACH_DOCUMENT)
         on_pages = self._passages_on_pages(query, documents, candidates)
         sections = self.reader.sections_of([*candidates, *on_pages])
         clock.end_step("Passages of likely documents, and whole pages")
         similarities = self._meaning.similarities(vector, sections) if vector is not None else {}
-        words = (*query.words, *query.related)
-        passages_with_words = dict(zip(words, self.reader.passages_with_words(words), strict=True))
-        passage_count = self.reader.counts().passages
+        passage_count = self.reader.greatest_passage_id()
         descriptions = self.reader.descriptions({section.content for section in sections})
         ranking = SectionRanking(query, passage_count, passages_with_words)
         ranked = ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))

@@ -81,6 +81,11 @@ class SearchCatalogue(CatalogueReader):
             found.setdefault((content, part, page), []).append(SectionPassage(*passage))
         return [Section(*where, tuple(passages)) for where, passages in found.items()]
 
+    def greatest_passage_id(self) -> int:
+        """About how many passages there are, at no cost: ids ascend, and those of deleted ones are not used again."""
+        ((greatest,),) = self._database.rows("SELECT coalesce(max(id), 0) FROM passages")
+        return int(greatest)
+
     def nearest_word(self, word: str) -> str | None:
         """The word of the library that `word` is most probably a misspelling of; None if none is near.
 

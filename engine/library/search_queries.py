@@ -38,7 +38,8 @@ WORD_COUNTS = "SELECT c.term, c.doc FROM json_each(?) wanted CROSS JOIN word_cou
 
 DESCRIPTIONS = "SELECT rowid, names, opening FROM document_index WHERE rowid IN (SELECT value FROM json_each(?))"
 
-WORDS_BEGINNING = "SELECT term, doc FROM word_counts WHERE term >= ? AND term < ?"
+WORDS_BEGINNING = "SELECT term, doc FROM word_counts WHERE term >= ? AND term < ? AND doc > 1"
+"""A word that stands in one passage only may be misspelt itself."""
 
 PASSAGE_WITH_WORD = """
 SELECT heading || ' ' || text FROM word_index WHERE rowid = (SELECT doc FROM word_places WHERE term = ? LIMIT 1)

@@ -61,3 +61,11 @@ def test_words_that_documents_use_instead_are_looked_for_too() -> None:
 def test_a_question_without_words_is_searched_for_nothing() -> None:
     query = search_query("?!")
     assert (query.words, query.related, query.match, query.match_related) == ((), (), "", "")
+
+
+def test_common_words_are_left_out_where_a_library_is_so_large_that_they_would_take_long() -> None:
+    query = search_query("total assets of Nike in 2021")
+    small = {"total": 900, "assets": 500, "nike": 60, "2021": 700}
+    large = {word: 200 * passages for word, passages in small.items()}
+    assert query.match_rarest(small) == query.match
+    assert query.match_rarest(large) == '"nike" OR "assets"'
