@@ -6,7 +6,7 @@ Both the choice of evidence and the check of claims compare statements by these.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.word_analysis import content_words
 
@@ -64,17 +64,25 @@ class NumberFact:
     unit: str
     """Stem or symbol of what is counted or measured by the number; "" if nothing follows it."""
     neighbours: frozenset[str]
-    """Stems and symbols right before and after the number."""
+    """Stems and symbols right after the number, and a currency sign before it."""
     scale: str
     """"million", "%" and the like, "" if none."""
     limits: frozenset[str]
     """"more", "at most", "until" and so on."""
 
 
-def words_of(text: str) -> list[Word]:
-    """All words, numbers and unit symbols of `text` in order."""
-    telling = set(content_words(text))
+def words_of(text: str, context: str = "") -> list[Word]:
+    """All words, numbers and unit symbols of `text` in order.
+
+    Stop words are those of the language of `text` and `context`, a text that belongs to it.
+    """
+    telling = set(content_words(f"{context} {text}"))
     return [_word(token, telling) for token in _TOKEN.findall(text)]
+
+
+def token_count(text: str) -> int:
+    """How many words `words_of` finds in `text`."""
+    return len(_TOKEN.findall(text))
 
 
 def stems_of(text: str) -> frozenset[str]:
@@ -123,9 +131,14 @@ def _word(token: str, telling: set[str]) -> Word:
     if value[0].isdigit():
         digits = re.sub("[.,]", "", value) if _GROUPED_NUMBER.fullmatch(value) else value
         return Word(text, digits, is_number=True, has_content=True)
-    parts = content_words(text)
+    parts = _parts(text)
     has_content = (not text[0].isalpha() or not telling.isdisjoint(parts)) and not NEGATED_VERB.search(text)
     return Word(text, stem(" ".join(parts)) if parts else text, is_number=False, has_content=has_content)
+
+
+@lru_cache(maxsize=4096)
+def _parts(token: str) -> tuple[str, ...]:
+    return tuple(content_words(token))
 
 
 def _number_fact(words: Sequence[Word], position: int) -> NumberFact:
@@ -139,6 +152,8 @@ def _number_fact(words: Sequence[Word], position: int) -> NumberFact:
         unit = before[-1].stem
     elif _YEAR.fullmatch(number.text):
         unit = ""  # what follows a year is the next phrase
-    neighbours = frozenset(word.stem for word in [*before[-1:], *after])
+    neighbours = frozenset(
+        word.stem for word in [*(word for word in before[-1:] if not word.text[0].isalnum()), *after]
+    )
     limits = frozenset(_LIMITS[word.text.casefold()] for word in before if word.text.casefold() in _LIMITS)
     return NumberFact(number.stem, unit, neighbours, scale, limits)
