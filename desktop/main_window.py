@@ -205,6 +205,7 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+N", "Begin a new conversation", conversation.begin_conversation),
             Shortcut("Ctrl+H", "Show the history of conversations, or leave it", conversation.toggle_conversations),
             Shortcut("Ctrl+R", "Ask the last question again", conversation.ask_last_again),
+            Shortcut("Ctrl+Shift+E", "Tell why the last answer is what it is", conversation.explain_last),
             Shortcut("Alt+Up", "Change the last question", conversation.edit_last),
             Shortcut("Alt+1", "Search everywhere", conversation.scope_bar.search_everywhere),
             Shortcut("Alt+2", "Search in the document that is shown", conversation.scope_bar.search_document),

@@ -12,6 +12,18 @@ from desktop.theme import GRID, small_font
 _ICON_SIZE = QSize(18, 18)
 
 
+class ScrolledContent(QWidget):
+    """What is scrolled: as high as its texts need at the present width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrolled")
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing: wrapped labels claim the height that they need at their narrowest, which leaves a gap below."""
+        return QSize(0, 0)
+
+
 def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: bool = False) -> QLabel:
     """A label that shows `text` as it is, markup and all, over as many lines as it needs.
 
@@ -67,9 +79,16 @@ def tool_button(icon_name: str, description: str, on_click: Callable[[], object]
     return button
 
 
-def flat_button(text: str, on_click: Callable[[], object], *, icon_name: str | None = None) -> QPushButton:
-    """A button with text and without a frame, for actions of second rank."""
+def flat_button(
+    text: str, on_click: Callable[[], object], *, icon_name: str | None = None, description: str = ""
+) -> QPushButton:
+    """A button with text and without a frame, for actions of second rank.
+
+    `description` is its tool tip and accessible name where the text is too short for one.
+    """
     button = QPushButton(text)
+    button.setToolTip(description)
+    button.setAccessibleName(description)
     button.setFlat(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if icon_name is not None:

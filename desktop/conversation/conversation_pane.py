@@ -13,6 +13,7 @@ from desktop.conversation.model_button import ModelButton
 from desktop.conversation.open_conversation import OpenConversation
 from desktop.conversation.question_form import QuestionForm
 from desktop.conversation.scope_bar import ScopeBar
+from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
@@ -113,6 +114,19 @@ class ConversationPane(QWidget):
         if questions and not self.conversation.asking:
             self.edit(questions[-1])
 
+    def explain(self, exchange: Exchange) -> None:
+        """Tell why the answer of an exchange is what it is, as far as that is known."""
+        if exchange.explanation is not None:
+            dialog = ExplanationDialog(exchange.question, exchange.explanation, self.window())
+            dialog.citation_opened.connect(self.citation_opened)
+            dialog.show()
+
+    def explain_last(self) -> None:
+        """Tell why the last answer is what it is."""
+        explained = [exchange for exchange in self.exchanges if exchange.explanation is not None]
+        if explained:
+            self.explain(explained[-1])
+
     def step_back(self) -> None:
         """Stop answering; or else leave the question that is edited; or else the list of conversations."""
         if self.conversation.asking:
@@ -206,6 +220,7 @@ class ConversationPane(QWidget):
         self.empty.question_chosen.connect(self.form.propose)
         self.conversation.citation_opened.connect(self.citation_opened)
         self.conversation.edit_wanted.connect(self.edit)
+        self.conversation.why_wanted.connect(self.explain)
         self.conversation.shown.connect(self._leave_list)
         self.conversation.asking_changed.connect(self._note_asking)
         kept, listed = self._assistant.conversations, self.conversation_list

@@ -24,7 +24,7 @@ from desktop.theme import GRID, colours
 from desktop.widgets import flat_button, plain_label, rich_label, set_style_property, tool_button
 from engine.errors import PagewiseError
 from engine.events import TaskProgressed
-from engine.types import Answer, Citation, Question, SavedExchange, SearchHit, Sentence, Task, Turn
+from engine.types import Answer, AnswerExplanation, Citation, Question, SavedExchange, SearchHit, Sentence, Task, Turn
 from engine.types.tasks import title_of
 
 _MOST_SOURCES_WHILE_WRITING = 5
@@ -40,6 +40,8 @@ class Exchange(QWidget):
     """The same is to be asked again, for another answer in this place."""
     edit_wanted = Signal()
     """The question is to be changed."""
+    why_wanted = Signal()
+    """It is to be told why the answer is what it is."""
 
     def __init__(self, asked: Question | Task, exchange_id: str, parent: QWidget | None = None) -> None:
         """`exchange_id` is where the answer is kept; an exchange that replaces another has the same."""
@@ -52,6 +54,7 @@ class Exchange(QWidget):
         searched = scope_words(asked.scope) if isinstance(asked, Question) else ""
         self.scope_label = plain_label(searched, muted=True, small=True)
         self.answer: Answer | None = None
+        self.explanation: AnswerExplanation | None = None
         self.failure: PagewiseError | None = None
         self._sentences: list[Sentence] = []
         self._citations: dict[int, Citation] = {}
@@ -71,6 +74,7 @@ class Exchange(QWidget):
         self.other_passages = SourceList()
         self.footer = plain_label(muted=True, small=True)
         self.copy_button = tool_button("copy", "Copy question, answer and sources", self.copy)
+        self.why_button = flat_button("Why?", self.why_wanted.emit, description="Why this answer? (Ctrl+Shift+E)")
         self.again_button = tool_button("retry", "Ask again", self.again_wanted.emit)
         self.edit_button = tool_button("edit", "Change the question", self.edit_wanted.emit)
         self.passages_button = flat_button("All passages", self._toggle_passages, icon_name="expand")
@@ -110,9 +114,12 @@ class Exchange(QWidget):
         self.status.hide()
         self._render_answer()
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show the finished answer instead of whatever was shown while it was written."""
-        self.answer = answer
+    def show_answer(self, answer: Answer, explanation: AnswerExplanation | None = None) -> None:
+        """Show the finished answer instead of whatever was shown while it was written.
+
+        `explanation` is None for tasks, and for answers that were kept.
+        """
+        self.answer, self.explanation = answer, explanation
         self._citations = {citation.index: citation for citation in answer.citations}
         self._sentences = list(answer.sentences)
         self._end_writing()
@@ -191,7 +198,7 @@ class Exchange(QWidget):
         buttons = QHBoxLayout(self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(0)
-        for button in (self.copy_button, self.again_button, self.edit_button, self.passages_button):
+        for button in (self.copy_button, self.again_button, self.edit_button, self.why_button, self.passages_button):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -219,6 +226,7 @@ class Exchange(QWidget):
     def _show_buttons(self) -> None:
         self.copy_button.setVisible(self.answer is not None)
         self.edit_button.setVisible(isinstance(self.asked, Question))
+        self.why_button.setVisible(self.explanation is not None)
         self._buttons.show()
 
     def _show_looked_for(self, text: str) -> None:

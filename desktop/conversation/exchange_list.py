@@ -2,24 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.conversation.exchange import Exchange
 from desktop.theme import GRID
-from desktop.widgets import flat_button
+from desktop.widgets import ScrolledContent, flat_button
 
 _NEAR = 4
 """Pixels from where the view would follow to within which it counts as following."""
-
-
-class _Content(QWidget):
-    """What is scrolled: as high as its texts need at the present width."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Nothing: wrapped labels claim the height that they need at their narrowest, which leaves a gap below."""
-        return QSize(0, 0)
 
 
 class ExchangeList(QScrollArea):
@@ -39,8 +31,7 @@ class ExchangeList(QScrollArea):
         """While earlier exchanges come in: how far below the top of the view everything ended."""
         self.earlier_button = flat_button("", self.earlier_wanted.emit, icon_name="collapse")
         self.earlier_button.hide()
-        content = _Content()
-        content.setObjectName("scrolled")
+        content = ScrolledContent()
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, 0, GRID, 0)
         self._layout.setSpacing(3 * GRID)

@@ -1,13 +1,17 @@
 """A found passage as a citation, so that it opens in the viewer like a quote does."""
 
-from engine.types import Citation, SearchHit
+from engine.types import Citation, Passage, SearchHit
 
 
 def citation_of_hit(hit: SearchHit) -> Citation:
     """The citation of the whole passage, numbered by its rank."""
-    passage = hit.passage
+    return citation_of_passage(hit.passage, hit.rank)
+
+
+def citation_of_passage(passage: Passage, number: int) -> Citation:
+    """The citation of the whole passage."""
     return Citation(
-        index=hit.rank,
+        index=number,
         path=passage.path,
         content_hash=passage.content_hash,
         page=passage.page,

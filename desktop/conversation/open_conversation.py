@@ -23,13 +23,16 @@ from engine.events import (
     SourcesFound,
     TaskProgressed,
 )
-from engine.types import ExchangeKey, Question, SavedExchange, Task, Turn
+from engine.types import AnswerExplanation, ExchangeKey, Question, SavedExchange, Task, Turn
 
 _TURNS_TOLD = 4
 """So many turns before a question go with it."""
 
 _SHOWN_AT_ONCE = 5
 """Exchanges of a saved conversation that are shown at first, and with each wish for earlier ones."""
+
+_MOST_EXPLANATIONS = 50
+"""So many of the last answers can be explained, also when their conversation is opened again."""
 
 _MOST_SHOWN = 20
 """Exchanges above which the oldest are put away when another is added: laying out takes time for each that is shown."""
@@ -55,6 +58,8 @@ class OpenConversation(QObject):
     """A `Citation` was clicked."""
     edit_wanted = Signal(object)
     """The question of this `Exchange` is to be changed."""
+    why_wanted = Signal(object)
+    """It is to be told why the answer of this `Exchange` is what it is."""
     asking_changed = Signal(bool)
     """Whether an answer is being made."""
     shown = Signal()
@@ -69,6 +74,8 @@ class OpenConversation(QObject):
         self._pending: _Pending | None = None
         self._earlier: Sequence[SavedExchange] = ()
         """Exchanges of a saved conversation before those that are shown."""
+        self._explanations: dict[str, AnswerExplanation] = {}
+        """By the exchange."""
         self._cited = CitedDocuments()
         self._unread = 0
 
@@ -173,7 +180,9 @@ class OpenConversation(QObject):
         if event.answer.stopped and _has_answer(pending.replaced):
             self._bring_back(pending, "Stopped.")
             return
-        pending.exchange.show_answer(with_unread(event.answer, self._unread))
+        if event.explanation is not None:
+            self._remember(pending.exchange.exchange_id, event.explanation)
+        pending.exchange.show_answer(with_unread(event.answer, self._unread), event.explanation)
         self.exchange_list.discard(pending.replaced)
         if pending.exchange in self.exchanges:
             self._cited.follow_new(event.answer)
@@ -247,7 +256,7 @@ class OpenConversation(QObject):
         shown, self._earlier = self._earlier[-_SHOWN_AT_ONCE:], self._earlier[:-_SHOWN_AT_ONCE]
         exchanges = [self._exchange(saved.asked, saved.exchange_id) for saved in shown]
         for exchange, saved in zip(exchanges, shown, strict=True):
-            exchange.show_answer(saved.answer)
+            exchange.show_answer(saved.answer, self._explanations.get(saved.exchange_id))
         self._mark_changes(exchanges)
         self.exchange_list.show_earlier(exchanges, len(self._earlier))
 
@@ -259,6 +268,11 @@ class OpenConversation(QObject):
         self._earlier = [*self._earlier, *(exchange.saved() for exchange in old)]
         self.exchange_list.put_away(old, len(self._earlier))
 
+    def _remember(self, exchange_id: str, explanation: AnswerExplanation) -> None:
+        self._explanations[exchange_id] = explanation
+        if len(self._explanations) > _MOST_EXPLANATIONS:
+            del self._explanations[next(iter(self._explanations))]
+
     def _mark_changes(self, exchanges: Iterable[Exchange]) -> None:
         for exchange in exchanges:
             exchange.mark_changes(self._cited.state_of)
@@ -268,6 +282,7 @@ class OpenConversation(QObject):
         exchange.citation_opened.connect(self.citation_opened)
         exchange.again_wanted.connect(lambda: self.ask_again(exchange))
         exchange.edit_wanted.connect(lambda: self.edit_wanted.emit(exchange))
+        exchange.why_wanted.connect(lambda: self.why_wanted.emit(exchange))
         return exchange
 
 

@@ -5,14 +5,23 @@ from pathlib import Path
 from engine.errors import DamagedDocument
 from engine.types import (
     Answer,
+    AnswerExplanation,
     AnswerTimes,
+    CheckedSentence,
+    ChosenQuote,
     Citation,
+    ComparedPassage,
+    Confidence,
     Document,
     DocumentState,
     Passage,
+    ReadQuestion,
     Rectangle,
     SearchHit,
     Sentence,
+    SentPrompt,
+    StepTime,
+    Weighed,
 )
 
 FOLDER = Path("/documents")
@@ -51,3 +60,32 @@ def answer() -> Answer:
 
 def not_found() -> Answer:
     return Answer("Your documents do not say.", False, sources=(hit(1), hit(2)), times=AnswerTimes(0.04, None, 0.1))
+
+
+def explanation() -> AnswerExplanation:
+    """Of an answer for which eight passages were compared, and of whose two sentences one was struck out."""
+    return AnswerExplanation(
+        verdict="Answered in the words of the language model, as far as your documents bear them out.",
+        question=ReadQuestion(
+            "How long is the notice period?", ("long", "notice", "period"), ("termination",), (), (2,)
+        ),
+        passages_compared=50,
+        sections_compared=11,
+        candidates=tuple(compared(rank) for rank in range(1, 9)),
+        quotes=(ChosenQuote(1, hit(1).passage, "The notice period is three months.", 1.9),),
+        confidence=Confidence((Weighed("Likeness in meaning", 0.62, 4.1), Weighed("Start", 1.0, -1.0)), 0.45),
+        prompt=SentPrompt("Quotes:\n[1] The notice period is three months.", 120),
+        written="The notice period is three months. It is <b>free</b>.",
+        checked=(
+            CheckedSentence("The notice period is three months.", True, "the quote says the same", "three months", 1),
+            CheckedSentence("It is <b>free</b>.", False, "the quote does not say “free”", "three months"),
+        ),
+        steps=(StepTime("Passages by words", 0.01), StepTime("Reading the prompt", 0.75)),
+        tokens_per_second=48.3,
+    )
+
+
+def compared(rank: int) -> ComparedPassage:
+    signals = (Weighed("Words of the question in the passage", 1 / rank, 1.0), Weighed("Likeness in meaning", 0.5, 1.0))
+    fate = "Read" if rank <= 6 else "Left out: says the same as 1.pdf, page 1"
+    return ComparedPassage(rank, hit(rank).passage, signals, rank, None, fate, was_read=rank <= 6)

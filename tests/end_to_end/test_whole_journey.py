@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_bridge import EngineBridge
+from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.main_window import MainWindow
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged
@@ -182,6 +183,27 @@ def test_a_question_without_an_answer_is_told_so(
     assert exchange.answer is not None
     assert not exchange.answer.found
     assert "Not found" in exchange.answer_label.text()
+
+
+def test_why_there_is_no_answer_is_told_and_the_pages_compared_open(
+    qtbot: QtBot, window: MainWindow, bridge: EngineBridge, documents: Path
+) -> None:
+    index(qtbot, window, bridge, documents)
+    ask(qtbot, window, bridge, "Who discovered penicillin in the flat?")
+    exchange = window.conversation_pane.exchanges[-1]
+    qtbot.mouseClick(exchange.why_button, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(ExplanationDialog)
+    explanation = dialog.explanation
+    assert {"discovered", "penicillin", "flat"} <= set(explanation.question.words)
+    assert explanation.verdict.startswith("No answer: it is ")
+    assert not explanation.confidence.is_sufficient
+    best = explanation.candidates[0]
+    assert best.passage.path == documents / "rental-contract.pdf"
+    with qtbot.waitSignal(bridge.document_opened):
+        qtbot.mouseClick(dialog.rows[0].card, Qt.MouseButton.LeftButton)
+    assert window.document_viewer.current_path == best.passage.path
+    assert window.document_viewer.current_page == best.passage.page
+    dialog.close()
 
 
 def test_a_document_that_changed_since_the_answer_says_so(
