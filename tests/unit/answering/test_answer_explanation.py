@@ -119,7 +119,7 @@ def test_a_sentence_that_passed_names_its_citation(library: SmallLibrary, model:
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("The revenue of the Oslo office in May was 9,999 kroner.", "the quote does not say “9,999”"),
+        ("The revenue of the Oslo office in May was 999 kroner.", "the quote does not say “999”"),
         ("The revenue of the Oslo office was not 4,312 kroner in May.", "it adds a limit that the quote does not have"),
         ("It was 4,312 kroner in May.", "it speaks of something that was struck out before"),
         ("Bananas are yellow.", "it has no word in common with the question"),
