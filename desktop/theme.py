@@ -12,6 +12,7 @@ from engine.paths import resources_folder
 
 GRID = 8
 """Distances are multiples of this many pixels."""
+_STYLES = resources_folder() / "styles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,12 @@ def palette_of(chosen: Colours) -> QPalette:
 
 
 def style_sheet(chosen: Colours) -> str:
-    """The style sheet with the scheme's colours filled in."""
+    """The style sheet with the scheme's colours filled in, and the check mark that goes with them."""
     names = {field: getattr(chosen, field) for field in Colours.__slots__}
-    return _style_template().substitute(names)
+    check = _STYLES / ("check-dark.svg" if chosen is DARK else "check-light.svg")
+    return _style_template().substitute(names, check=check.as_posix())
 
 
 @cache
 def _style_template() -> Template:
-    return Template((resources_folder() / "styles" / "pagewise.qss").read_text(encoding="utf-8"))
+    return Template((_STYLES / "pagewise.qss").read_text(encoding="utf-8"))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from desktop.conversation.exchange import Exchange
 from desktop.icons import icon
@@ -78,6 +79,25 @@ def test_an_answer_on_screen_and_icons_change_colour(theme: Theme) -> None:
         assert expected.accent in exchange.answer_label.text()
         pixmaps.append(icon("folder").pixmap(32, 32).toImage())
     assert pixmaps[0] != pixmaps[1]
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_a_check_box_and_its_mark_can_be_seen(qtbot: QtBot, theme: Theme, scheme: Qt.ColorScheme) -> None:
+    theme.use(scheme)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.show()
+    window = box.palette().color(QPalette.ColorRole.Window).name()
+    assert max(contrast(ink, window) for ink in inks(box)) >= 3
+    box.setChecked(True)
+    shown = inks(box)
+    assert max(contrast(one, other) for one in shown for other in shown - {window}) >= 4.5
+
+
+def inks(box: QCheckBox) -> set[str]:
+    """The colours that a check box without text is painted in."""
+    image = box.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
 def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
