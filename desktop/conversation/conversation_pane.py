@@ -117,6 +117,8 @@ class ConversationPane(QWidget):
     def explain(self, exchange: Exchange) -> None:
         """Tell why the answer of an exchange is what it is, as far as that is known."""
         if exchange.explanation is not None:
+            for earlier in self.window().findChildren(ExplanationDialog):
+                earlier.close()
             dialog = ExplanationDialog(exchange.question, exchange.explanation, self.window())
             dialog.citation_opened.connect(self.citation_opened)
             dialog.show()

@@ -84,11 +84,11 @@ def time_taken(steps: Sequence[StepTime], tokens_per_second: float | None) -> QW
     layout.setHorizontalSpacing(GRID)
     layout.setVerticalSpacing(GRID // 2)
     layout.setColumnStretch(0, 1)
-    total = sum(step.seconds for step in steps) or 1.0
-    for row, step in enumerate(steps):
+    total = sum(step.seconds for step in steps)
+    for row, step in enumerate([*steps, StepTime("All of it", total)]):
         seconds = f"{step.seconds:.3f} s"
         layout.addWidget(plain_label(step.name, small=True), row, 0)
-        layout.addWidget(ShareBar(step.seconds / total, f"{step.name}: {seconds}"), row, 1)
+        layout.addWidget(ShareBar(step.seconds / total if total else 0.0, f"{step.name}: {seconds}"), row, 1)
         number = plain_label(seconds, small=True)
         number.setWordWrap(False)
         layout.addWidget(number, row, 2)
@@ -96,7 +96,7 @@ def time_taken(steps: Sequence[StepTime], tokens_per_second: float | None) -> QW
         speed = plain_label(
             f"The language model wrote {tokens_per_second:.1f} tokens (parts of words) a second.", muted=True
         )
-        layout.addWidget(speed, len(steps), 0, 1, 3)
+        layout.addWidget(speed, len(steps) + 1, 0, 1, 3)
     return content
 
 

@@ -46,7 +46,8 @@ def confidence(question: str, found: FoundEvidence, compared: Compared) -> Confi
         return Confidence(threshold=_LEAST_CONFIDENCE)
     weights = _WEIGHTS if found.similarity is not None else _WEIGHTS_WITHOUT_MEANING
     values = _observations(question, found, compared)
-    return Confidence(tuple(map(Weighed, _NAMES, values, weights)), _LEAST_CONFIDENCE)
+    observed = tuple(Weighed(*item) for item in zip(_NAMES, values, weights, strict=True))
+    return Confidence(observed, _LEAST_CONFIDENCE)
 
 
 def _observations(question: str, found: FoundEvidence, compared: Compared) -> tuple[float, ...]:

@@ -1,6 +1,8 @@
 """Explains an answer: takes notes while it is made, of values that are there anyway, and puts them into words."""
 
 import time
+from collections.abc import Collection
+from pathlib import Path
 
 from engine.answering.answer_composer import AnswerComposer
 from engine.answering.evidence_finder import Evidence
@@ -26,9 +28,13 @@ _CANDIDATES_SHOWN = 20
 class AnswerExplainer:
     """The notes on one question. What has not been noted did not happen."""
 
-    def __init__(self, question: Question, *, is_follow_up: bool) -> None:
-        """`question` is what is looked for: a follow-up was made to stand alone."""
+    def __init__(self, question: Question, meant: Collection[Path], *, is_follow_up: bool) -> None:
+        """`question` is what is looked for: a follow-up was made to stand alone.
+
+        `meant` are the documents that it refers back to.
+        """
         self._question = question
+        self._meant = frozenset(meant)
         self._is_follow_up = is_follow_up
         self._found: Found | None = None
         self._read: tuple[SearchHit, ...] = ()
@@ -149,10 +155,10 @@ class AnswerExplainer:
         if any(item.passage.passage_id == passage.passage_id for item in self._evidence):
             return "Read, and sentences of it chosen"
         if any(hit.passage.passage_id == passage.passage_id for hit in self._read):
-            return "Read"
+            return "Read" if self._meant.isdisjoint((passage.path, *passage.copies)) else "Read: cited before"
         if original is not None:
             return f"Left out: says the same as {', '.join(filter(None, (original.path.name, original.place)))}"
-        return f"Not read: only {len(self._read)} are"
+        return f"Not read: only {len(self._read)} are{', those cited before first' if self._meant else ''}"
 
 
 def _ranks(scored: list[tuple[float, ListedPassage]]) -> dict[int, int]:

@@ -78,7 +78,7 @@ class QuestionRun:
         self._draft = ""
         self._draft_sent = 0.0
         self._coverage = AnswerCoverage()
-        self._explainer = AnswerExplainer(self._question, is_follow_up=bool(self._asked_as))
+        self._explainer = AnswerExplainer(self._question, self._follow_up.documents, is_follow_up=bool(self._asked_as))
 
     def stop(self) -> None:
         """End the run as soon as possible, with what there is."""

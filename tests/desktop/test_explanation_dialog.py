@@ -73,6 +73,7 @@ def test_it_says_what_happened_in_the_order_in_which_people_ask(dialog: Explanat
     assert (
         "50 passages on 11 pages and parts of documents were compared with the question. 6 of them were read." in lines
     )
+    assert lines[lines.index("All of it") + 1] == "0.760 s"
     assert "82% likely that these sentences hold the answer; 45% is needed" in lines
 
 
@@ -132,6 +133,13 @@ def test_the_key_opens_it_and_escape_closes_it(qtbot: QtBot, answered: MainWindo
     assert dialog.explanation == explanation()
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_one_answer_is_explained_at_a_time(qtbot: QtBot, answered: MainWindow) -> None:
+    for _ in range(2):
+        qtbot.mouseClick(answered.conversation_pane.exchanges[0].why_button, LEFT)
+    (dialog,) = [dialog for dialog in answered.findChildren(ExplanationDialog) if dialog.isVisible()]
+    dialog.close()
 
 
 def test_an_answer_can_be_explained_when_its_conversation_is_opened_again(

@@ -1,10 +1,12 @@
 """An answer's explanation says what happened: what was compared, left out, judged, written and struck out."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from engine.answering.question_run import QuestionRun
+from engine.answering.section_ranking import Signals
 from engine.errors import ModelCrashed
 from engine.events import AnswerFinished, Event
 from engine.types import AnswerExplanation, CheckedSentence, Question, Turn
@@ -78,6 +80,23 @@ def test_what_was_not_read_says_so(library: SmallLibrary) -> None:
     explanation = explained(library, Question(REVENUE))
     assert [item.was_read for item in explanation.candidates[:6]] == [True] * 6
     assert any(item.fate == "Not read: only 6 are" for item in explanation.candidates[6:])
+
+
+def test_a_document_cited_before_is_read_ahead_of_better_ones_and_it_says_so(library: SmallLibrary) -> None:
+    for number in range(10):
+        library.add(Path(f"/{number}.pdf"), f"In March {2000 + number} they were pruned, roses and tulips.")
+    turn = Turn("What does the garden need?", "Roses are pruned.", (Path("/5.pdf"),))
+    candidates = explained(library, Question("When are they pruned?", history=(turn,))).candidates
+    place, fate = next((item.rank, item.fate) for item in candidates if item.passage.path == Path("/5.pdf"))
+    assert fate == "Read: cited before"
+    assert "Not read: only 6 are, those cited before first" in {item.fate for item in candidates if item.rank < place}
+
+
+def test_the_named_signals_make_the_score() -> None:
+    signals = Signals(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+    named = signals.weighed()
+    assert sum(item.contribution for item in named) == pytest.approx(signals.score)
+    assert len({item.name for item in named}) == len(fields(Signals))
 
 
 def test_an_answer_that_is_refused_tells_what_tipped_it(library: SmallLibrary) -> None:
