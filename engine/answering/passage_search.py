@@ -107,7 +107,10 @@ class PassageSearch:
 
     def passages_at_top(self, found: Found, count: int, scope: SearchScope) -> list[Passage]:
         """The first `count` passages in the order of a search, those included that its result leaves out."""
-        return list(self._passages([item.passage.passage_id for item in found.order[:count]], count, scope))
+        wanted = [item.passage.passage_id for item in found.order[:count]]
+        known = {hit.passage.passage_id: hit.passage for hit in found.result.hits}
+        loaded = known | self.reader.passages([passage for passage in wanted if passage not in known], scope)
+        return [loaded[passage_id] for passage_id in wanted if passage_id in loaded]
 
     def close(self) -> None:
         """Close the reader's connection."""
