@@ -1,6 +1,7 @@
 """What is measured of each set."""
 
 import random
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +32,7 @@ _SEED = 4
 _QUOTES_TOLERANCE = 0.005
 """Answers of quotes are the same at each run: only a question or two may change its side."""
 _MODEL_TOLERANCE = 0.03
+_TOLD_AFTER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def measure_identity(run: Run) -> Iterator[Measured]:
         }
         seconds = search_seconds([item.result for item in searched])
         yield Measured("identity: search", {**page_figures(searched), **by_place, **seconds}, search_cases(searched))
-        yield from _answers(run, "identity", questions, asked)
+        yield _quoted_answers("identity", questions, asked)
 
 
 def measure_follow_ups(run: Run) -> Iterator[Measured]:
@@ -127,7 +129,9 @@ def measure_reports(run: Run) -> Iterator[Measured]:
         seconds = search_seconds([item.result for item in thorough])
         title = "reports: thorough search, questions whose page has text"
         yield Measured(title, {**page_figures(thorough), **seconds}, search_cases(thorough))
-        yield from _answers(run, "reports", questions, asked)
+        yield _quoted_answers("reports", questions, asked)
+        if run.use_model:
+            yield _written_answers("reports", _sample(questions, run.sample), asked)
 
 
 def measure_languages(run: Run) -> Iterator[Measured]:
@@ -190,15 +194,26 @@ def _identity_library(run: Run) -> tuple[Path, Path]:
     return library, documents
 
 
-def _answers(run: Run, name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Iterator[Measured]:
-    """Answers of quotes to all questions, and of the model to a sample."""
-    quoted = ask_all(questions, library)
-    figures = answer_figures(quoted, tolerance=_QUOTES_TOLERANCE)
-    yield Measured(f"{name}: answers of quotes", figures, answer_cases(quoted))
-    if run.use_model:
-        written = ask_all(_sample(questions, run.sample), library, use_model=True)
-        title = f"{name}: answers of {library.assistant.language_model_name}, {len(written)} questions"
-        yield Measured(title, answer_figures(written, tolerance=_MODEL_TOLERANCE), answer_cases(written))
+def _quoted_answers(name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Measured:
+    """Answers of quotes to all questions."""
+    judged = ask_all(questions, library)
+    figures = answer_figures(judged, tolerance=_QUOTES_TOLERANCE)
+    return Measured(f"{name}: answers of quotes", figures, answer_cases(judged))
+
+
+def _written_answers(name: str, questions: Sequence[TrueQuestion], library: QualityLibrary) -> Measured:
+    """Answers of the language model."""
+    judged = ask_all(_counted(questions), library, use_model=True)
+    title = f"{name}: answers of {library.assistant.language_model_name}, {len(judged)} questions"
+    return Measured(title, answer_figures(judged, tolerance=_MODEL_TOLERANCE), answer_cases(judged))
+
+
+def _counted(questions: Sequence[TrueQuestion]) -> Iterator[TrueQuestion]:
+    """The questions; tells now and then how many of them are done, since a model takes seconds for each."""
+    for done, question in enumerate(questions):
+        if done and done % _TOLD_AFTER == 0:
+            print(f"{done} of {len(questions)} questions answered by the model", file=sys.stderr)
+        yield question
 
 
 def _sample(questions: Sequence[TrueQuestion], size: int | None) -> Sequence[TrueQuestion]:
