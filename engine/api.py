@@ -206,7 +206,7 @@ class DocumentAssistant:
     ) -> SearchResult:
         """Blocking: the best `limit` passages for `text` in `scope`; `thorough` considers more, and takes longer.
 
-        Raises the `PlaceError` that tells why there is nothing to search in `scope`.
+        Raises `QuestionTooLong`, and the `PlaceError` that tells why there is nothing to search in `scope`.
         """
         return self._question_worker().search(text, limit, scope, thorough=thorough)
 

@@ -29,6 +29,7 @@
     │   ├── ModelDamaged
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one
+    ├── QuestionTooLong             a text that is asked or searched for is no question any more
     ├── BadBatchFile                a file of questions that cannot be read
     └── AssistantClosed             called after close()
 
@@ -267,6 +268,13 @@ class ModelTooSmall(ModelError):
         "Choose a larger model: click the model's name above the conversation, or start with --language-model FILE. "
         "Models of a billion parameters and more do well."
     )
+
+
+class QuestionTooLong(PagewiseError):
+    """A text that is asked or searched for is so long that the search would take minutes."""
+
+    title = "The question is too long"
+    advice = "Ask in a few sentences. A long text can be put into a watched folder as a file, and asked about."
 
 
 class BadBatchFile(PagewiseError):

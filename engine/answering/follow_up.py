@@ -16,6 +16,8 @@ from engine.answering.question_phrases import WORD, bare, is_german, names_in, w
 from engine.types import Turn
 
 _MOST_WORDS_OF_FRAGMENT = 8
+_LONGEST = 1000
+"""Characters. What is longer says itself what it is about; looking for what "it" means takes quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class FollowUp:
 
 def resolve(question: str, history: Sequence[Turn]) -> FollowUp:
     """`question` as it would be asked by somebody who cannot count on the turns before."""
-    if not history or not bare(question):
+    if not history or len(question) > _LONGEST or not bare(question):
         return FollowUp(question)
     turn = history[-1]
     cited = next((earlier.cited for earlier in reversed(history) if earlier.cited), ())

@@ -12,6 +12,7 @@ from engine.answering.search_query import SearchQuery, search_query
 from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking, Signals
 from engine.answering.step_clock import StepClock
 from engine.answering.word_coverage import WordCoverage
+from engine.errors import QuestionTooLong
 from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
@@ -20,6 +21,8 @@ from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchSco
 _CANDIDATES = 100
 """How many passages are found by words at least, and half as many by meaning."""
 _CANDIDATES_OF_THOROUGH = 400
+_LONGEST_TEXT = 10_000
+"""Characters that are searched for at most."""
 _DOCUMENTS = 50
 """So many documents get a score for their names and beginnings."""
 _LIKELY_DOCUMENTS = 3
@@ -83,12 +86,14 @@ class PassageSearch:
 
         Of each page the best passage comes first; its others follow after the last page. Passages that say the same
         count once. Only words decide if the vector index is empty, the embedding model does not work, or it does not
-        know the script of `text`. Raises `LibraryError` subclasses.
+        know the script of `text`. Raises `LibraryError` subclasses and `QuestionTooLong`.
         """
         return self.find(text, limit, scope, thorough=thorough).result
 
     def find(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> Found:
         """`search`, and what it compared."""
+        if len(text) > _LONGEST_TEXT:
+            raise QuestionTooLong(f"It has {len(text):,} characters. Up to {_LONGEST_TEXT:,} can be searched for.")
         started, clock = time.perf_counter(), StepClock()
         spelt_right = self._spelt_right(text)
         clock.end_step("Misspelt words")

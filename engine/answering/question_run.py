@@ -89,9 +89,9 @@ class QuestionRun:
     def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
         """Find evidence, let the model write, check, and send `AnswerFinished`.
 
-        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`, and
-        `PlaceError` if there is nothing to search; an error of the language model becomes a notice with a quoted
-        answer.
+        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`,
+        `QuestionTooLong`, and `PlaceError` if there is nothing to search; an error of the language model becomes a
+        notice with a quoted answer.
         """
         self._model = model
         require_documents(search.reader, self._question.scope)

@@ -126,8 +126,8 @@ class QuestionWorker:
     def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
         """Blocking, from any other thread: the best passages for `text` in `scope`.
 
-        Waits for a question in work. Raises `LibraryError`, `AssistantClosed`, and the `PlaceError` that tells why
-        there is nothing to search in `scope`.
+        Waits for a question in work. Raises `LibraryError`, `QuestionTooLong`, `AssistantClosed`, and the
+        `PlaceError` that tells why there is nothing to search in `scope`.
         """
         result: Future[SearchResult] = Future()
         self._enqueue(_SearchWanted(text, limit, scope, thorough, result))

@@ -56,6 +56,12 @@ def test_documents_cited_before_are_meant_where_the_question_refers_back(questio
     assert resolve(question, history).documents == ((CONTRACT,) if is_meant else ())
 
 
+def test_a_long_text_stands_alone() -> None:
+    # Looking for what each "it" means would take hours here.
+    text = "The landlord said something about it and that deposit. " * 4000
+    assert resolve(text, [Turn("How high is the deposit?", "900 euros.", (CONTRACT,))]) == FollowUp(text)
+
+
 def test_a_follow_up_of_a_follow_up_refers_to_what_that_was_looked_for_as() -> None:
     first = resolve("And in Bergen?", [Turn("What was the revenue in Oslo in 2019?")])
     second = resolve("And in 2020?", [Turn("What was the revenue in Oslo in 2019?"), Turn(first.text)])

@@ -4,7 +4,9 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from engine.errors import QuestionTooLong
 from engine.library.catalogue_records import FileStamp
 from engine.reading.page_text import PartText
 from engine.reading.passage_splitter import PassageSplitter
@@ -27,6 +29,14 @@ def paths_found(library: SmallLibrary, text: str, within: tuple[Path, ...] = (),
 def test_the_passage_with_the_words_comes_first(library: SmallLibrary) -> None:
     assert paths_found(library, "When are tulips planted?")[0] == GARDEN_PATH
     assert paths_found(library, "revenue Oslo")[0] == REPORT_PATH
+
+
+def test_a_text_that_is_far_too_long_is_refused(library: SmallLibrary) -> None:
+    assert paths_found(library, "When are tulips planted? " * 400)[0] == GARDEN_PATH
+    search = library.open_search()
+    with pytest.raises(QuestionTooLong, match="10,025 characters"):
+        search.search("When are tulips planted? " * 401, 10)
+    search.close()
 
 
 def test_without_vectors_words_are_enough(empty_library: SmallLibrary) -> None:
