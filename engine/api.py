@@ -187,6 +187,14 @@ class DocumentAssistant:
         self._question_worker().ask(question_id, asked)
         return question_id
 
+    def prepare_to_answer(self) -> None:
+        """Load the models and start what shows pages before a question is asked, unless memory is low.
+
+        Returns at once. To be called as soon as the user begins to type; nothing happens if it has been done.
+        """
+        self._question_worker().prepare()
+        self._page_service().prepare()
+
     def stop_question(self, question_id: int) -> None:
         """End a question early; what was answered so far arrives as `AnswerFinished` with `stopped` set."""
         self._question_worker().stop(question_id)

@@ -127,6 +127,9 @@ class FakeDocumentAssistant(DocumentAssistant):
         self.keys.append(record_as)
         return len(self.calls_of("ask"))
 
+    def prepare_to_answer(self) -> None:
+        self._record("prepare_to_answer")
+
     def stop_question(self, question_id: int) -> None:
         self._record("stop_question", question_id)
 

@@ -216,6 +216,7 @@ class ConversationPane(QWidget):
 
     def _connect_parts(self) -> None:
         self.form.submitted.connect(self.ask)
+        self.question_box.typing_began.connect(self._assistant.prepare_to_answer)
         self.scope_bar.thorough_chosen.connect(self._assistant.prefer_thorough)
         self.form.stop_wanted.connect(self._stop)
         self.form.edit_cancelled.connect(self._end_edit)

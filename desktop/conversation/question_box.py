@@ -14,6 +14,8 @@ class QuestionBox(QPlainTextEdit):
 
     submitted = Signal()
     focus_changed = Signal(bool)
+    typing_began = Signal()
+    """The box was empty and is no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,8 @@ class QuestionBox(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(GRID // 2)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._was_empty = True
+        self.textChanged.connect(self._notice_typing)
 
     def sizeHint(self) -> QSize:
         """As high as its lines, up to a limit."""
@@ -57,6 +61,12 @@ class QuestionBox(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Leave dropped and pasted files to the window, which adds them to the library."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def _notice_typing(self) -> None:
+        is_empty = self.document().isEmpty()
+        if self._was_empty and not is_empty:
+            self.typing_began.emit()
+        self._was_empty = is_empty
 
     def _grow(self) -> None:
         self.updateGeometry()

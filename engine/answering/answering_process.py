@@ -1,9 +1,10 @@
 """The child process in which the language model runs: a model that crashes or hangs costs one answer, not the app."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from engine.answering.prompt_builder import Prompt
+from engine.answering.prompt_builder import Prompt, instructions
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
 from engine.errors import ModelCrashed
 from engine.models.model_catalog import LanguageModelInfo
@@ -17,7 +18,7 @@ _SILENCE_LIMIT_SECONDS = 120.0
 
 
 class AnsweringProcess:
-    """Runs one language model in a child process that starts with the first prompt.
+    """Runs one language model in a child process that starts with the first prompt, or before it by `prepare`.
 
     One thread generates; `stop` may be called from any thread.
     """
@@ -33,8 +34,15 @@ class AnsweringProcess:
         """The child's process id, None if it does not run now."""
         return self._child.process_id
 
+    def prepare(self) -> None:
+        """Start the child, which loads the model and reads what all prompts begin with; returns at once.
+
+        Does nothing if it runs. To be called by the thread that generates.
+        """
+        self._child.start()
+
     def generate(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the answer in pieces, the first of them empty and before the model is loaded or the prompt read.
+        """Yield the answer in pieces, the first of them empty and before the prompt is read.
 
         Raises `ModelMissing`, `ModelDamaged`, and `ModelCrashed` if the child died or was silent for too long. Ends
         early after `stop`.
@@ -62,18 +70,26 @@ class AnsweringProcess:
 
 
 def _make_handler(model: LanguageModelInfo) -> Handler:
-    """What answers prompts in the child. The model is loaded by the first, whose answer can then tell what is wrong."""
+    """Load the model as the child starts, and return what answers prompts."""
     loaded: LanguageModel | None = None
 
-    def answer(prompt: Prompt) -> Iterator[str | SentPrompt]:
+    def load() -> "LanguageModel":
         nonlocal loaded
-        yield ""
         if loaded is None:
             from engine.answering.language_model import LanguageModel
 
             loaded = LanguageModel(model)
-        tokens = loaded.prompt_tokens(prompt)
-        yield SentPrompt(loaded.text_of(tokens), len(tokens))
-        yield from loaded.generate(tokens, prompt.answer_tokens)
+            loaded.read_ahead(instructions())
+        return loaded
 
+    def answer(prompt: Prompt) -> Iterator[str | SentPrompt]:
+        yield ""
+        writer = load()
+        tokens = writer.prompt_tokens(prompt)
+        yield SentPrompt(writer.text_of(tokens), len(tokens), len(tokens) - writer.known_tokens(tokens))
+        yield from writer.generate(tokens, prompt.answer_tokens)
+
+    # What is wrong is told to the first prompt, which tries again.
+    with suppress(Exception):
+        load()
     return answer

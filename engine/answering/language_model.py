@@ -1,13 +1,14 @@
 """The language model: llama.cpp, run by the answering process. The only module that imports llama_cpp.
 
 The keys and values of the prompt's unchanged beginning stay in llama.cpp's cache, so that the instructions are read
-for the first question only.
+only once, when the model is loaded, and a prompt that begins like the one before is read from where they part.
 """
 
 import codecs
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import llama_cpp
@@ -56,13 +57,26 @@ class LanguageModel:
         self._bos = self._token_text(self._llama.token_bos())
         self._formatter = self._chat_formatter()
 
+    def read_ahead(self, instructions: str) -> None:
+        """Read the constant beginning of all prompts, so that the first question need not wait for it."""
+        before, _ = self._template_around_request(instructions)
+        next(self._continue(before))
+
+    def known_tokens(self, prompt: Sequence[int]) -> int:
+        """How many tokens of a prompt, from the first on, are in the cache and need not be read."""
+        known = self._llama.input_ids[: self._llama.n_tokens].tolist()
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(known, prompt, strict=False))
+        # The last one is always read, to tell what follows it.
+        return min(sum(1 for _ in shared), len(prompt) - 1)
+
     def generate(self, prompt: Sequence[int], answer_tokens: int) -> Iterator[str]:
         """Yield the answer to a prompt (see `prompt_tokens`) in pieces, at most `answer_tokens`, as it is written.
 
         Empty pieces are signs of life while the prompt is read.
         """
         tokens = list(prompt)
-        for end in range(_PROMPT_STEP, len(tokens), _PROMPT_STEP):
+        # To ask for less than what is known would make llama.cpp forget the rest.
+        for end in range(self.known_tokens(tokens) + _PROMPT_STEP, len(tokens), _PROMPT_STEP):
             next(self._continue(tokens[:end]))
             yield ""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")

@@ -47,6 +47,10 @@ class AnswerModel(Protocol):
         """The last prompt as the model was given it, if it came so far."""
         ...
 
+    def prepare(self) -> None:
+        """Begin to load the model before the first prompt; returns at once."""
+        ...
+
     def generate(self, prompt: Prompt) -> Iterable[str]:
         """Yield the answer in pieces. Raises `ModelError`."""
         ...

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.passage_search import PassageSearch
+from engine.answering.question_meaning import question_vector
 from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
+from engine.free_memory import is_free
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
 from engine.tasks.task_run import TaskRun
@@ -21,6 +23,11 @@ _log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 300.0
 """A model that nobody asked for so long gives its memory back."""
+
+_MEMORY_BESIDE_MODEL = 512 * 1024**2
+"""Bytes that must be free beside the language model's file before anything is loaded ahead of a question."""
+_ANY_QUESTION = "question"
+"""Embedded to have the embedding model loaded."""
 
 
 def _nothing() -> None:
@@ -52,13 +59,18 @@ class _Closing:
     pass
 
 
-_Work = _Asked | _SearchWanted | _ModelChosen | _Closing
+@dataclass(frozen=True, slots=True)
+class _Preparing:
+    pass
+
+
+_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _Closing
 
 
 class QuestionWorker:
     """Answers one question after the other on a thread of its own, which starts at once.
 
-    `ask`, `stop` and `use_language_model` only enqueue. Events arrive on the worker's thread.
+    `ask`, `prepare`, `stop` and `use_language_model` only enqueue. Events arrive on the worker's thread.
     """
 
     def __init__(
@@ -109,6 +121,13 @@ class QuestionWorker:
         with self._lock:
             self._waiting[question_id] = False
         self._enqueue(_Asked(question_id, asked))
+
+    def prepare(self) -> None:
+        """Have the models loaded before a question comes, if nothing else waits and memory is not low.
+
+        Returns at once. Raises `AssistantClosed`.
+        """
+        self._enqueue(_Preparing())
 
     def stop(self, question_id: int) -> None:
         """End a question early, also one that still waits; its `AnswerFinished` has `stopped` set."""
@@ -163,6 +182,8 @@ class QuestionWorker:
                 self._answer(task)
             elif isinstance(task, _SearchWanted):
                 self._run_search(task)
+            elif isinstance(task, _Preparing):
+                self._prepare()
             elif isinstance(task, _ModelChosen):
                 self._unload_model()
                 self._model = self._make_model(task.model) if task.model else None
@@ -171,6 +192,19 @@ class QuestionWorker:
         self._unload_model()
         if self._search is not None:
             self._search.close()
+
+    def _prepare(self) -> None:
+        """Load what a question needs. One that waits already loads it itself, in the order that serves it best."""
+        needed = _MEMORY_BESIDE_MODEL
+        try:
+            if self._model is not None:
+                needed += self._model.model.file.stat().st_size
+            if self._tasks.empty() and is_free(needed):
+                if self._model is not None:
+                    self._model.prepare()
+                question_vector(self._opened_search().embedder, _ANY_QUESTION)
+        except (OSError, PagewiseError):
+            _log.debug("could not prepare; the next question will tell why", exc_info=True)
 
     def _unload_model(self) -> None:
         if self._model is not None:

@@ -115,6 +115,8 @@ class SentPrompt:
 
     text: str
     tokens: int
+    tokens_read: int = 0
+    """So many of them had to be read; the beginning was known from the prompt before."""
 
 
 @dataclass(frozen=True, slots=True)

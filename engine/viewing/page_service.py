@@ -3,11 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
 from engine.errors import DocumentError, PagewiseError, ReaderEnded
 from engine.events import ViewingFailed
+from engine.free_memory import is_free
 from engine.viewing.page_requests import OpenDocument, PageRequest, RenderPage, ViewingEvent
 
 _log = logging.getLogger(__name__)
@@ -24,6 +26,14 @@ MEMORY_LIMIT = 2 * 1024**3
 """Address space of the child in bytes; its libraries take 0.2 GB of it."""
 
 _CLOSE_CHECK_SECONDS = 0.05
+
+_MEMORY_TO_PREPARE = 512 * 1024**2
+"""Bytes that must be free before the child is started ahead of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparation:
+    """Start the child; nothing is to be shown yet."""
 
 
 def start_renderer() -> Handler:
@@ -54,12 +64,18 @@ class PageService:
         self._child = ChildProcess("page viewer", start_renderer, memory_limit=MEMORY_LIMIT)
         self._changed = threading.Condition()
         self._path: Path | None = None
-        self._opening = False
+        self._opening = self._preparing = False
         self._waiting_pages: dict[int, float] = {}
         self._running: PageRequest | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="page-service")
         self._thread.start()
+
+    def prepare(self) -> None:
+        """Have the child started before a document is opened, unless memory is low; returns at once."""
+        with self._changed:
+            self._preparing = True
+            self._changed.notify()
 
     def open_document(self, path: Path) -> None:
         """Prepare a document for viewing; returns at once. `DocumentOpened` or `ViewingFailed` follows.
@@ -104,16 +120,22 @@ class PageService:
 
     def _run(self) -> None:
         while (request := self._next_request()) is not None:
-            self._answer(request)
+            if not isinstance(request, _Preparation):
+                self._answer(request)
+            elif is_free(_MEMORY_TO_PREPARE):
+                self._child.start()
         self._child.end()
 
-    def _next_request(self) -> PageRequest | None:
+    def _next_request(self) -> PageRequest | _Preparation | None:
         """Wait for the most urgent request; None when the service is closed."""
         with self._changed:
             self._running = None
-            self._changed.wait_for(lambda: self._closed or self._opening or self._waiting_pages)
-            if self._closed or self._path is None:
+            self._changed.wait_for(lambda: self._closed or self._preparing or self._opening or self._waiting_pages)
+            if self._closed:
                 return None
+            if self._path is None or (self._preparing and not self._opening):
+                self._preparing = False
+                return _Preparation()
             if self._opening:
                 self._opening = False
                 self._running = OpenDocument(self._path)

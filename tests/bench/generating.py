@@ -1,10 +1,12 @@
-"""Time to the first token, and tokens written a second, against llama.cpp called directly for the same prompt."""
+"""Tokens read and written a second, time to the first token and to stop, against llama.cpp for the same prompt."""
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import llama_cpp
 
+from engine.answering.answering_process import AnsweringProcess
 from engine.answering.language_model import LanguageModel, available_cores
 from engine.answering.prompt_builder import Prompt
 from engine.models.model_catalog import LanguageModelInfo, language_model
@@ -13,6 +15,7 @@ from tests.bench.measuring import Row, median_ratio
 
 _ROUNDS = 5
 _ANSWER_TOKENS = 48
+_BARE = "llama.cpp alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +24,81 @@ class Speeds:
 
     reading: float
     writing: float
+    first_token: float
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Seconds from the question to the first token, and from a stop to the end."""
+
+    first_token: float
+    stop_writing: float
+    stop_reading: float
 
 
 def measure() -> list[Row]:
-    """Two rows: prompt tokens read and answer tokens written a second."""
+    """Rows: prompt tokens read and answer tokens written a second, time to the first token, and how soon it stops.
+
+    The last three go through the answering process, as the app does.
+    """
     info = language_model()
     ours, bare = LanguageModel(info), _bare_model(info)
-    pairs = []
-    for round_number in range(_ROUNDS + 1):
-        prompt = _prompt(round_number)
-        tokens = ours.prompt_tokens(prompt)
-        pairs.append((_our_speeds(ours, prompt), _bare_speeds(bare, tokens)))
-    del pairs[0]  # the first round warms up both
-    reading = [(own.reading, other.reading) for own, other in pairs]
-    writing = [(own.writing, other.writing) for own, other in pairs]
+    process = AnsweringProcess(info)
+    speeds: list[tuple[Speeds, Speeds]] = []
+    waits: list[Waits] = []
+    try:
+        for round_number in range(_ROUNDS + 1):
+            prompt = _prompt(round_number)
+            speeds.append((_our_speeds(ours, prompt), _bare_speeds(bare, ours.prompt_tokens(prompt))))
+            waits.append(_waits(process, round_number))
+    finally:
+        process.end()
+    del speeds[0], waits[0]  # the first round warms up all
+    return [*_speed_rows(speeds), *_wait_rows(speeds, waits)]
+
+
+def _speed_rows(speeds: Sequence[tuple[Speeds, Speeds]]) -> list[Row]:
+    reading = [(own.reading, other.reading) for own, other in speeds]
+    writing = [(own.writing, other.writing) for own, other in speeds]
     return [
-        median_ratio("prompt read by the language model", "tokens/s", reading, "llama.cpp alone"),
-        median_ratio("answer written by the language model", "tokens/s", writing, "llama.cpp alone"),
+        median_ratio("prompt read by the language model", "tokens/s", reading, _BARE),
+        median_ratio("answer written by the language model", "tokens/s", writing, _BARE),
     ]
+
+
+def _wait_rows(speeds: Sequence[tuple[Speeds, Speeds]], waits: Sequence[Waits]) -> list[Row]:
+    """Milliseconds. llama.cpp alone can be left after a token or, while it reads, after the prompt."""
+    bare = [Waits(other.first_token, 1 / other.writing, other.first_token) for _, other in speeds]
+    pairs = list(zip(waits, bare, strict=True))
+    return [
+        median_ratio("time to the first token", "ms", _in_ms(pairs, "first_token"), _BARE),
+        median_ratio("time to stop while the answer is written", "ms", _in_ms(pairs, "stop_writing"), _BARE),
+        median_ratio("time to stop while the prompt is read", "ms", _in_ms(pairs, "stop_reading"), _BARE),
+    ]
+
+
+def _in_ms(pairs: Sequence[tuple[Waits, Waits]], name: str) -> list[tuple[float, float]]:
+    return [(1000 * getattr(own, name), 1000 * getattr(other, name)) for own, other in pairs]
+
+
+def _waits(process: AnsweringProcess, round_number: int) -> Waits:
+    begin = time.perf_counter()
+    pieces = process.generate(_prompt(round_number))
+    next(piece for piece in pieces if piece)
+    first_token = time.perf_counter() - begin
+    stop_writing = _seconds_to_stop(process, pieces)
+    pieces = process.generate(_prompt(1000 + round_number))
+    next(pieces), next(pieces)  # the prompt has begun to be read
+    return Waits(first_token, stop_writing, _seconds_to_stop(process, pieces))
+
+
+def _seconds_to_stop(process: AnsweringProcess, pieces: Iterator[str]) -> float:
+    begin = time.perf_counter()
+    process.stop()
+    for _ in pieces:
+        pass
+    return time.perf_counter() - begin
 
 
 def _bare_model(info: LanguageModelInfo) -> llama_cpp.Llama:
@@ -73,4 +133,5 @@ def _bare_speeds(model: llama_cpp.Llama, tokens: list[int]) -> Speeds:
 
 
 def _speeds(begin: float, moments: list[float], prompt_tokens: int) -> Speeds:
-    return Speeds(prompt_tokens / (moments[0] - begin), (len(moments) - 1) / (moments[-1] - moments[0]))
+    first_token = moments[0] - begin
+    return Speeds(prompt_tokens / first_token, (len(moments) - 1) / (moments[-1] - moments[0]), first_token)

@@ -62,6 +62,18 @@ def test_enter_asks_and_empties_the_box_and_shift_enter_begins_a_line(
     assert box.toPlainText() == ""
 
 
+def test_the_models_are_wanted_as_soon_as_a_question_is_begun(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    box = window.conversation_pane.question_box
+    assert assistant.calls_of("prepare_to_answer") == []
+    qtbot.keyClicks(box, "What")
+    assert len(assistant.calls_of("prepare_to_answer")) == 1
+    box.clear()
+    qtbot.keyClicks(box, "Who")
+    assert len(assistant.calls_of("prepare_to_answer")) == 2
+
+
 def test_a_blank_question_is_not_asked(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
     qtbot.keyClicks(window.conversation_pane.question_box, "  ")
     qtbot.mouseClick(window.conversation_pane.ask_button, Qt.MouseButton.LeftButton)

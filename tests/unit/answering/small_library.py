@@ -98,10 +98,14 @@ class ScriptedModel:
         self.sent_prompt: SentPrompt | None = None
         self.was_stopped = threading.Event()
         self.was_ended = threading.Event()
+        self.was_prepared = threading.Event()
         self._answers: list[Sequence[str | Exception]] = []
 
     def enqueue(self, pieces: Sequence[str | Exception]) -> None:
         self._answers.append(pieces)
+
+    def prepare(self) -> None:
+        self.was_prepared.set()
 
     def generate(self, prompt: Prompt) -> Iterator[str]:
         self.prompts.append(prompt)

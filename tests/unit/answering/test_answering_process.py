@@ -150,3 +150,43 @@ def test_the_prompt_is_told_as_the_model_was_given_it(process: AnsweringProcess)
     assert instructions() in sent.text
     assert f"[1] {QUOTES[0]}" in sent.text
     assert sent.tokens > 50
+
+
+def test_what_all_prompts_begin_with_is_read_before_the_first_one(process: AnsweringProcess) -> None:
+    process.prepare()
+    child = process.process_id
+    assert child is not None
+    list(process.generate(prompt(answer_tokens=1)))
+    sent = process.sent_prompt
+    assert process.process_id == child
+    assert sent is not None
+    begin = sent.text.index("Quotes:")
+    # Not a token of the instructions, which are some five characters long each.
+    assert sent.tokens_read <= len(sent.text[begin:]) / 2
+    assert sent.tokens - sent.tokens_read >= len(instructions()) / 10
+
+
+def test_a_follow_up_about_the_same_quotes_reads_only_the_question(process: AnsweringProcess) -> None:
+    quotes = (
+        *QUOTES,
+        *(f"Office {number} was opened in {1900 + number}, and was closed again." for number in range(20)),
+    )
+    list(process.generate(prompt(quotes=quotes, answer_tokens=1)))
+    list(process.generate(prompt("And in June?", quotes=quotes, answer_tokens=1)))
+    sent = process.sent_prompt
+    assert sent is not None
+    assert sent.tokens > 300
+    assert sent.tokens_read < 40
+
+
+def test_stop_is_noticed_while_the_prompt_is_read(process: AnsweringProcess) -> None:
+    long_quotes = tuple(f"Note {number}: the office was open all day. " * 4 for number in range(40))
+    pieces = process.generate(replace(prompt(quotes=long_quotes), request_tokens=1500))
+    list(process.generate(prompt(answer_tokens=1)))  # the model is loaded
+    read = [next(pieces), next(pieces)]
+    process.stop()
+    read += pieces
+    assert process.sent_prompt is not None
+    assert process.sent_prompt.tokens > 1000
+    assert not any(read)
+    assert len(read) <= 4

@@ -1,8 +1,11 @@
 """The thread that answers questions: order, stopping, hooks, searches from other threads, and closing."""
 
+import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -184,6 +187,51 @@ def test_stopping_a_question_that_still_waits(library: SmallLibrary, model: Scri
         assert not recorder.answer_of(1).stopped
         assert recorder.answer_of(2).stopped
     assert len(model.prompts) == 1
+
+
+def test_models_are_loaded_before_a_question_comes(library: SmallLibrary, model: ScriptedModel, tmp_path: Path) -> None:
+    file = tmp_path / "model.gguf"
+    file.write_bytes(b"GGUF")
+    model.model = replace(SCRIPTED_MODEL, file=file)
+    with working(QuestionWorker(library.open_search, SCRIPTED_MODEL, Recorder(), make_model=lambda _: model)) as worker:
+        worker.prepare()
+        assert model.was_prepared.wait(TIMEOUT)
+
+
+@pytest.mark.parametrize("reason", ["a question waits", "memory is low", "the file is gone"])
+def test_models_are_not_loaded_ahead_if(
+    library: SmallLibrary, model: ScriptedModel, tmp_path: Path, reason: str
+) -> None:
+    file = tmp_path / "model.gguf"
+    if reason != "the file is gone":
+        file.touch()
+    if reason == "memory is low":
+        os.truncate(file, 2**42)  # takes no room on the disk
+    model.model = replace(SCRIPTED_MODEL, file=file)
+    model.enqueue([TRUE_SENTENCE])
+    recorder = Recorder()
+    held, go_on = threading.Event(), threading.Event()
+
+    def open_search() -> PassageSearch:
+        held.set()
+        assert go_on.wait(TIMEOUT)
+        return library.open_search()
+
+    with working(QuestionWorker(open_search, SCRIPTED_MODEL, recorder, make_model=lambda _: model)) as worker:
+        if reason == "a question waits":
+            with ThreadPoolExecutor() as pool:
+                waiting = pool.submit(worker.search, "revenue", 1)
+                assert held.wait(TIMEOUT)
+                worker.prepare()
+                worker.ask(1, REVENUE)
+                go_on.set()
+                waiting.result()
+        else:
+            go_on.set()
+            worker.prepare()
+            worker.ask(1, REVENUE)
+        assert recorder.answer_of(1).text == TRUE_SENTENCE
+    assert not model.was_prepared.is_set()
 
 
 def test_an_idle_model_is_unloaded(library: SmallLibrary, model: ScriptedModel) -> None:

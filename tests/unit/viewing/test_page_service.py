@@ -68,6 +68,19 @@ def pdf(tmp_path: Path) -> Path:
     return tmp_path / "a.pdf"
 
 
+def test_the_child_can_be_started_before_a_document_is_opened(events: Events, pdf: Path) -> None:
+    service = PageService(events)
+    try:
+        service.prepare()
+        while not (prepared := multiprocessing.active_children()):
+            assert threading.active_count() > 1
+        service.open_document(pdf)
+        assert isinstance(events.next(), DocumentOpened)
+        assert multiprocessing.active_children() == prepared
+    finally:
+        service.close()
+
+
 def test_opens_and_renders_in_a_child(events: Events, pdf: Path) -> None:
     service = PageService(events)
     try:
