@@ -21,6 +21,7 @@ def main() -> int:
     return run_desktop(
         arguments.library,
         arguments.language_model,
+        arguments.embedding_model and absolute_path(arguments.embedding_model),
         places=[absolute_path(path) for path in getattr(arguments, "paths", [])],
         question=getattr(arguments, "ask", None),
     )

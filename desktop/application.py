@@ -30,7 +30,11 @@ _NO_DISPLAY = (
 
 
 def run_desktop(
-    library_folder: Path, language_model: Path | None, places: Sequence[Path] = (), question: str | None = None
+    library_folder: Path,
+    language_model: Path | None,
+    embedding_model: Path | None = None,
+    places: Sequence[Path] = (),
+    question: str | None = None,
 ) -> int:
     """Open the window and run until it is closed; returns the process's exit code.
 
@@ -52,7 +56,9 @@ def run_desktop(
         cleanups.callback(bugs.close)
         bridge = EngineBridge()
         try:
-            assistant = DocumentAssistant(library_folder, bridge.deliver, language_model=language_model)
+            assistant = DocumentAssistant(
+                library_folder, bridge.deliver, language_model=language_model, embedding_model=embedding_model
+            )
             cleanups.callback(assistant.close)
             assistant.start()
         except PagewiseError as error:

@@ -14,6 +14,7 @@ from engine.events import (
     DocumentsChanged,
     DocumentsRemoved,
     DraftChanged,
+    EmbeddingModelChanged,
     Event,
     IndexingProgressed,
     NoticeRaised,
@@ -53,6 +54,7 @@ class EngineBridge(QObject):
     documents_changed = Signal(object)
     documents_removed = Signal(object)
     indexing_progressed = Signal(object)
+    embedding_model_changed = Signal(object)
     notice_raised = Signal(object)
     sources_found = Signal(object)
     draft_changed = Signal(object)
@@ -83,6 +85,7 @@ class EngineBridge(QObject):
             DocumentsChanged: self.documents_changed,
             DocumentsRemoved: self.documents_removed,
             IndexingProgressed: self.indexing_progressed,
+            EmbeddingModelChanged: self.embedding_model_changed,
             NoticeRaised: self.notice_raised,
             SourcesFound: self.sources_found,
             DraftChanged: self.draft_changed,

@@ -125,6 +125,7 @@ class MainWindow(QWidget):
         bridge.documents_removed.connect(library.hide_documents)
         bridge.documents_removed.connect(conversation.conversation.note_removed_documents)
         bridge.indexing_progressed.connect(library.show_progress)
+        bridge.embedding_model_changed.connect(conversation.model_button.embedding_menu.show_model)
         bridge.notice_raised.connect(self.notice_bar.show_notice)
         bridge.sources_found.connect(conversation.conversation.show_sources)
         bridge.draft_changed.connect(conversation.conversation.show_draft)

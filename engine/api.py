@@ -10,21 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
 from engine.awaited_answers import AwaitedAnswers
 from engine.conversations.conversation_keeper import ConversationKeeper
+from engine.embedding_choice import EmbeddingChoice
 from engine.errors import AssistantClosed, ModelMissing
-from engine.events import AnswerFinished, Event, QuestionFailed
-from engine.library.catalogue_reader import CatalogueReader
+from engine.events import AnswerFinished, EmbeddingModelChanged, Event, QuestionFailed
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
-from engine.library.search_catalogue import SearchCatalogue
-from engine.library.text_embedder import TextEmbedder
-from engine.library.vector_index_keeper import VectorIndexKeeper
-from engine.models.model_catalog import embedding_model, language_model
-from engine.paths import catalogue_file, conversations_file, settings_file, vector_index_file
+from engine.models.model_catalog import language_model
+from engine.paths import conversations_file, settings_file
 from engine.settings import SettingsKeeper
 from engine.types import (
     EVERYWHERE,
@@ -60,10 +56,11 @@ class DocumentAssistant:
         on_event: Callable[[Event], None] = _ignore,
         *,
         language_model: Path | None = None,
+        embedding_model: Path | None = None,
         watch: bool = True,
         writable: bool = True,
     ) -> None:
-        """`language_model` is a GGUF file to use instead of the one in the settings, or of the embedded one.
+        """`language_model` (a GGUF file) and `embedding_model` (a folder) take the place of those in the settings.
 
         `watch=False` indexes what is asked for but does not follow changes on disk. `writable=False` opens an
         existing library for searching and asking only, also while another process indexes it.
@@ -77,10 +74,7 @@ class DocumentAssistant:
         self._awaited = AwaitedAnswers()
         self._closed = False
         self._settings = SettingsKeeper(settings_file(), on_event)
-        self._embedder = TextEmbedder(embedding_model())
-        self._vectors = VectorIndexKeeper(
-            vector_index_file(self._library_folder), self._embedder.model_id, self._embedder.dimensions
-        )
+        self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None
         self._conversations: ConversationKeeper | None = None
@@ -90,40 +84,39 @@ class DocumentAssistant:
     def start(self) -> None:
         """Open the library and start the workers.
 
-        Blocking, but short: reads the catalogue's header only (a read-only library's vector index, too). Raises
-        `LibraryError` subclasses, and `ModelMissing` for a requested language model that does not exist. The library's
-        state follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
+        Blocking, but short: reads the catalogue's header only (a read-only library's vector index, too), and tries a
+        requested embedding model. Raises `LibraryError` subclasses, and the `ModelError` of a requested model.
+        The library's state follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
         """
         if self._requested_model is not None and not self._requested_model.is_file():
             raise ModelMissing(str(self._requested_model))
         if self._writable:
-            self._indexing = IndexingWorker(
-                self._library_folder, self._embedder, self._vectors, self._deliver, watch=self._watch
-            )
+            models, requested = self._embedding.models, self._embedding.requested_index()
+            self._indexing = IndexingWorker(self._library_folder, models, self._deliver, watch=self._watch)
             self._indexing.start()
+            self._embedding.begin(self._indexing, requested)
             file = conversations_file(self._library_folder)
-            self._conversations = ConversationKeeper(file, self._open_reader, self._deliver)
+            self._conversations = ConversationKeeper(file, self._embedding.open_reader, self._deliver)
         else:
-            with self._open_reader() as reader:
-                self._vectors.open(reader)
+            self._embedding.open_for_reading()
         chosen = self._requested_model or self._settings.chosen.language_model
         self._questions = QuestionWorker(
-            self._open_search,
+            self._embedding.open_search,
             language_model(chosen),
             self._deliver,
             before_answer=self._pause_indexing,
             after_answer=self._resume_indexing,
         )
         self._pages = PageService(self._deliver)
-        self._details = DetailsLoader(self._open_reader, self._deliver)
+        self._details = DetailsLoader(self._embedding.open_reader, self._deliver)
 
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
-        for part in (self._questions, self._conversations, self._indexing, self._pages, self._details, self._vectors):
+        parts = (self._questions, self._conversations, self._indexing, self._pages, self._details, self._embedding)
+        for part in (*parts, self._awaited):
             if part is not None:
                 part.close()
-        self._awaited.close()
 
     # documents
 
@@ -169,9 +162,8 @@ class DocumentAssistant:
 
     def status(self) -> LibraryStatus:
         """Blocking: what the library holds."""
-        models = self.language_model_name, self._embedder.model_id
-        with self._open_reader() as reader:
-            return library_status(self._library_folder, reader, self._vectors, *models)
+        with self._embedding.open_reader() as reader:
+            return library_status(self._library_folder, reader, self._embedding.answering, self.language_model_name)
 
     # questions
 
@@ -234,7 +226,20 @@ class DocumentAssistant:
         A file that cannot be used is reported with the next answer.
         """
         self._question_worker().use_language_model(language_model(file))
-        self._settings.choose(replace(self._settings.chosen, language_model=file))
+        self._settings.choose(lambda settings: replace(settings, language_model=file))
+
+    @property
+    def embedding_model_name(self) -> str:
+        """The name of the chosen embedding model; while it is prepared, the one before answers."""
+        return self._embedding.name
+
+    def use_embedding_model(self, folder: Path | None) -> None:
+        """Search by meaning with the model in `folder` and remember that; None is the embedded model.
+
+        It is tried first: if it does not work, `NoticeRaised` tells why, and nothing changes. `EmbeddingModelChanged`
+        follows, and once more when all passages have its vectors: until then the one before answers.
+        """
+        self._embedding.choose(self._indexing_worker(), folder)
 
     @property
     def thorough(self) -> bool:
@@ -243,7 +248,7 @@ class DocumentAssistant:
 
     def prefer_thorough(self, thorough: bool) -> None:
         """Remember whether the user wants thorough answers; each question says so itself."""
-        self._settings.choose(replace(self._settings.chosen, thorough=thorough))
+        self._settings.choose(lambda settings: replace(settings, thorough=thorough))
 
     # viewing
 
@@ -268,19 +273,14 @@ class DocumentAssistant:
             self._conversations.record_if_expected(event)
         if isinstance(event, AnswerFinished):
             self._count_as_asked(event.answer)
+        if isinstance(event, EmbeddingModelChanged) and self._questions is not None:
+            self._questions.reopen_search()
         self._awaited.note(event)
         self._on_event(event)
 
     def _count_as_asked(self, answer: Answer) -> None:
         if self._indexing is not None and answer.sources and not self._closed:
             self._indexing.count_as_asked({hit.passage.content_hash for hit in answer.sources})
-
-    def _open_reader(self) -> CatalogueReader:
-        return CatalogueReader(catalogue_file(self._library_folder), self._embedder.model_id)
-
-    def _open_search(self) -> PassageSearch:
-        reader = SearchCatalogue(catalogue_file(self._library_folder), self._embedder.model_id)
-        return PassageSearch(reader, lambda: self._vectors.index, self._embedder)
 
     def _pause_indexing(self) -> None:
         if self._indexing is not None:

@@ -29,11 +29,11 @@ _MOST_HITS = 1000
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage."""
     parser = argparse.ArgumentParser(prog="pagewise", description="Offline personal document assistant.")
-    _add_common_options(parser, default_library_folder(), None)
+    _add_common_options(parser, default_library_folder(), None, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: without it, the sub-command's defaults would undo what was given before the sub-command.
-    _add_common_options(common, argparse.SUPPRESS, argparse.SUPPRESS)
+    _add_common_options(common, argparse.SUPPRESS, argparse.SUPPRESS, argparse.SUPPRESS)
     _add_open(commands.add_parser("open", parents=[common], help="open the window, add places, ask a question"))
     _add_index(commands.add_parser("index", parents=[common], help="index folders or files"))
     _add_search(commands.add_parser("search", parents=[common], help="find passages"))
@@ -69,9 +69,11 @@ def run_command(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _add_common_options(parser: argparse.ArgumentParser, library: object, model: object) -> None:
-    parser.add_argument("--library", type=Path, default=library, metavar="DIR", help="where the index lives")
-    parser.add_argument("--language-model", type=Path, default=model, metavar="FILE", help="a GGUF file to answer with")
+def _add_common_options(parser: argparse.ArgumentParser, library: object, language: object, embedding: object) -> None:
+    add = parser.add_argument
+    add("--library", type=Path, default=library, metavar="DIR", help="where the index lives")
+    add("--language-model", type=Path, default=language, metavar="FILE", help="a GGUF file to answer with")
+    add("--embedding-model", type=Path, default=embedding, metavar="DIR", help="a model to search by meaning with")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
@@ -120,7 +122,8 @@ def _index(arguments: argparse.Namespace) -> None:
         if not place.exists():
             raise PlaceNotFound(str(place))
     report = _report_progress if sys.stderr.isatty() else _report_notices
-    assistant = DocumentAssistant(arguments.library, report, watch=arguments.watch)
+    model = arguments.embedding_model and absolute_path(arguments.embedding_model)
+    assistant = DocumentAssistant(arguments.library, report, embedding_model=model, watch=arguments.watch)
     try:
         assistant.start()
         assistant.resume_indexing()  # who asks for it does not want to wait for the end of an earlier pause
@@ -177,7 +180,11 @@ class _ReadOnlyAssistant:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._assistant = DocumentAssistant(
-            arguments.library, _report_notices, language_model=arguments.language_model, writable=False
+            arguments.library,
+            _report_notices,
+            language_model=arguments.language_model,
+            embedding_model=arguments.embedding_model and absolute_path(arguments.embedding_model),
+            writable=False,
         )
 
     def __enter__(self) -> DocumentAssistant:

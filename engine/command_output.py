@@ -82,7 +82,11 @@ def status_json(status: LibraryStatus) -> Json:
             "passages_embedded": status.passages_embedded,
         },
         "bytes": {"catalogue": status.catalogue_bytes, "vector_index": status.vector_index_bytes},
-        "models": {"language": status.language_model, "embedding": status.embedding_model},
+        "models": {
+            "language": status.language_model,
+            "embedding": status.embedding_model,
+            "embedding_in_preparation": status.embedding_model_in_preparation or None,
+        },
         "versions": dict(status.versions),
     }
 

@@ -27,6 +27,8 @@
     ├── ModelError
     │   ├── ModelMissing
     │   ├── ModelDamaged
+    │   ├── ModelUnsuitable         a folder that was chosen holds no embedding model that works
+    │   ├── LibraryLacksModel       the library was not prepared for the embedding model that was asked for
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one
     ├── QuestionTooLong             a text that is asked or searched for is no question any more
@@ -249,6 +251,20 @@ class ModelDamaged(ModelError):
 
     title = "A model file is damaged"
     advice = "Install the model again; its file differs from what was published or is not a model at all."
+
+
+class ModelUnsuitable(ModelError):
+    """A folder that was chosen holds no embedding model that works here."""
+
+    title = "This folder holds no model for search by meaning"
+    advice = "Choose a folder with a model.onnx, tokenizer.json and tokenizer_config.json. Nothing was changed."
+
+
+class LibraryLacksModel(ModelError):
+    """A library that is only read has another embedding model's vectors."""
+
+    title = "The library is not prepared for this embedding model"
+    advice = "Run the index command with the same --embedding-model first, or leave the option out."
 
 
 class ModelCrashed(ModelError):

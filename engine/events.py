@@ -56,6 +56,14 @@ class IndexingProgressed:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingModelChanged:
+    """The embedding model of this name was chosen; while it is `preparing`, the one before answers."""
+
+    name: str
+    preparing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRaised:
     """Something the user should know that is no failure of what they just did, as a title and advice."""
 
@@ -202,6 +210,7 @@ Event = (
     | DocumentsChanged
     | DocumentsRemoved
     | IndexingProgressed
+    | EmbeddingModelChanged
     | NoticeRaised
     | SourcesFound
     | DraftChanged

@@ -51,9 +51,14 @@ def catalogue_file(library_folder: Path) -> Path:
     return library_folder / "catalogue.db"
 
 
-def vector_index_file(library_folder: Path) -> Path:
-    """The saved vector index of a library: a cache of what the catalogue holds."""
-    return library_folder / "vectors.index"
+def vector_index_file(library_folder: Path, model_id: str) -> Path:
+    """The saved index of the vectors of one embedding model: a cache of what the library's catalogue holds."""
+    return library_folder / f"vectors-{model_id}.index"
+
+
+def answering_model_file(library_folder: Path) -> Path:
+    """What describes the embedding model whose vector index answers, unless that is the embedded one."""
+    return library_folder / "embedding-model.json"
 
 
 def conversations_file(library_folder: Path) -> Path:

@@ -146,6 +146,13 @@ class FakeDocumentAssistant(DocumentAssistant):
         self._record("use_language_model", file)
 
     @property
+    def embedding_model_name(self) -> str:
+        return "Embedded embedding model"
+
+    def use_embedding_model(self, folder: Path | None) -> None:
+        self._record("use_embedding_model", folder)
+
+    @property
     def thorough(self) -> bool:
         chosen = self.calls_of("prefer_thorough")
         return bool(chosen and chosen[-1][0])

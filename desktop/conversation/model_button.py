@@ -1,10 +1,11 @@
-"""The button that says which language model answers, and lets the user choose another."""
+"""The button that says which language model answers, and lets the user choose other models."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from desktop.conversation.embedding_model_menu import EmbeddingModelMenu
 from desktop.widgets import tool_tip_html
 from engine.api import DocumentAssistant
 
@@ -12,7 +13,7 @@ _MOST_CHARACTERS = 28
 
 
 class ModelButton(QToolButton):
-    """Opens a menu with the embedded model and a dialog for any other GGUF file."""
+    """Opens a menu with the embedded model, a dialog for any other GGUF file, and what searches by meaning."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,9 @@ class ModelButton(QToolButton):
         menu = QMenu(self)
         self.use_embedded_action = menu.addAction("Use the embedded model", lambda: self._use(None))
         self.choose_file_action = menu.addAction("Choose a model file (GGUF)…", self._choose_file)
+        menu.addSeparator()
+        self.embedding_menu = EmbeddingModelMenu(assistant, menu)
+        menu.addMenu(self.embedding_menu)
         self.setMenu(menu)
         self._show_name()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QProgressBar, Q
 from desktop.amounts import counted
 from desktop.library.documents_model import Selection
 from desktop.library.failed_documents import FailedDocuments
-from desktop.library.indexing_status import headline, speed_and_time
+from desktop.library.indexing_status import headline, prepared, speed_and_time
 from desktop.library.library_totals import LibraryTotals
 from desktop.path_names import shown_path
 from desktop.theme import GRID
@@ -44,6 +44,7 @@ class IndexingPanel(QDialog):
         self.pause_button = QPushButton()
         self.pause_button.clicked.connect(lambda: self.pausing_wanted.emit(not self._progress.paused_by_user))
         self._stages = [_Stage(name) for name in ("Documents", "Search by meaning", "Scanned pages")]
+        self._preparation = plain_label()
         self._words_only = plain_label()
         self.words_only_button = flat_button("Show them", lambda: self.selection_wanted.emit(Selection.WORDS_ONLY))
         self.words_only_button.setAccessibleName("Show the documents that are not yet searchable by meaning")
@@ -55,7 +56,7 @@ class IndexingPanel(QDialog):
     def text(self) -> str:
         """All that is said about progress, one statement a line."""
         labels = (self._headline, self._speed, self._reading, *(stage.words for stage in self._stages))
-        lines = [label.text() for label in (*labels, self._words_only) if not label.isHidden()]
+        lines = [label.text() for label in (*labels, self._preparation, self._words_only) if not label.isHidden()]
         return "\n".join(filter(None, lines))
 
     def show_progress(self, progress: IndexingProgress, totals: LibraryTotals) -> None:
@@ -88,6 +89,11 @@ class IndexingPanel(QDialog):
         documents.show_counts(progress.documents_done, progress.documents_total, totals.documents - totals.unread)
         meaning.show_counts(progress.passages_embedded, progress.passages_to_embed, totals.passages_embedded)
         scans.show_counts(progress.ocr_pages_done, progress.ocr_pages_total, 0)
+        self._preparation.setVisible(bool(progress.model_in_preparation))
+        self._preparation.setText(
+            f"Preparing search by meaning with {progress.model_in_preparation}: {prepared(progress, totals)}. "
+            "Until that is done, search goes on with the model used so far."
+        )
         some = totals.words_only > 0
         self._words_only.setText(
             f"{counted(totals.words_only, 'document')} can be found by words only so far, not yet by meaning."
@@ -118,6 +124,7 @@ class IndexingPanel(QDialog):
         layout.addWidget(self._reading)
         layout.addSpacing(GRID)
         layout.addLayout(stages)
+        layout.addWidget(self._preparation)
         layout.addLayout(meaning)
         layout.addSpacing(GRID)
         layout.addWidget(self.failed, stretch=1)

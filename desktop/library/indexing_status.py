@@ -64,7 +64,8 @@ def headline(progress: IndexingProgress, totals: LibraryTotals) -> str:
     if progress.documents_done < progress.documents_total:
         return f"Reading {progress.documents_done + 1:,} of {counted(progress.documents_total, 'document')}"
     if progress.passages_embedded < progress.passages_to_embed:
-        return "Preparing search by meaning"
+        model = progress.model_in_preparation
+        return f"Preparing search by meaning with {model}" if model else "Preparing search by meaning"
     return f"Reading {progress.ocr_pages_done + 1:,} of {counted(progress.ocr_pages_total, 'scanned page')}"
 
 
@@ -72,9 +73,17 @@ def details(progress: IndexingProgress, totals: LibraryTotals) -> list[str]:
     """Lines with speed, time left and how much is searchable."""
     speed = " · ".join(speed_and_time(progress))
     lines = [speed] if speed else []
-    if totals.passages:
+    if progress.model_in_preparation:
+        lines.append(f"{prepared(progress, totals)} prepared")
+    elif totals.passages:
         lines.append(f"{totals.passages_embedded:,} of {counted(totals.passages, 'passage')} searchable by meaning")
     return lines
+
+
+def prepared(progress: IndexingProgress, totals: LibraryTotals) -> str:
+    """How many passages the model knows that is to search by meaning when it knows all of them."""
+    done = max(0, totals.passages - (progress.passages_to_embed - progress.passages_embedded))
+    return f"{done:,} of {counted(totals.passages, 'passage')}"
 
 
 def speed_and_time(progress: IndexingProgress) -> list[str]:

@@ -55,6 +55,11 @@ class _ModelChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class _SearchOutdated:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class _Closing:
     pass
 
@@ -64,7 +69,7 @@ class _Preparing:
     pass
 
 
-_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _Closing
+_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _SearchOutdated | _Closing
 
 
 class QuestionWorker:
@@ -142,6 +147,12 @@ class QuestionWorker:
         self._model_name = model.name if model else ""
         self._enqueue(_ModelChosen(model))
 
+    def reopen_search(self) -> None:
+        """Open the search anew for the next question: it is to use another embedding model. From any thread."""
+        with self._lock:
+            if not self._closed:
+                self._tasks.put(_SearchOutdated())
+
     def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
         """Blocking, from any other thread: the best passages for `text` in `scope`.
 
@@ -187,11 +198,12 @@ class QuestionWorker:
             elif isinstance(task, _ModelChosen):
                 self._unload_model()
                 self._model = self._make_model(task.model) if task.model else None
+            elif isinstance(task, _SearchOutdated):
+                self._close_search()
             else:
                 break
         self._unload_model()
-        if self._search is not None:
-            self._search.close()
+        self._close_search()
 
     def _prepare(self) -> None:
         """Load what a question needs. One that waits already loads it itself, in the order that serves it best."""
@@ -209,6 +221,11 @@ class QuestionWorker:
     def _unload_model(self) -> None:
         if self._model is not None:
             self._model.end()
+
+    def _close_search(self) -> None:
+        if self._search is not None:
+            self._search.close()
+            self._search = None
 
     def _opened_search(self) -> PassageSearch:
         if self._search is None:

@@ -8,10 +8,10 @@ from engine.library.catalogue import Catalogue
 from engine.library.document_announcer import DocumentAnnouncer
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.indexing_statistics import IndexingStatistics, Outcome
+from engine.library.model_index import ModelIndex
+from engine.library.model_switch import ModelSwitch
 from engine.library.ocr_queue import OcrQueue
 from engine.library.passage_embedding import PassageEmbedding
-from engine.library.text_embedder import TextEmbedder
-from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.types import Document, DocumentState
 
 _SECONDS_BETWEEN_ANNOUNCEMENTS = 3.0
@@ -27,8 +27,7 @@ class BackgroundWork:
     def __init__(
         self,
         catalogue: Catalogue,
-        embedder: TextEmbedder,
-        vectors: VectorIndexKeeper,
+        models: ModelSwitch,
         statistics: IndexingStatistics,
         reporter: IndexingReporter,
         announcer: DocumentAnnouncer,
@@ -36,12 +35,12 @@ class BackgroundWork:
     ) -> None:
         """`on_ocr_finished` is called on another thread when there is a step to take again."""
         self._catalogue = catalogue
-        self._vectors = vectors
+        self._models = models
         self._statistics = statistics
         self._reporter = reporter
         self._announcer = announcer
         self.ocr = OcrQueue(catalogue, on_ocr_finished)
-        self._embedding = PassageEmbedding(catalogue, embedder, vectors, statistics)
+        self._embedding = PassageEmbedding(catalogue, models, statistics)
         self._model_failed = self._ocr_failed = False
         self._has_garbage = True
         self._ocr_pages_waiting = 0
@@ -58,6 +57,23 @@ class BackgroundWork:
         """How many pages wait for OCR."""
         return 0 if self._ocr_failed else self._ocr_pages_waiting
 
+    @property
+    def model_in_preparation(self) -> str:
+        """The name of the embedding model that is to take the place of the one that answers; "" if there is none."""
+        preparing = self._models.preparing
+        return preparing.embedder.model.name if preparing is not None and not self._model_failed else ""
+
+    def use_model(self, choose: Callable[[], ModelIndex]) -> None:
+        """Embed with the model that `choose` gives; a `ModelError` that it raises is reported, and nothing changes."""
+        try:
+            chosen = choose()
+        except ModelError as error:
+            self._reporter.problem(error)
+            return
+        self._models.begin(self._catalogue, chosen)
+        self._model_failed = False
+        self._embedding.model_changed()
+
     def documents_changed(self, documents: list[Document]) -> None:
         """These were read into the catalogue, which may have left something that is needed no more."""
         self._has_garbage = True
@@ -70,12 +86,20 @@ class BackgroundWork:
 
     def step(self) -> bool:
         """Do some of what is most useful. Returns False if nothing can be done now."""
-        return self._collect_garbage() or self._read_images() or self._tell_languages() or self._embed_some()
+        return (
+            self._collect_garbage()
+            or self._read_images()
+            or self._tell_languages()
+            or self._embed_some()
+            or self._models.delete_leftovers(self._catalogue)
+        )
 
     def _collect_garbage(self) -> bool:
         if not self._has_garbage:
             return False
-        self._vectors.index.remove(self._catalogue.collect_garbage())
+        freed = self._catalogue.collect_garbage()
+        for index in self._models.indexes:
+            index.vectors.index.remove(freed)
         self._ocr_pages_waiting = self.ocr.pages_waiting()
         self._has_garbage = False
         return True
@@ -112,12 +136,12 @@ class BackgroundWork:
         return True
 
     def _embed_some(self) -> bool:
-        """Give some vectors to the index or to passages that lack one.
+        """Give some vectors to the index or to passages that lack one. When none does, what was prepared answers.
 
         Without a working model words can be searched still: that is reported once, and embedding left until the
         next start.
         """
-        if self._vectors.catch_up(self._catalogue):
+        if any(index.vectors.catch_up(self._catalogue) for index in self._models.indexes):
             return True
         if self._model_failed:
             return False
@@ -130,7 +154,7 @@ class BackgroundWork:
         self._embedded_texts += embedded
         if time.monotonic() >= self._next_announcement:
             self._announce_embedded()
-        return bool(embedded)
+        return bool(embedded) or self._models.finish()
 
     def _announce_embedded(self) -> None:
         """Tell of the documents to which the texts belong that were embedded since this was told last."""

@@ -16,6 +16,7 @@ from engine.library.content_writer import ContentWriter
 from engine.library.document_descriptions import OPENING_PARTS, DocumentDescriptions
 from engine.library.migrations import CATALOGUE
 from engine.library.places_copy import PlacesCopy
+from engine.library.vector_writer import VectorWriter
 from engine.paths import decode_path, encode_path, is_within
 from engine.reading.passage_splitter import SplitPart
 from engine.types import Document, DocumentState, Failure, FolderState, PlaceRules
@@ -31,7 +32,9 @@ class Catalogue(CatalogueReader):
     """Where a damaged database was moved to at the opening; the library began anew then, with the same places."""
 
     def __init__(self, path: Path, model_id: str) -> None:
-        """Open or create the database at `path` (its folder too); vectors are those of the model `model_id`.
+        """Open or create the database at `path` (its folder too); vectors are read of the model `model_id`.
+
+        Which model's vectors are stored, the database knows (`embed_with`); those of a new one are `model_id`'s, too.
 
         A damaged database is set aside (`set_aside` tells) and a fresh one begins with the same places; so does one
         that was found damaged while in use, when it is opened again. Raises `LibraryTooNew` (nothing is changed),
@@ -40,7 +43,9 @@ class Catalogue(CatalogueReader):
         super().__init__(path, model_id)
         self._contents = ContentWriter(self._database)
         self._descriptions = DocumentDescriptions(self._database)
-        self._embed_with(model_id)
+        self._vectors = VectorWriter(self._database)
+        if not self.embedding_model():  # it is new
+            self.embed_with(model_id, answering=model_id)
         self._descriptions.complete()
         self._places_copy = PlacesCopy(path)
         for place in self._places_copy.load() if self.set_aside is not None else ():
@@ -210,17 +215,22 @@ class Catalogue(CatalogueReader):
 
         A text that has a vector keeps it, and its key. Raises `ValueError` for vectors that are not finite.
         """
-        with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
-            halves = vectors.astype("<f2")
-        if len(text_hashes) != len(vectors) or not np.isfinite(halves).all():
-            raise ValueError("one finite vector is needed for each text")
         with self._database.transaction():
-            keys = [self._store_vector(*pair) for pair in zip(text_hashes, halves, strict=True)]
-            self._database.execute_many(
-                "DELETE FROM unembedded WHERE text_hash = ?", ([known] for known in text_hashes)
-            )
-            self._database.execute("UPDATE library SET revision = revision + 1")
-        return np.array(keys, dtype=np.uint64)
+            return self._vectors.store(self.embedding_model(), text_hashes, vectors)
+
+    def embed_with(self, model_id: str, answering: str) -> None:
+        """From now on the vectors that are stored, and those that are lacking, are those of the model `model_id`.
+
+        Vectors of other models stay. Until all is embedded, questions are answered with the model `answering`.
+        """
+        if self.embedding_model() != model_id:
+            with self._database.transaction():
+                self._vectors.embed_with(model_id, answering)
+
+    def delete_vectors_of_other_models(self, kept: Collection[str], limit: int) -> bool:
+        """Delete up to `limit` vectors of models that are not `kept`; False if there are none."""
+        with self._database.transaction():
+            return self._vectors.delete_of_other_models(kept, limit)
 
     def make_durable(self) -> None:
         """See to it that everything committed so far outlasts a power cut.
@@ -249,15 +259,6 @@ class Catalogue(CatalogueReader):
         return np.array(sorted(key for (key,) in keys), dtype=np.uint64)
 
     # steps of the transactions above
-
-    def _embed_with(self, model_id: str) -> None:
-        """See to it that the texts that lack a vector are those that lack one of this model."""
-        ((known,),) = self._database.rows("SELECT model_id FROM library")
-        if known != model_id:
-            with self._database.transaction():
-                self._database.execute("DELETE FROM unembedded")
-                self._database.execute(queries.ALL_WITHOUT_VECTOR, [model_id])
-                self._database.execute("UPDATE library SET model_id = ?", [model_id])
 
     def _fail_documents(self, content: int, failure: Failure) -> None:
         self._database.execute(
@@ -292,14 +293,3 @@ class Catalogue(CatalogueReader):
         contents = self._descriptions.contents_of(paths)
         self._database.execute_many("DELETE FROM documents WHERE path = ?", ([encode_path(path)] for path in paths))
         self._descriptions.update(contents)
-
-    def _store_vector(self, text_hash: bytes, vector: NDArray[np.float16]) -> int:
-        known = self._database.row(
-            "SELECT key FROM vectors WHERE model_id = ? AND text_hash = ?", [self._model_id, text_hash]
-        )
-        if known is not None:
-            return int(known[0])
-        return self._database.insert(
-            "INSERT INTO vectors (model_id, text_hash, vector) VALUES (?, ?, ?)",
-            [self._model_id, text_hash, vector.tobytes()],
-        )

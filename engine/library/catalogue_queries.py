@@ -16,14 +16,18 @@ DOCUMENTS = _DOCUMENTS.replace("{unembedded}", "coalesce(w.waiting, 0)").replace
     "{joined}",
     """
     LEFT JOIN (
-        SELECT p.content, count(*) AS waiting FROM unembedded u JOIN passages p USING (text_hash) GROUP BY p.content
+        SELECT p.content, count(*) AS waiting FROM unembedded u JOIN passages p USING (text_hash)
+        WHERE NOT u.answered GROUP BY p.content
     ) w ON w.content = d.content
     """,
 )
 
 DOCUMENT = (
     _DOCUMENTS.replace(
-        "{unembedded}", "(SELECT count(*) FROM passages p JOIN unembedded u USING (text_hash) WHERE p.content = c.id)"
+        "{unembedded}",
+        """
+        (SELECT count(*) FROM passages p JOIN unembedded u USING (text_hash) WHERE p.content = c.id AND NOT u.answered)
+        """,
     )
     .replace("{joined}", "")
     .replace("{within}", "d.path = ?")
@@ -146,10 +150,18 @@ WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = :text_hash AND v.m
 """
 
 ALL_WITHOUT_VECTOR = """
-INSERT INTO unembedded (text_hash, content)
-SELECT p.text_hash, max(p.content) FROM passages p
-WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = p.text_hash AND v.model_id = ?)
+INSERT INTO unembedded (text_hash, content, answered)
+SELECT p.text_hash, max(p.content),
+    EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = p.text_hash AND v.model_id = :answering)
+FROM passages p
+WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = p.text_hash AND v.model_id = :model_id)
 GROUP BY p.text_hash ORDER BY min(p.id)
+"""
+
+DELETE_VECTORS_OF_OTHER_MODELS = """
+DELETE FROM vectors WHERE key IN (
+    SELECT key FROM vectors WHERE model_id NOT IN (SELECT value FROM json_each(?)) LIMIT ?
+)
 """
 
 UNUSED_CONTENTS = "SELECT id FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = c.id)"
@@ -167,6 +179,8 @@ ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime
     state = excluded.state, content = excluded.content, failure_title = excluded.failure_title,
     failure_reason = excluded.failure_reason, failure_advice = excluded.failure_advice
 """
+
+PASSAGES_WITH_TEXTS = "SELECT count(*) FROM passages WHERE text_hash IN ({marks})"
 
 DOCUMENTS_WITH_TEXTS = """
 SELECT DISTINCT d.path FROM passages p JOIN documents d ON d.content = p.content WHERE p.text_hash IN ({marks})

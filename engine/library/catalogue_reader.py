@@ -12,6 +12,7 @@ from engine.database import Database, open_for_reading
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_positions import unpack_place_marks, unpack_word_boxes
 from engine.library.catalogue_records import FileStamp, LibraryCounts, OcrState, StoredFile, TextToEmbed, unpack_rules
+from engine.library.catalogue_vectors import keys_and_vectors, keys_of, vector_of
 from engine.library.migrations import CATALOGUE
 from engine.library.scope_condition import limited_to
 from engine.paths import decode_path, encode_path
@@ -184,7 +185,7 @@ class CatalogueReader:
         """
         rows = self._database.rows(queries.PASSAGES_OF_DOCUMENT, [self._model_id, encode_path(document.path)])
         passages = tuple(Passage(row[0], document.path, document.content_hash, *row[1:7]) for row in rows)
-        vectors = (None if row[7] is None else np.frombuffer(row[7], "<f2").astype(np.float32) for row in rows)
+        vectors = (None if row[7] is None else vector_of(row[7]) for row in rows)
         return passages, tuple(vectors)
 
     # vectors
@@ -199,13 +200,18 @@ class CatalogueReader:
 
     def vector_keys(self, scope: SearchScope = EVERYWHERE) -> NDArray[np.uint64]:
         """Keys, ascending, of the model's vectors; with a `scope`, of those used by passages there."""
-        everywhere = scope.is_everywhere
-        sql, values = (queries.VECTOR_KEYS, []) if everywhere else limited_to(scope, queries.VECTOR_KEYS_WITHIN)
-        return np.sort(_keys(self._database.rows(sql, [self._model_id, *values])))
+        if scope.is_everywhere:
+            return self.vector_keys_of(self._model_id)
+        sql, values = limited_to(scope, queries.VECTOR_KEYS_WITHIN)
+        return np.sort(keys_of(self._database.rows(sql, [self._model_id, *values])))
+
+    def vector_keys_of(self, model_id: str) -> NDArray[np.uint64]:
+        """Keys, ascending, of all vectors of a model."""
+        return np.sort(keys_of(self._database.rows(queries.VECTOR_KEYS, [model_id])))
 
     def vectors(self, keys: Collection[int] | NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
         """(keys that exist, their vectors as an n x dimensions matrix)."""
-        return _keys_and_matrix(self._database.rows(queries.VECTORS, [_json_numbers(keys)]))
+        return keys_and_vectors(self._database.rows(queries.VECTORS, [_json_numbers(keys)]))
 
     def texts_without_vector(self, limit: int) -> list[TextToEmbed]:
         """Texts that still need a vector, each once: of the most asked-about documents first, then of the newest.
@@ -219,9 +225,7 @@ class CatalogueReader:
 
     def passages_with_texts(self, text_hashes: Sequence[bytes]) -> int:
         """How many passages have one of these texts."""
-        marks = ", ".join("?" * len(text_hashes))
-        # Only question marks are put into the statement.
-        query = f"SELECT count(*) FROM passages WHERE text_hash IN ({marks})"  # noqa: S608
+        query = queries.PASSAGES_WITH_TEXTS.replace("{marks}", ", ".join("?" * len(text_hashes)))
         ((count,),) = self._database.rows(query, text_hashes)
         return int(count)
 
@@ -230,6 +234,11 @@ class CatalogueReader:
         marks = ", ".join("?" * len(text_hashes))
         rows = self._database.rows(queries.DOCUMENTS_WITH_TEXTS.replace("{marks}", marks), text_hashes)
         return tuple(decode_path(path) for (path,) in rows)
+
+    def embedding_model(self) -> str:
+        """The id of the model that texts are embedded with."""
+        ((model_id,),) = self._database.rows("SELECT model_id FROM library")
+        return str(model_id)
 
     def library_id(self) -> str:
         """A random id given when the library was created: vector keys mean nothing in another library."""
@@ -287,13 +296,3 @@ def _part_details(row: Sequence[Any]) -> PartDetails:
 
 def _json_numbers(numbers: Collection[int] | NDArray[np.uint64]) -> str:
     return json.dumps([int(number) for number in numbers])
-
-
-def _keys(rows: Sequence[tuple[Any, ...]]) -> NDArray[np.uint64]:
-    return np.array([row[0] for row in rows], dtype=np.uint64)
-
-
-def _keys_and_matrix(rows: Sequence[tuple[Any, ...]]) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
-    """Rows of (key, vector as 16-bit floats)."""
-    matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2").astype(np.float32)
-    return _keys(rows), matrix.reshape(len(rows), -1) if rows else matrix.reshape(0, 0)

@@ -115,7 +115,9 @@ class IndexingStatistics:
         for rate in (self.document_rate, self.page_rate, self.passage_rate, self.ocr_rate):
             rate.clear()
 
-    def progress(self, documents_waiting: int, passages_waiting: int, ocr_pages_waiting: int) -> IndexingProgress:
+    def progress(
+        self, documents_waiting: int, passages_waiting: int, ocr_pages_waiting: int, model_in_preparation: str = ""
+    ) -> IndexingProgress:
         """The state of the present run, given what is waiting still; whether it pauses is for others to say."""
         return IndexingProgress(
             documents_done=self.documents_done,
@@ -128,6 +130,7 @@ class IndexingStatistics:
             seconds_left=self._seconds_left(documents_waiting, passages_waiting, ocr_pages_waiting),
             ocr_pages_done=self.ocr_pages_done,
             ocr_pages_total=self.ocr_pages_done + ocr_pages_waiting,
+            model_in_preparation=model_in_preparation,
         )
 
     def summary(self, counts: LibraryCounts, failed: Collection[Document], seconds: float) -> IndexingSummary:

@@ -21,9 +21,9 @@ from engine.library.idle_signal import IdleSignal
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.library_lock import LibraryLock
 from engine.library.library_updater import LibraryUpdater
+from engine.library.model_index import ModelIndex
+from engine.library.model_switch import ModelSwitch
 from engine.library.regular_checks import RegularChecks
-from engine.library.text_embedder import TextEmbedder
-from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces, last_written
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import absolute_path, catalogue_file
@@ -44,8 +44,7 @@ class IndexingWorker:
     def __init__(
         self,
         library_folder: Path,
-        embedder: TextEmbedder,
-        vectors: VectorIndexKeeper,
+        models: ModelSwitch,
         on_event: Callable[[Event], None],
         *,
         watch: bool = True,
@@ -57,8 +56,7 @@ class IndexingWorker:
         only at the start and when that is asked for.
         """
         self._library_folder = library_folder
-        self._embedder = embedder
-        self._vectors = vectors
+        self._models = models
         self._on_event = on_event
         self._reporter = IndexingReporter(on_event)
         self._lock = LibraryLock(library_folder)
@@ -81,13 +79,13 @@ class IndexingWorker:
         with ExitStack() as on_error:
             on_error.callback(self._lock.release)
             written = last_written(catalogue_file(self._library_folder))
-            self._catalogue = Catalogue(catalogue_file(self._library_folder), self._embedder.model_id)
+            model_id = self._models.answering.embedder.model_id
+            self._catalogue = Catalogue(catalogue_file(self._library_folder), model_id)
             on_error.callback(self._catalogue.close)
             self._updater = LibraryUpdater(
                 self._catalogue,
                 WatchedPlaces(self._catalogue, self._watcher, written, self._on_event),
-                self._embedder,
-                self._vectors,
+                self._models,
                 self._gate,
                 self._reporter,
                 self._collapser,
@@ -114,6 +112,13 @@ class IndexingWorker:
     def rescan(self) -> None:
         """Compare every place with the disk now."""
         self._request(self._rescan)
+
+    def use_model(self, choose: Callable[[], ModelIndex]) -> None:
+        """Embed with the model that `choose` gives (on the worker's thread) and, when all is embedded, answer with it.
+
+        A `ModelError` that `choose` raises is reported, and nothing changes.
+        """
+        self._request(lambda: self._updater.use_model(choose))
 
     def set_rules(self, path: Path, rules: PlaceRules) -> None:
         """Hold other files of a place from now on; what its rules leave out is forgotten."""
@@ -194,7 +199,9 @@ class IndexingWorker:
             self._reporter.problem(LibraryDamaged(f"The old one is {self._catalogue.set_aside}."))
         self._on_event(PlacesChanged(self._catalogue.places()))
         self._updater.announce_all()
-        if not self._vectors.load(self._catalogue):
+        answering = self._models.answering
+        self._catalogue.embed_with(answering.embedder.model_id, answering.embedder.model_id)
+        if not answering.vectors.load(self._catalogue):
             self._reporter.vector_index_is_rebuilt()
         self._rescan()
 

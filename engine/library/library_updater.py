@@ -1,7 +1,7 @@
 """The steps of indexing. `indexing_worker` decides when which step is taken; all run on its thread."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from engine.library.document_indexer import DocumentIndexer, FileStillChanging, 
 from engine.library.folder_reconciler import Difference, add_difference, find_moves
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.indexing_statistics import IndexingStatistics, Outcome
+from engine.library.model_index import ModelIndex
+from engine.library.model_switch import ModelSwitch
 from engine.library.ocr_queue import OcrQueue
 from engine.library.place_rules import is_held
-from engine.library.text_embedder import TextEmbedder
-from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import is_within
@@ -34,8 +34,7 @@ class LibraryUpdater:
         self,
         catalogue: Catalogue,
         places: WatchedPlaces,
-        embedder: TextEmbedder,
-        vectors: VectorIndexKeeper,
+        models: ModelSwitch,
         gate: WorkGate,
         reporter: IndexingReporter,
         collapser: ChangeCollapser,
@@ -43,15 +42,13 @@ class LibraryUpdater:
         """Files that are changing are put into the `collapser`, which the gate's condition guards."""
         self._catalogue = catalogue
         self._places = places
-        self._vectors = vectors
+        self._models = models
         self._gate = gate
         self._reporter = reporter
         self._collapser = collapser
         self._statistics = IndexingStatistics()
         self._announcer = DocumentAnnouncer(catalogue, reporter)
-        self._background = BackgroundWork(
-            catalogue, embedder, vectors, self._statistics, reporter, self._announcer, self._wake
-        )
+        self._background = BackgroundWork(catalogue, models, self._statistics, reporter, self._announcer, self._wake)
         self._indexer = DocumentIndexer(
             catalogue, self._statistics, self._checkpoint, self._on_reading, self._on_page, collapser.quiet_seconds
         )
@@ -93,6 +90,11 @@ class LibraryUpdater:
             self._postponed.discard(path)
         self._announcer.announce(waiting)
         self.look_at([Change(place)])
+
+    def use_model(self, choose: Callable[[], ModelIndex]) -> None:
+        """Embed with the model that `choose` gives; a `ModelError` that it raises is reported, and nothing changes."""
+        self._background.use_model(choose)
+        self.report_progress(at_once=True)
 
     def remember_pause(self, *, paused: bool) -> None:
         """Remember over restarts whether the user wants nothing to be read or embedded."""
@@ -184,7 +186,8 @@ class LibraryUpdater:
     def save(self) -> None:
         """Save the vector index."""
         self._catalogue.make_durable()
-        self._vectors.save(self._catalogue)
+        for index in self._models.indexes:
+            index.vectors.save(self._catalogue)
         self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
     def _save_from_time_to_time(self) -> None:
@@ -292,5 +295,6 @@ class LibraryUpdater:
             documents_waiting=len(self._to_read) + len(self._postponed) + found,
             passages_waiting=self._background.passages_waiting,
             ocr_pages_waiting=self._background.ocr_pages_waiting,
+            model_in_preparation=self._background.model_in_preparation,
         )
         return replace(progress, paused=self._gate.paused, paused_by_user=self._gate.held)

@@ -163,8 +163,21 @@ def _tell_where_words_stand(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE VIRTUAL TABLE word_places USING fts5vocab (word_index, instance)")
 
 
+def _change_models(connection: sqlite3.Connection) -> None:
+    """`unembedded.answered`: the text has a vector of the model that answers until the new one's vectors are there."""
+    connection.execute("ALTER TABLE unembedded ADD COLUMN answered INTEGER NOT NULL DEFAULT FALSE")
+
+
 CATALOGUE = Schema(
-    (_begin, _read_more, _count_ahead, _tell_languages, _describe_documents, _tell_where_words_stand),
+    (
+        _begin,
+        _read_more,
+        _count_ahead,
+        _tell_languages,
+        _describe_documents,
+        _tell_where_words_stand,
+        _change_models,
+    ),
     probe="SELECT revision FROM library",
 )
 """The catalogue's schema, newest step last."""

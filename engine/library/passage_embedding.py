@@ -5,8 +5,7 @@ import time
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_records import TextToEmbed
 from engine.library.indexing_statistics import IndexingStatistics
-from engine.library.text_embedder import TextEmbedder
-from engine.library.vector_index_keeper import VectorIndexKeeper
+from engine.library.model_switch import ModelSwitch
 
 _BATCH = 8
 """Texts embedded between two looks at what else there is to do: about half a second of work."""
@@ -17,16 +16,9 @@ _TEXTS_FETCHED = 512
 class PassageEmbedding:
     """Embeds what the catalogue lacks. Not thread-safe."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        embedder: TextEmbedder,
-        vectors: VectorIndexKeeper,
-        statistics: IndexingStatistics,
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, models: ModelSwitch, statistics: IndexingStatistics) -> None:
         self._catalogue = catalogue
-        self._embedder = embedder
-        self._vectors = vectors
+        self._models = models
         self._statistics = statistics
         self._texts: list[TextToEmbed] = []
         self._waiting = 0
@@ -41,24 +33,29 @@ class PassageEmbedding:
         self._texts.clear()
         self._waiting += count
 
+    def model_changed(self) -> None:
+        """Other passages are without a vector now."""
+        self._texts.clear()
+        self._waiting = self._passages_without_vector()
+
     def embed_some(self) -> tuple[bytes, ...]:
         """Embed one batch; returns the hashes of its texts, none if no passage is without a vector.
 
         Raises `ModelError` and `LibraryError`.
         """
         if not self._texts:
-            counts = self._catalogue.counts()
-            self._waiting = counts.passages - counts.passages_embedded
+            self._waiting = self._passages_without_vector()
             self._texts = self._catalogue.texts_without_vector(_TEXTS_FETCHED)
         if not self._texts:
             self._waiting = 0
             return ()
         batch = self._texts[:_BATCH]
         started = time.monotonic()
-        vectors = self._embedder.embed_passages([text.text for text in batch])
+        target = self._models.target
+        vectors = target.embedder.embed_passages([text.text for text in batch])
         hashes = tuple(text.text_hash for text in batch)
         keys = self._catalogue.store_vectors(hashes, vectors)
-        self._vectors.index.add(keys, vectors)
+        target.vectors.index.add(keys, vectors)
         self._statistics.seconds_embedding += time.monotonic() - started
         self._statistics.texts_embedded(len(batch))
         # Passages with the same text share its vector: it was made for one of them, the others reuse it.
@@ -66,3 +63,7 @@ class PassageEmbedding:
         self._waiting = max(self._waiting - len(batch), len(self._texts) - len(batch))
         del self._texts[: len(batch)]
         return hashes
+
+    def _passages_without_vector(self) -> int:
+        counts = self._catalogue.counts()
+        return counts.passages - counts.passages_embedded

@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import ModelDamaged, ModelMissing
+from engine.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsuitable
+from engine.models.embedding_model_folder import MODEL_FILE, NEEDED_FILES, describe_folder, fingerprint_of
 from engine.models.model_catalog import EmbeddingModelInfo
 
 if TYPE_CHECKING:
@@ -16,17 +19,21 @@ if TYPE_CHECKING:
 _TEXTS_IN_A_RUN = 1
 """Nothing is padded, and a text's numbers stay in the processor's cache: batches of eight texts of like length, as
 graphics cards want them, take up to half as long again (`make bench ARGS=embedding`)."""
-_MODEL_FILE = "model.onnx"
-_FILES = (_MODEL_FILE, "tokenizer.json", "tokenizer_config.json")
+_FIRST_TEXT = "A model that works makes a vector of this text."
 
 
 class TextEmbedder:
     """Embeds passages and queries with one model. Thread-safe; the model is loaded when it is first needed."""
 
-    def __init__(self, model: EmbeddingModelInfo) -> None:
+    def __init__(self, model: EmbeddingModelInfo, loaded: "TextEmbedding | None" = None) -> None:
         self._model = model
         self._lock = threading.Lock()
-        self._loaded: TextEmbedding | None = None
+        self._loaded = loaded
+
+    @property
+    def model(self) -> EmbeddingModelInfo:
+        """What the model is."""
+        return self._model
 
     @property
     def model_id(self) -> str:
@@ -66,15 +73,35 @@ class TextEmbedder:
             return self._loaded
 
 
+def embedder_of(folder: Path) -> TextEmbedder:
+    """An embedder with the model in a folder that was chosen, once it has proved that it works; takes seconds.
+
+    Raises `ModelUnsuitable`.
+    """
+    model = describe_folder(folder)
+    try:
+        loaded = _load_model(model)
+        (vector,) = loaded.embed([model.passage_prefix + _FIRST_TEXT], batch_size=_TEXTS_IN_A_RUN)
+    except ModelError as error:
+        raise ModelUnsuitable(error.reason) from error
+    except Exception as error:  # of onnxruntime, numpy and fastembed: the model wants other inputs, or gives no vectors
+        raise ModelUnsuitable(f"{folder}: {error}") from error
+    if vector.ndim != 1 or not np.isfinite(vector).all() or not vector.any():
+        raise ModelUnsuitable(f"{folder}: what it makes of a text is no vector to compare")
+    return TextEmbedder(replace(model, dimensions=len(vector)), loaded)
+
+
 def _valid_unicode(text: str) -> str:
     """`text` as the tokenizer can take it: a command line may hold lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":
-    for name in _FILES:
+    for name in NEEDED_FILES:
         if not (model.folder / name).is_file():
             raise ModelMissing(str(model.folder / name))
+    if model.fingerprint and fingerprint_of(model.folder) != model.fingerprint:
+        raise ModelDamaged(f"{model.folder} has changed since it was chosen. Choose it again.")
     # Importing fastembed takes a second, so it waits until a text is to be embedded.
     from fastembed import TextEmbedding
     from fastembed.common.model_description import ModelSource, PoolingType
@@ -87,7 +114,7 @@ def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":
             normalization=True,
             sources=ModelSource(url="file:"),
             dim=model.dimensions,
-            model_file=_MODEL_FILE,
+            model_file=MODEL_FILE,
         )
     try:
         return TextEmbedding(

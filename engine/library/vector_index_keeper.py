@@ -59,7 +59,7 @@ class VectorIndexKeeper:
             index, stamp = VectorIndex(self._dimensions), None
         missing = index.scattered_keys()
         if stamp != current:
-            wanted, present = reader.vector_keys(), index.keys()
+            wanted, present = reader.vector_keys_of(self._model_id), index.keys()
             index.remove(np.setdiff1d(present, wanted, assume_unique=True))
             missing = np.union1d(index.scattered_keys(), np.setdiff1d(wanted, present, assume_unique=True))
         self._index, self._missing = index, missing

@@ -49,6 +49,10 @@ class EmbeddingModelInfo:
     pooling: str
     query_prefix: str
     passage_prefix: str
+    scripts: tuple[str, ...] = ()
+    """The scripts it knows, as Unicode names them ("latin", "cyrillic", "cjk"); none told: all."""
+    fingerprint: str = ""
+    """What its files looked like when it was chosen (see `embedding_model_folder`); "" if they are published ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def embedding_model() -> EmbeddingModelInfo:
         entry["pooling"],
         entry["query_prefix"],
         entry["passage_prefix"],
+        tuple(entry["scripts"]),
     )
 
 

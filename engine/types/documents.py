@@ -124,4 +124,7 @@ class LibraryStatus:
     vector_index_bytes: int
     language_model: str
     embedding_model: str
+    """The one whose vectors answer."""
+    embedding_model_in_preparation: str
+    """The one that is embedded with, and `passages_embedded` counts the vectors of, if it is not that; "" if it is."""
     versions: dict[str, str]

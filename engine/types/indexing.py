@@ -26,6 +26,8 @@ class IndexingProgress:
     ocr_pages_done: int = 0
     ocr_pages_total: int = 0
     """Pages without usable text whose images are read after all documents with text."""
+    model_in_preparation: str = ""
+    """The name of the embedding model that is to answer once all passages have its vectors; another answers so far."""
 
     @property
     def idle(self) -> bool:

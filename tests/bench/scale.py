@@ -75,7 +75,7 @@ class _GrowingLibrary:
     def __init__(self, folder: Path) -> None:
         self._generator = np.random.default_rng(2)
         self._catalogue = Catalogue(catalogue_file(folder), MODEL_ID)
-        self._vectors = VectorIndexKeeper(vector_index_file(folder), MODEL_ID, DIMENSIONS)
+        self._vectors = VectorIndexKeeper(vector_index_file(folder, MODEL_ID), MODEL_ID, DIMENSIONS)
         self._size = 0
 
     def grow(self, size: int) -> None:

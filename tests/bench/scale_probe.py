@@ -43,7 +43,7 @@ def main(folder: Path, end: str) -> None:
     """Open, search, print, and end in one of two ways."""
     started = time.perf_counter()
     reader = SearchCatalogue(catalogue_file(folder), MODEL_ID)
-    vectors = VectorIndexKeeper(vector_index_file(folder), MODEL_ID, DIMENSIONS)
+    vectors = VectorIndexKeeper(vector_index_file(folder, MODEL_ID), MODEL_ID, DIMENSIONS)
     intact = vectors.open(reader)
     measured = {"start": time.perf_counter() - started, "intact": float(intact)}
     embedder = DrawnEmbedder()

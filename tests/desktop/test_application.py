@@ -26,7 +26,7 @@ from tests.fakes import FakeDocumentAssistant
 
 made = []
 
-def make(folder, deliver, *, language_model):
+def make(folder, deliver, *, language_model, embedding_model):
     made.append(FakeDocumentAssistant(deliver))
     prepare(made[0])
     return made[0]
@@ -72,7 +72,7 @@ def prepare(assistant):
             window().close()
     each(20, act)
 
-code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None, [Path("/d")], "Why?")
+code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None, None, [Path("/d")], "Why?")
 print(calls(), code)
 """)
     assert result.stderr == ""

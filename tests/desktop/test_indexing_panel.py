@@ -52,6 +52,18 @@ def test_it_says_what_is_done_now_and_how_far_it_is(
     assert "1 document can be found by words only so far" in panel.text
 
 
+def test_it_says_how_far_another_embedding_model_is_prepared(
+    qtbot: QtBot, panel: IndexingPanel, assistant: FakeDocumentAssistant
+) -> None:
+    total = 3 * document("a.pdf").passages
+    preparing = IndexingProgress(passages_embedded=1, passages_to_embed=total, model_in_preparation="E5")
+    assistant.deliver(IndexingProgressed(preparing))
+    qtbot.waitUntil(lambda: f"Preparing search by meaning with E5: 1 of {total} passages." in panel.text)
+    assert "search goes on with the model used so far" in panel.text
+    assistant.deliver(IndexingProgressed(IndexingProgress(passages_embedded=total, passages_to_embed=total)))
+    qtbot.waitUntil(lambda: "E5" not in panel.text)
+
+
 def test_it_catches_up_when_it_is_opened_again(
     qtbot: QtBot, window: MainWindow, panel: IndexingPanel, assistant: FakeDocumentAssistant
 ) -> None:

@@ -1,4 +1,4 @@
-"""Choosing the language model in the window."""
+"""Choosing the models in the window."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
+from engine.events import EmbeddingModelChanged
 from tests.fakes import FakeDocumentAssistant
 
 
@@ -29,3 +30,20 @@ def test_a_file_is_chosen_in_a_dialog(qtbot: QtBot, window: MainWindow, assistan
     dialog.fileSelected.emit("/models/other.gguf")
     assert assistant.calls_of("use_language_model") == [(Path("/models/other.gguf"),)]
     dialog.reject()
+
+
+def test_the_menu_names_the_model_that_searches_by_meaning_and_changes_it(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    menu = window.conversation_pane.model_button.embedding_menu
+    assert menu.title() == "Search by meaning: Embedded embedding model"
+    menu.choose_folder_action.trigger()
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit("/models/multilingual-e5-small")
+    dialog.reject()
+    menu.use_embedded_action.trigger()
+    assert assistant.calls_of("use_embedding_model") == [(Path("/models/multilingual-e5-small"),), (None,)]
+    assistant.deliver(EmbeddingModelChanged("E5 & more", preparing=True))
+    qtbot.waitUntil(lambda: menu.title() == "Search by meaning: E5 && more (being prepared)")
+    assistant.deliver(EmbeddingModelChanged("E5 & more", preparing=False))
+    qtbot.waitUntil(lambda: menu.title() == "Search by meaning: E5 && more")

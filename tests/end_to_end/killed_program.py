@@ -29,6 +29,8 @@ from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, PageToOcr
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.migrations import CATALOGUE
+from engine.library.model_index import ModelIndex
+from engine.library.model_switch import ModelSwitch
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.paths import vector_index_file
 from engine.reading.ocr_process import OcrProcess
@@ -167,8 +169,10 @@ def index_once(folder: Path, library: Path) -> None:
         ):
             patches.enter_context(patch.object(target, name, replacement))
         embedder = TellingEmbedder()
-        vectors = TellingKeeper(vector_index_file(library), embedder.model_id, embedder.dimensions)
-        worker = IndexingWorker(library, embedder, vectors, tell_of_notices, quiet_seconds=0.05)
+        file = vector_index_file(library, embedder.model_id)
+        vectors = TellingKeeper(file, embedder.model_id, embedder.dimensions)
+        models = ModelSwitch(library, ModelIndex(embedder, vectors))
+        worker = IndexingWorker(library, models, tell_of_notices, quiet_seconds=0.05)
         worker.start()
         worker.add_places([folder])
         worker.wait_until_idle()

@@ -15,6 +15,7 @@ import pytest
 from engine.api import DocumentAssistant
 from engine.errors import ModelCrashed
 from engine.events import Event, IndexingProgressed, NoticeRaised, SourcesFound
+from engine.models.model_catalog import EMBEDDING_MODEL
 from engine.paths import catalogue_file, vector_index_file
 from engine.types import Question
 from tests.end_to_end.conftest import ROOT, RunPagewise
@@ -97,7 +98,7 @@ def test_a_pdf_of_two_thousand_pages_is_read_whole(notes: Path, pagewise_json: R
 @pytest.mark.parametrize("damage", ["truncated", "flipped", "replaced", "deleted"])
 def test_a_damaged_vector_index_is_built_again(notes: Path, library: Path, pagewise_json: Run, damage: str) -> None:
     pagewise_json("index", notes)
-    file = vector_index_file(library)
+    file = vector_index_file(library, EMBEDDING_MODEL)
     content = bytearray(file.read_bytes())
     if damage == "truncated":
         file.write_bytes(content[: len(content) // 2])

@@ -149,7 +149,7 @@ def assert_equal_and_consistent(killed: Path, undisturbed: Path) -> None:
         with CatalogueReader(catalogue_file(library), MODEL_ID) as reader:
             counts = reader.counts()
             assert counts.passages_embedded == counts.passages > 50
-            index, stamp = VectorIndex.load(vector_index_file(library), DIMENSIONS)
+            index, stamp = VectorIndex.load(vector_index_file(library, MODEL_ID), DIMENSIONS)
             assert (stamp.library_id, stamp.revision) == (reader.library_id(), reader.revision())
             assert np.array_equal(index.keys(), reader.vector_keys())
             index.close()

@@ -16,7 +16,7 @@ from engine.library import indexing_worker
 from engine.paths import catalogue_file, vector_index_file
 from tests.end_to_end import full_disk_program
 from tests.end_to_end.conftest import ROOT
-from tests.unit.library.indexing_harness import Library, paragraphs, running, write
+from tests.unit.library.indexing_harness import MODEL_ID, Library, paragraphs, running, write
 from tests.unit.library.test_catalogue_database import damage_table
 
 _IN_A_NAMESPACE = ["unshare", "--map-root-user", "--mount"]
@@ -92,7 +92,7 @@ def test_a_damaged_file_of_vectors_is_told_of_and_built_again(tmp_path: Path, fo
     with running(library_folder, watch=False) as library:
         library.worker.add_places([folder])
         library.wait_until_idle()
-    manifest = vector_index_file(library_folder)
+    manifest = vector_index_file(library_folder, MODEL_ID)
     largest = max(library_folder.glob(f"{manifest.name}.*"), key=lambda file: file.stat().st_size)
     content = bytearray(largest.read_bytes())
     content[len(content) // 2] ^= 0xFF

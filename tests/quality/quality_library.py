@@ -19,7 +19,7 @@ from engine.types import DocumentDetails, PartDetails, SearchResult
 
 def bring_up_to_date(library: Path, documents: Path) -> None:
     """Index `documents` (a folder), and nothing else, into `library`; quick if nothing has changed."""
-    assistant = DocumentAssistant(library, watch=False)
+    assistant = DocumentAssistant(library, embedding_model=embedding_model().folder, watch=False)
     try:
         assistant.start()
         assistant.resume_indexing()

@@ -8,8 +8,10 @@ import pytest
 from engine.events import Event, NoticeRaised
 from engine.settings import Settings, SettingsKeeper, load_settings, save_settings
 
+_ALL_CHOSEN = Settings(Path("/models/größer.gguf"), Path("/models/e5"), thorough=True)
 
-@pytest.mark.parametrize("settings", [Settings(), Settings(Path("/models/größer.gguf"), thorough=True)])
+
+@pytest.mark.parametrize("settings", [Settings(), _ALL_CHOSEN])
 def test_what_is_saved_is_loaded(tmp_path: Path, settings: Settings) -> None:
     file = tmp_path / "config" / "settings.json"
     save_settings(settings, file)
@@ -31,9 +33,11 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> No
 def test_settings_are_changed_one_by_one_and_last(tmp_path: Path) -> None:
     file, told = tmp_path / "settings.json", list[Event]()
     keeper = SettingsKeeper(file, told.append)
-    keeper.choose(Settings(thorough=True))
-    keeper.choose(replace(keeper.chosen, language_model=Path("/models/large.gguf")))
-    assert SettingsKeeper(file, told.append).chosen == keeper.chosen == Settings(Path("/models/large.gguf"), True)
+    keeper.choose(lambda settings: replace(settings, thorough=True))
+    keeper.choose(lambda settings: replace(settings, language_model=Path("/models/large.gguf")))
+    assert (
+        SettingsKeeper(file, told.append).chosen == keeper.chosen == Settings(Path("/models/large.gguf"), thorough=True)
+    )
     assert told == []
 
 
@@ -41,7 +45,7 @@ def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) ->
     (tmp_path / "file").touch()
     told: list[Event] = []
     keeper = SettingsKeeper(tmp_path / "file" / "settings.json", told.append)
-    keeper.choose(Settings(thorough=True))
+    keeper.choose(lambda settings: replace(settings, thorough=True))
     assert keeper.chosen.thorough
     (notice,) = told
     assert isinstance(notice, NoticeRaised)

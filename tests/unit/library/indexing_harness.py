@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from engine.events import DocumentsChanged, DocumentsRemoved, Event, IndexingProgressed, NoticeRaised, PlacesChanged
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.indexing_worker import IndexingWorker
+from engine.library.model_index import model_index
+from engine.library.model_switch import ModelSwitch
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import EmbeddingModelInfo
-from engine.paths import catalogue_file, vector_index_file
+from engine.paths import catalogue_file
 from engine.types import Document, DocumentState, IndexingSummary, WatchedPlace
 
 TIMEOUT = 30.0
@@ -25,10 +27,10 @@ MODEL_ID = "words-in-buckets"
 
 
 class WordBucketEmbedder(TextEmbedder):
-    """A tiny deterministic model: counts words in eight buckets. It can be held up and remembers what it embedded."""
+    """A tiny deterministic model: counts words in buckets. It can be held up and remembers what it embedded."""
 
-    def __init__(self) -> None:
-        super().__init__(EmbeddingModelInfo(MODEL_ID, "Words", Path("none"), DIMENSIONS, 256, "mean", "", ""))
+    def __init__(self, model_id: str = MODEL_ID, dimensions: int = DIMENSIONS) -> None:
+        super().__init__(EmbeddingModelInfo(model_id, "Words", Path("none"), dimensions, 256, "mean", "", ""))
         self.texts: list[str] = []
         self.was_called = threading.Event()
         self.may_go_on = threading.Event()
@@ -44,9 +46,9 @@ class WordBucketEmbedder(TextEmbedder):
         return np.stack([self.embed_query(text) for text in texts])
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        vector = np.full(DIMENSIONS, 0.01, np.float32)
+        vector = np.full(self.dimensions, 0.01, np.float32)
         for word in text.lower().split():
-            vector[hashlib.sha256(word.encode()).digest()[0] % DIMENSIONS] += 1
+            vector[hashlib.sha256(word.encode()).digest()[0] % self.dimensions] += 1
         return vector / np.float32(np.linalg.norm(vector))
 
 
@@ -56,14 +58,17 @@ class Library:
     def __init__(self, folder: Path, *, watch: bool = True, embedder: TextEmbedder | None = None) -> None:
         self.folder = folder
         self.embedder = embedder if embedder is not None else WordBucketEmbedder()
-        self.vectors = VectorIndexKeeper(vector_index_file(folder), self.embedder.model_id, self.embedder.dimensions)
-        self.worker = IndexingWorker(
-            folder, self.embedder, self.vectors, self._on_event, watch=watch, quiet_seconds=QUIET_SECONDS
-        )
+        self.models = ModelSwitch(folder, model_index(folder, self.embedder))
+        self.worker = IndexingWorker(folder, self.models, self._on_event, watch=watch, quiet_seconds=QUIET_SECONDS)
         self.events: list[Event] = []
         self.when_told: Callable[[Event], None] = lambda event: None
         """Called with each event on the worker's thread, to do something at just that moment."""
         self._changed = threading.Condition()
+
+    @property
+    def vectors(self) -> VectorIndexKeeper:
+        """The vector index that answers."""
+        return self.models.answering.vectors
 
     @property
     def words_embedder(self) -> WordBucketEmbedder:

@@ -267,11 +267,13 @@ def test_each_model_has_vectors_of_its_own(catalogue: Catalogue, file: Path) -> 
     embed_all(catalogue)
     catalogue.close()
     with Catalogue(file, "another-model") as other:
+        other.embed_with("another-model", answering="another-model")
         assert other.vector_keys().size == 0
         assert other.counts().passages_embedded == 0
         assert len(other.texts_without_vector(10)) == 1
         embed_all(other)
     with Catalogue(file, MODEL) as again:
+        again.embed_with(MODEL, answering=MODEL)
         assert again.texts_without_vector(10) == []
         assert again.counts().passages_embedded == 1
 

@@ -14,7 +14,7 @@ from engine.paths import catalogue_file, vector_index_file
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.passage_splitter import SplitPart
 from engine.types import Document, DocumentState
-from tests.unit.library.indexing_harness import Library, paragraphs, pause_when_reading, running, write
+from tests.unit.library.indexing_harness import MODEL_ID, Library, paragraphs, pause_when_reading, running, write
 
 
 class TestSummary:
@@ -92,7 +92,7 @@ class TestVectorIndex:
         with running(library_folder, watch=False) as library:
             library.worker.add_places([folder])
             library.wait_until_idle()
-        index_file = vector_index_file(library_folder)
+        index_file = vector_index_file(library_folder, MODEL_ID)
         good = index_file.read_bytes()
         for content, notices in ((good, 0), (None, 0), (b"", 1), (good[:-9] + b"damaged!!", 1)):
             index_file.unlink() if content is None else index_file.write_bytes(content)
@@ -106,12 +106,12 @@ class TestVectorIndex:
         with running(library_folder, watch=False) as library:
             library.worker.add_places([folder])
             library.wait_until_idle()
-        old = vector_index_file(library_folder).read_bytes()
+        old = vector_index_file(library_folder, MODEL_ID).read_bytes()
         (folder / "a.txt").unlink()
         write(folder / "c.txt", paragraphs("gamma"))
         with running(library_folder, watch=False) as library:
             library.wait_until_idle()
-        vector_index_file(library_folder).write_bytes(old)
+        vector_index_file(library_folder, MODEL_ID).write_bytes(old)
         with running(library_folder, watch=False) as library:
             library.wait_until_idle()
             assert library.is_fully_embedded()

@@ -27,7 +27,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def index_file(tmp_path: Path) -> Path:
-    return vector_index_file(tmp_path)
+    return vector_index_file(tmp_path, "model")
 
 
 def keeper_of(index_file: Path, model_id: str = "model") -> VectorIndexKeeper:
