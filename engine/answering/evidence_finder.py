@@ -1,5 +1,6 @@
 """Finds the sentences of the best passages that speak to a question."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _SENTENCES_COMPARED = 12
 _MOST_EVIDENCE = 4
 _LONGEST_RUN = 450
 """Characters: a sentence gets its neighbours as context if they fit in."""
+_NUMBERING = re.compile(r"\s*(?:§+ *)?\d+(?:\.\d+)*[.)]?\s+")
+"""At the beginning of a heading."""
 
 # Of the scores of sentences, set by hand on reports and on texts in English and German (`make quality`). What ranks
 # pages knows more than what is compared here, so that the page weighs most: less of it cost 8 of 100 true pages.
@@ -99,7 +102,8 @@ class EvidenceFinder:
             for i, item, similarity in zip(order, compared, similarities or [0.0] * len(compared), strict=False)
         ]
         scored.sort(key=lambda entry: (-entry[0], entry[1].hit.rank, entry[1].position))
-        return FoundEvidence(_runs(scored), max(similarities) if similarities else None)
+        telling = [entry for entry in scored if not _is_echo(entry[1], asked)]
+        return FoundEvidence(_runs(telling or scored), max(similarities) if similarities else None)
 
     def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float] | None:
         """Cosine similarities of the question and the candidates; None if the embedding model is of no use here."""
@@ -118,6 +122,15 @@ def _candidates(hit: SearchHit) -> list[_Candidate]:
     spans = tuple((offset + start, offset + end) for start, end in in_passage)
     sentences = [text[start:end] for start, end in in_passage]
     return [_Candidate(hit, spans, position, said, stems_of(said)) for position, said in enumerate(sentences)]
+
+
+def _is_echo(item: _Candidate, asked: frozenset[str]) -> bool:
+    """True for a heading that only repeats words of the question ("§ 5 Deposit"): a context, but no answer.
+
+    A whole sentence that does may be one: it confirms what is asked.
+    """
+    is_heading = not item.text.rstrip().endswith((".", "!", "?"))
+    return is_heading and stems_of(_NUMBERING.sub("", item.text, count=1)) <= asked
 
 
 def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[float]:

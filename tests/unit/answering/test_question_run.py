@@ -278,3 +278,23 @@ def test_a_true_sentence_about_something_else_is_withdrawn(empty_library: SmallL
     model.enqueue(["The deposit of the flat in Bergen is 1,800 [1]."])
     answer, _ = run(empty_library, "How much is the deposit of the office in Oslo?", model)
     assert [sentence.text for sentence in answer.sentences] == ["The deposit of the office in Oslo is 9,000 euros."]
+
+
+CONTRACT = (
+    "§ 5 Deposit\n\nThe tenants pay a deposit of 2,280 euros before they move in.\n\n"
+    "The landlord keeps the money apart from her own, in a savings account of a bank."
+)
+
+
+@pytest.mark.parametrize("question", ["How much is the deposit?", "Deposit?"])
+def test_a_heading_that_repeats_the_question_is_no_answer(empty_library: SmallLibrary, question: str) -> None:
+    empty_library.add(Path("/documents/contract.pdf"), CONTRACT)
+    answer, _ = run(empty_library, question, None)
+    assert answer.sentences[0].text == "The tenants pay a deposit of 2,280 euros before they move in."
+    assert "§ 5 Deposit" not in [citation.quote for citation in answer.citations]
+
+
+def test_a_sentence_that_says_what_was_asked_confirms_it(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/documents/contract.pdf"), CONTRACT)
+    answer, _ = run(empty_library, "Do the tenants pay a deposit of 2,280 euros before they move in?", None)
+    assert answer.sentences[0].text == "The tenants pay a deposit of 2,280 euros before they move in."
