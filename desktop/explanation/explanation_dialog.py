@@ -98,7 +98,10 @@ class ExplanationDialog(QDialog):
         if prompt is None:
             layout.addWidget(plain_label("The language model was not asked.", muted=True))
             return content
-        layout.addWidget(plain_label(f"It was given {counted(prompt.tokens, 'token')} (parts of words):", small=True))
+        given = (
+            f"It was given {counted(prompt.tokens, 'token')} (parts of words), and had to read {prompt.tokens_read:,}:"
+        )
+        layout.addWidget(plain_label(given, small=True))
         layout.addWidget(CopyableText(prompt.text, "What the language model was given"))
         layout.addWidget(plain_label("It wrote:", small=True))
         layout.addWidget(CopyableText(wrote, "What the language model wrote"))

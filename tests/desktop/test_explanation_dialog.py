@@ -123,7 +123,7 @@ def test_the_exact_text_can_be_copied(qtbot: QtBot, dialog: ExplanationDialog) -
     qtbot.mouseClick(given.copy_button, LEFT)
     assert QGuiApplication.clipboard().text() == "Quotes:\n[1] The notice period is three months."
     assert wrote.view.toPlainText() == explanation().written
-    assert "It was given 120 tokens (parts of words):" in said(dialog)
+    assert "It was given 120 tokens (parts of words), and had to read 40:" in said(dialog)
 
 
 def test_the_key_opens_it_and_escape_closes_it(qtbot: QtBot, answered: MainWindow) -> None:

@@ -74,7 +74,7 @@ def explanation() -> AnswerExplanation:
         candidates=tuple(compared(rank) for rank in range(1, 9)),
         quotes=(ChosenQuote(1, hit(1).passage, "The notice period is three months.", 1.9),),
         confidence=Confidence((Weighed("Likeness in meaning", 0.62, 4.1), Weighed("Start", 1.0, -1.0)), 0.45),
-        prompt=SentPrompt("Quotes:\n[1] The notice period is three months.", 120),
+        prompt=SentPrompt("Quotes:\n[1] The notice period is three months.", 120, 40),
         written="The notice period is three months. It is <b>free</b>.",
         checked=(
             CheckedSentence("The notice period is three months.", True, "the quote says the same", "three months", 1),
