@@ -7,7 +7,7 @@ from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import ParsedSentence
 from engine.answering.claim_checker import is_supported, objection_to
 from engine.answering.evidence_finder import Evidence
-from engine.answering.question_kind import holds_kind, kind_of_question
+from engine.answering.question_kind import holds_kind, kind_of_question, news_of
 from engine.answering.statement_words import stems_of
 from engine.types import CheckedSentence, Citation, Sentence
 
@@ -101,8 +101,7 @@ class AnswerComposer:
             return "it has no word in common with the question"
         if said <= self._asked and not _ASKS_YES_OR_NO.match(self._question):
             return "it says nothing that the question does not say"
-        news = " ".join(word for word in text.split() if not stems_of(word) <= self._asked)
-        if not self._sentences and not holds_kind(news, self._kind):
+        if not self._sentences and not holds_kind(news_of(text, self._asked), self._kind):
             return "it does not hold the kind of thing that is asked for (a number, a day, a person)"
         return ""
 

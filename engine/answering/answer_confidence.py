@@ -12,7 +12,7 @@ of the tested questions left out:
     German                          76 %         87 %               80 %      94 %
     Chinese                         77 %         95 %               81 %      97 %
     Russian                         85 %         76 %               84 %      84 %
-    reports, pages with text        62 %         75 %               39 %      58 %
+    reports, pages with text        62 %         75 %               38 %      56 %
 
 So it tells a question about something else from one about these documents. Whether a report that speaks of the matter
 also says the very thing asked for, it can hardly tell; nor could any combination of a dozen further observations that

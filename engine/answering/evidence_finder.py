@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from engine.answering.answer_form import without_answer_form
-from engine.answering.question_kind import QuestionKind, holds_kind, kind_of_question
+from engine.answering.question_kind import holds_kind, kind_of_question, news_of
 from engine.answering.question_meaning import question_vector
 from engine.answering.statement_words import stems_of
 from engine.library.text_embedder import TextEmbedder
@@ -28,7 +28,7 @@ _NUMBERING = re.compile(r"\s*(?:§+ *)?\d+(?:\.\d+)*[.)]?\s+")
 # pages knows more than what is compared here, so that the page weighs most: less of it cost 8 of 100 true pages.
 _OVERLAP_WEIGHT = 0.5
 _SIMILARITY_WEIGHT = 0.4
-_KIND_WEIGHT = 0.15
+_KIND_WEIGHT = 0.1
 _PAGE_WEIGHT = 1.0
 
 
@@ -85,7 +85,7 @@ class EvidenceFinder:
         """The best sentences of the first `passages` of `hits`, with their neighbours.
 
         A sentence scores by the words it shares with the question (the rarer among all candidates the better), by
-        its similarity in meaning, by holding the kind of thing that is asked for, and by the score of its passage.
+        its similarity in meaning, by telling something of the kind that is asked for, and by the score of its passage.
         """
         question = without_answer_form(question)
         asked = stems_of(question)
@@ -98,7 +98,7 @@ class EvidenceFinder:
         similarities = self._similarities(question, compared)
         kind = kind_of_question(question)
         scored = [
-            (_score(item, overlaps[i], similarity, kind, hits[0].score), item)
+            (_score(item, overlaps[i], similarity, holds_kind(news_of(item.text, asked), kind), hits[0].score), item)
             for i, item, similarity in zip(order, compared, similarities or [0.0] * len(compared), strict=False)
         ]
         scored.sort(key=lambda entry: (-entry[0], entry[1].hit.rank, entry[1].position))
@@ -141,14 +141,9 @@ def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[f
     return [sum(weights[word] for word in item.stems & asked) / total for item in candidates]
 
 
-def _score(candidate: _Candidate, overlap: float, similarity: float, kind: QuestionKind, best: float) -> float:
+def _score(candidate: _Candidate, overlap: float, similarity: float, tells_kind: bool, best: float) -> float:
     page = min(1.0, candidate.hit.score / best) if best > 0 else 0.0
-    return (
-        _OVERLAP_WEIGHT * overlap
-        + _SIMILARITY_WEIGHT * similarity
-        + _KIND_WEIGHT * holds_kind(candidate.text, kind)
-        + _PAGE_WEIGHT * page
-    )
+    return _OVERLAP_WEIGHT * overlap + _SIMILARITY_WEIGHT * similarity + _KIND_WEIGHT * tells_kind + _PAGE_WEIGHT * page
 
 
 def _runs(scored: Sequence[tuple[float, _Candidate]]) -> tuple[Evidence, ...]:

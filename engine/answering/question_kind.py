@@ -3,6 +3,8 @@
 import re
 from enum import Enum, auto
 
+from engine.answering.statement_words import stems_of
+
 
 class QuestionKind(Enum):
     """What an answer must hold."""
@@ -64,6 +66,11 @@ def kind_of_question(question: str) -> QuestionKind:
 def asks_about_looks(question: str) -> bool:
     """True if `question` speaks of what is seen on a page rather than read: pictures, charts, colours."""
     return _LOOKS.search(question) is not None
+
+
+def news_of(text: str, asked: frozenset[str]) -> str:
+    """`text` without the words of the question, given by their stems: an answer says more than the question does."""
+    return " ".join(word for word in text.split() if not stems_of(word) <= asked)
 
 
 def holds_kind(sentence: str, kind: QuestionKind) -> bool:

@@ -29,6 +29,8 @@ _HEADING = 2
 _DESCRIBED = 1.0
 """What a word counts at least in all passages of a document whose name or beginning has it: as if it stood once in a
 passage of usual length. Else the cover, which names the document, would come before the page that holds the fact."""
+_MOST_DESCRIBED = 1.3
+"""What such a word counts at most: a cover is short and says it again and again."""
 
 _PASSAGE_WEIGHT = 1.0
 _SECTION_WEIGHT = 1.0
@@ -201,7 +203,7 @@ class SectionRanking:
         total = 0.0
         for weight, frequency, in_description in zip(self._weights, frequencies, described.words, strict=True):
             own = frequency * (_K1 + 1) / (frequency + norm)
-            total += weight * max(own, _DESCRIBED if in_description else 0.0)
+            total += weight * (max(min(own, _MOST_DESCRIBED), _DESCRIBED) if in_description else own)
         return total
 
     def _pairs(self, pairs: Collection[tuple[int, int]]) -> float:
