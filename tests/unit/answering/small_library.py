@@ -39,7 +39,7 @@ class WordEmbedder(TextEmbedder):
     """A tiny deterministic model: texts that share words are similar."""
 
     def __init__(self) -> None:
-        super().__init__(EmbeddingModelInfo("words", "Words", Path("none"), 64, 256, "mean", "", ""))
+        super().__init__(EmbeddingModelInfo("words", "Words", Path("none"), 64, 256, "mean", "", "", ("latin",)))
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.stack([self.embed_query(text) for text in texts])
