@@ -45,10 +45,7 @@ def _ignore(event: Event) -> None:
 
 
 class DocumentAssistant:
-    """A library of documents that is kept current and answers questions.
-
-    Use: construct, `start()`, call, `close()`.
-    """
+    """A library of documents that is kept current and answers questions: construct, `start()`, call, `close()`."""
 
     def __init__(
         self,
@@ -150,11 +147,11 @@ class DocumentAssistant:
 
     def request_details(self, path: Path) -> None:
         """Ask for all that the library holds of a document; `DetailsLoaded` follows."""
-        self._details_loader().request(path)
+        self._open(self._details).request(path)
 
     def request_page_words(self, path: Path, page: int) -> None:
         """Ask for the words of a page and where they stand; `PageWordsLoaded` follows."""
-        self._details_loader().request_words(path, page)
+        self._open(self._details).request_words(path, page)
 
     def wait_until_indexed(self) -> IndexingSummary:
         """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
@@ -185,7 +182,7 @@ class DocumentAssistant:
         Returns at once. To be called as soon as the user begins to type; nothing happens if it has been done.
         """
         self._question_worker().prepare()
-        self._page_service().prepare()
+        self._open(self._pages).prepare()
 
     def stop_question(self, question_id: int) -> None:
         """End a question early; what was answered so far arrives as `AnswerFinished` with `stopped` set."""
@@ -254,14 +251,14 @@ class DocumentAssistant:
 
     def open_document(self, path: Path) -> None:
         """Prepare a document for viewing; `DocumentOpened` or `ViewingFailed` follows."""
-        self._page_service().open_document(path)
+        self._open(self._pages).open_document(path)
 
     def request_page(self, path: Path, page: int, zoom: float) -> None:
         """Render a 1-based page at `zoom` pixels per point; `PageRendered` or `ViewingFailed` follows.
 
         Pages are rendered newest request first, so that the page looked at now comes before those scrolled past.
         """
-        self._page_service().request_page(path, page, zoom)
+        self._open(self._pages).request_page(path, page, zoom)
 
     def _answered(self, asked: Question | Task) -> AnswerFinished:
         awaited = self._awaited.expect(question_id := next(self._question_ids))
@@ -300,9 +297,3 @@ class DocumentAssistant:
 
     def _question_worker(self) -> QuestionWorker:
         return self._open(self._questions)
-
-    def _details_loader(self) -> DetailsLoader:
-        return self._open(self._details)
-
-    def _page_service(self) -> PageService:
-        return self._open(self._pages)
