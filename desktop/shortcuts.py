@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.keyboard_help import KeyboardHelp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,5 @@ def bind(window: QWidget, shortcuts: Sequence[Shortcut]) -> None:
 
 def show_help(window: QWidget, shortcuts: Sequence[Shortcut]) -> None:
     """Open a dialog that lists every keyboard command."""
-    rows = [(shortcut.keys, shortcut.description) for shortcut in shortcuts if shortcut.description]
-    cells = "".join(
-        f'<tr><td style="padding:2px 16px 2px 0"><b>{escape(keys)}</b></td><td>{escape(text)}</td></tr>'
-        for keys, text in [*rows, *_OTHER_KEYS]
-    )
-    dialog = QMessageBox(QMessageBox.Icon.NoIcon, "Keyboard", "", QMessageBox.StandardButton.Close, window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setTextFormat(Qt.TextFormat.RichText)
-    dialog.setText(f"<table>{cells}</table>")
-    dialog.open()
+    commands = [(shortcut.keys, shortcut.description) for shortcut in shortcuts if shortcut.description]
+    KeyboardHelp([*commands, *_OTHER_KEYS], window).open()

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_bridge import EngineBridge
 from desktop.first_question import FirstQuestion
+from desktop.keyboard_help import KeyboardHelp
 from desktop.main_window import MainWindow
 from desktop.window_memory import WindowMemory
 from engine.events import DocumentsChanged, IndexingProgressed, NoticeRaised
@@ -83,10 +84,14 @@ def test_keys_reach_every_pane(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_f1_lists_the_keys(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    dialog = next(dialog for dialog in window.findChildren(QMessageBox) if dialog.isVisible())
+    dialog = window.findChild(KeyboardHelp)
+    assert dialog is not None
+    assert dialog.isVisible()
     for keys in ("Ctrl+L", "Ctrl+1 to Ctrl+9", "F6", "Ctrl+Q"):
-        assert keys in dialog.text()
-    dialog.close()
+        assert keys in dialog.list.toPlainText()
+    assert dialog.height() < 720  # it has to fit on a small screen
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_notices_appear_once_and_are_closed(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
