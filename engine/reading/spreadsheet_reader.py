@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    WorksheetNotFound,
+)
 
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from engine.reading.office_package import check_package
@@ -48,6 +55,8 @@ class SpreadsheetReader:
                 yield from parts_of_blocks(_workbook_blocks(workbook))
         except PasswordError as error:
             raise EncryptedDocument from error
+        except WorksheetNotFound as error:
+            raise DamagedDocument(f"Its sheet “{error}” is missing.") from error
         except CalamineError as error:
             if _TOO_MANY_CELLS in str(error):
                 raise DocumentTooLarge("A sheet in it spans too many rows and columns.") from error

@@ -161,6 +161,17 @@ def test_a_count_that_lies_is_damage(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
+    whole = make_workbook(tmp_path / "whole.xlsx", Costs=row(1, "Rent"))
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(broken, "w") as copy:
+        for name in package.namelist():
+            if "worksheets/" not in name:
+                copy.writestr(name, package.read(name))
+    with pytest.raises(DamagedDocument, match="Its sheet “Costs” is missing"):
+        list(SpreadsheetReader().read(broken))
+
+
 def test_cells_repeated_without_end_are_refused(tmp_path: Path) -> None:
     rows = (
         "<table:table-row table:number-rows-repeated='1048576'><table:table-cell office:value-type='float' "
