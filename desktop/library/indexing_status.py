@@ -24,7 +24,8 @@ class IndexingStatus(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._headline = plain_label()
-        self.panel_button = flat_button("Indexing…", self.panel_wanted.emit)
+        self.panel_button = flat_button("Details…", self.panel_wanted.emit)
+        self.panel_button.setAccessibleName("Details of indexing")
         self.panel_button.setToolTip("What is being done, how far it is, and what could not be read")
         self._bar = QProgressBar(textVisible=False, maximum=_BAR_STEPS)
         self._bar.setAccessibleName("Indexing progress")
