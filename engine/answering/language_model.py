@@ -27,8 +27,12 @@ _CHATML_TEMPLATE = (
 _REQUEST_MARK = "\ue000request\ue000"
 """Stands for the user's part while the chat template is filled in (a word between characters for private use)."""
 
-_PROMPT_STEP = 128
-"""Tokens of the prompt that are read between two signs of life: a stop is noticed that soon."""
+_PROMPT_STEP = 24
+"""Tokens of the prompt that are read between two signs of life: a stop is noticed that soon.
+
+The embedded model reads them in less than a tenth of a second on two cores. On one core, steps of 24 tokens were read
+at 98 % of the speed of steps of 128, and steps of 16 at 96 %.
+"""
 
 _REPEAT_PENALTY = 1.1
 """Keeps a small model from going round in circles, yet lets it quote."""
