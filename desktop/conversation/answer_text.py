@@ -66,10 +66,10 @@ def coverage_text(answer: Answer) -> str:
 
 
 def times_text(times: AnswerTimes, model: str) -> str:
-    """How long the search and the answer took, and which model wrote."""
+    """How long the search and the answer took, and which model wrote, if one did."""
     found = f"Found in {_seconds(times.search)}, answered" if times.search else "Done"
     text = f"{found} in {_seconds(times.total)}"
-    return f"{text} · {model}" if model else text
+    return f"{text} · {model}" if times.first_token is not None else text
 
 
 def _body_text(sentences: Sequence[Sentence]) -> str:
