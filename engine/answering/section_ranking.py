@@ -126,7 +126,9 @@ class SectionRanking:
         `similarities` are cosines of the question and passages (by id), as far as they are known, `documents` scores of
         contents (by id) by their `descriptions`, and `passages_on_pages` the passages on pages that the question names.
         """
-        described = {content: self._count(text) for content, text in descriptions.items()}
+        # A document that is changed right now may have lost its description since its passages were found.
+        contents = {section.content for section in sections}
+        described = {content: self._count(descriptions.get(content, "")) for content in contents}
         counts = [[self._count(passage.text) for passage in section.passages] for section in sections]
         passage_words = _shares(self._passage_words(sections, counts, described))
         passage_pairs = _shares(

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.answering.section_ranking import SectionRanking
 from engine.errors import QuestionTooLong
 from engine.library.catalogue_records import FileStamp
 from engine.reading.page_text import PartText
@@ -181,3 +182,12 @@ def test_numbers_and_days_are_found_as_documents_write_them(empty_library: Small
     add_pages(empty_library, Path("/other.pdf"), "Signed by nobody in May.", "The price is unknown in 2021.")
     assert pages_found(empty_library, "What was signed on 3 May 2021?")[0] == ("contract.pdf", 1)
     assert pages_found(empty_library, "Is the price 1250000?")[0] == ("contract.pdf", 2)
+
+
+def test_a_document_that_loses_its_description_amid_a_search_is_compared_without_it(library: SmallLibrary) -> None:
+    search = library.open_search()
+    found = search.find("tulips", 5)
+    (section, *_) = [ranked.section for ranked in found.compared.sections]
+    ranking = SectionRanking(found.query, 10, {"tulips": 1})
+    assert [ranked.section for ranked in ranking.rank([section], {}, {}, {}, ())] == [section]
+    search.close()
