@@ -9,6 +9,7 @@ from engine.answering.statement_words import stems_of
 class QuestionKind(Enum):
     """What an answer must hold."""
 
+    AMOUNT = auto()
     NUMBER = auto()
     DATE = auto()
     PERSON = auto()
@@ -20,6 +21,7 @@ _DATE = re.compile(
     r"|когда|в каком году|какого числа|什么时候|何时|哪一?年|什么年份|いつ|何年",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\bhow much\b|\bwie ?viel\b(?! (?:tage|wochen|monate|jahre))", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|long|old|far|high|tall|large|big|heavy|fast|often|deep|wide)\b"
     r"|\b(?:what|which) (?:\w+ )?(?:percentage|percent|number|share|amount|price|size|weight|score|ratio)\b"
@@ -38,6 +40,7 @@ _LOOKS = re.compile(
     re.IGNORECASE,
 )
 
+_HAS_DIGIT = re.compile(r"\d")
 _HAS_DIGIT_OR_NUMBER_WORD = re.compile(
     r"\d|[一二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|"
     r"billion|half|once|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|два|две|три|четыре|пять)\b",
@@ -56,6 +59,8 @@ def kind_of_question(question: str) -> QuestionKind:
     """The kind of thing that `question` asks for, as far as its question word tells."""
     if _DATE.search(question):
         return QuestionKind.DATE
+    if _AMOUNT.search(question):
+        return QuestionKind.AMOUNT
     if _NUMBER.search(question):
         return QuestionKind.NUMBER
     if _PERSON.search(question):
@@ -78,6 +83,7 @@ def holds_kind(sentence: str, kind: QuestionKind) -> bool:
     if kind is QuestionKind.OTHER:
         return True
     pattern = {
+        QuestionKind.AMOUNT: _HAS_DIGIT,  # "within six months" is no amount
         QuestionKind.NUMBER: _HAS_DIGIT_OR_NUMBER_WORD,
         QuestionKind.DATE: _HAS_DATE,
         QuestionKind.PERSON: _HAS_NAME,

@@ -298,3 +298,12 @@ def test_a_sentence_that_says_what_was_asked_confirms_it(empty_library: SmallLib
     empty_library.add(Path("/documents/contract.pdf"), CONTRACT)
     answer, _ = run(empty_library, "Do the tenants pay a deposit of 2,280 euros before they move in?", None)
     assert answer.sentences[0].text == "The tenants pay a deposit of 2,280 euros before they move in."
+
+
+def test_how_much_is_not_answered_by_a_number_of_months_alone(empty_library: SmallLibrary) -> None:
+    empty_library.add(
+        Path("/rent.txt"),
+        "The deposit of the flat is paid back in six months. The tenants pay a deposit of 2,280 euros for the flat.",
+    )
+    answer, _ = run(empty_library, "How much is the deposit of the flat?", None)
+    assert "2,280 euros" in answer.text
