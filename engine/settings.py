@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engine.events import Event, NoticeRaised
 
@@ -76,16 +77,29 @@ def load_settings(file: Path) -> Settings:
 
 
 def save_settings(settings: Settings, file: Path) -> None:
-    """Write the settings so that a crash leaves either the old file or the new one. Raises `OSError`."""
+    """Write the settings so that a crash leaves either the old file or the new one. Raises `OSError`.
+
+    What a newer Pagewise has written and this one does not know stays in the file.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
     values = {
+        **_written_values(file),
         "language_model": settings.language_model and str(settings.language_model),
         "embedding_model": settings.embedding_model and str(settings.embedding_model),
         "thorough": settings.thorough,
     }
     partial.write_text(json.dumps(values), encoding="utf-8")
     partial.replace(file)
+
+
+def _written_values(file: Path) -> dict[str, Any]:
+    """All that stands in the file; nothing where it is missing or damaged."""
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def _path(value: str | None) -> Path | None:

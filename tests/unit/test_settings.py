@@ -1,5 +1,6 @@
 """Settings survive a restart, and a damaged file never keeps the app from starting."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,3 +50,11 @@ def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) ->
     assert keeper.chosen.thorough
     (notice,) = told
     assert isinstance(notice, NoticeRaised)
+
+
+def test_what_a_newer_pagewise_has_written_survives_an_older_one(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"language_model": null, "font_size": 14, "thorough": false}', encoding="utf-8")
+    SettingsKeeper(file, list[Event]().append).choose(lambda settings: replace(settings, thorough=True))
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert (written["font_size"], written["thorough"]) == (14, True)
