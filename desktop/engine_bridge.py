@@ -23,6 +23,7 @@ from engine.events import (
     PlacesChanged,
     QuestionFailed,
     SentenceFinished,
+    SettingsChanged,
     SourcesFound,
     TaskProgressed,
     ViewingFailed,
@@ -46,7 +47,7 @@ class EngineBridge(QObject):
     """Collects engine events from any thread and emits one signal for each on the GUI thread.
 
     Each signal's only argument is the event itself. Events keep their order, except that an event which a later one
-    supersedes (progress, places, the list of conversations, the draft of the same question) is dropped, and
+    supersedes (progress, places, settings, the list of conversations, the draft of the same question) is dropped, and
     neighbouring changes of documents arrive as one.
     """
 
@@ -55,6 +56,7 @@ class EngineBridge(QObject):
     documents_removed = Signal(object)
     indexing_progressed = Signal(object)
     embedding_model_changed = Signal(object)
+    settings_changed = Signal(object)
     notice_raised = Signal(object)
     sources_found = Signal(object)
     draft_changed = Signal(object)
@@ -86,6 +88,7 @@ class EngineBridge(QObject):
             DocumentsRemoved: self.documents_removed,
             IndexingProgressed: self.indexing_progressed,
             EmbeddingModelChanged: self.embedding_model_changed,
+            SettingsChanged: self.settings_changed,
             NoticeRaised: self.notice_raised,
             SourcesFound: self.sources_found,
             DraftChanged: self.draft_changed,
@@ -144,7 +147,7 @@ def coalesced(events: list[Event]) -> list[Event]:
 def _subject(event: Event) -> object:
     """What an event says everything about, so that it supersedes earlier ones; None if it stands for itself."""
     match event:
-        case IndexingProgressed() | PlacesChanged() | ConversationsListed():
+        case IndexingProgressed() | PlacesChanged() | SettingsChanged() | ConversationsListed():
             return type(event)
         case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):
             return type(event), question_id

@@ -15,7 +15,7 @@ from engine.awaited_answers import AwaitedAnswers
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.embedding_choice import EmbeddingChoice
 from engine.errors import AssistantClosed, ModelMissing
-from engine.events import AnswerFinished, EmbeddingModelChanged, Event, QuestionFailed
+from engine.events import AnswerFinished, EmbeddingModelChanged, Event, QuestionFailed, SettingsChanged
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
@@ -33,6 +33,7 @@ from engine.types import (
     Question,
     SearchResult,
     SearchScope,
+    Settings,
     Task,
 )
 from engine.viewing.page_service import PageService
@@ -70,7 +71,7 @@ class DocumentAssistant:
         self._question_ids = itertools.count(1)
         self._awaited = AwaitedAnswers()
         self._closed = False
-        self._settings = SettingsKeeper(settings_file(), on_event)
+        self._settings = SettingsKeeper(settings_file(), self._deliver)
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None
@@ -104,6 +105,7 @@ class DocumentAssistant:
             before_answer=self._pause_indexing,
             after_answer=self._resume_indexing,
         )
+        self._follow(self._settings.chosen)
         self._pages = PageService(self._deliver)
         self._details = DetailsLoader(self._embedding.open_reader, self._deliver)
 
@@ -239,13 +241,9 @@ class DocumentAssistant:
         self._embedding.choose(self._indexing_worker(), folder)
 
     @property
-    def thorough(self) -> bool:
-        """Whether the user wants thorough answers, as chosen last."""
-        return self._settings.chosen.thorough
-
-    def prefer_thorough(self, thorough: bool) -> None:
-        """Remember whether the user wants thorough answers; each question says so itself."""
-        self._settings.choose(lambda settings: replace(settings, thorough=thorough))
+    def settings(self) -> SettingsKeeper:
+        """What the user chose, and how to choose something else: `SettingsChanged` follows, and it holds at once."""
+        return self._settings
 
     # viewing
 
@@ -272,8 +270,14 @@ class DocumentAssistant:
             self._count_as_asked(event.answer)
         if isinstance(event, EmbeddingModelChanged) and self._questions is not None:
             self._questions.reopen_search()
+        if isinstance(event, SettingsChanged):
+            self._follow(event.settings)
         self._awaited.note(event)
         self._on_event(event)
+
+    def _follow(self, settings: Settings) -> None:
+        if self._questions is not None:
+            self._questions.follow(settings)
 
     def _count_as_asked(self, answer: Answer) -> None:
         if self._indexing is not None and answer.sources and not self._closed:

@@ -23,6 +23,7 @@ from engine.types import (
     PageWord,
     SearchHit,
     Sentence,
+    Settings,
     WatchedPlace,
 )
 
@@ -61,6 +62,13 @@ class EmbeddingModelChanged:
 
     name: str
     preparing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """The user chose something else; these are all settings now."""
+
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,7 @@ Event = (
     | DocumentsRemoved
     | IndexingProgressed
     | EmbeddingModelChanged
+    | SettingsChanged
     | NoticeRaised
     | SourcesFound
     | DraftChanged

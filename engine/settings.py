@@ -3,26 +3,16 @@
 import json
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
-from engine.events import Event, NoticeRaised
+from engine.events import Event, NoticeRaised, SettingsChanged
+from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user chose."""
-
-    language_model: Path | None = None
-    """A GGUF file to answer with; None is the embedded model."""
-    embedding_model: Path | None = None
-    """A folder with the model that search by meaning is to use; None is the embedded one."""
-    thorough: bool = False
-    """Whether answers are to rest on more passages, and take longer."""
 
 
 class SettingsKeeper:
@@ -41,20 +31,25 @@ class SettingsKeeper:
             return self._loaded()
 
     def choose(self, change: Callable[[Settings], Settings]) -> None:
-        """Use the settings that `change` makes of the present ones, and write the file.
+        """Use the settings that `change` makes of the present ones, write the file, and send `SettingsChanged`.
 
         It is small, so that the desktop may call this. Where writing fails, `NoticeRaised` says that the choice holds
         until the app ends.
         """
+        problem: OSError | None = None
         with self._lock:
-            self._chosen = change(self._loaded())
-            try:
-                save_settings(self._chosen, self._file)
-            except OSError as error:
-                told = NoticeRaised("Your choice could not be saved", f"It holds until Pagewise ends. {error}")
-            else:
+            before = self._loaded()
+            self._chosen = changed = change(before)
+            if changed == before:
                 return
-        self._on_event(told)
+            try:
+                save_settings(changed, self._file)
+            except OSError as error:
+                problem = error
+        self._on_event(SettingsChanged(changed))
+        if problem is not None:
+            advice = f"It holds until Pagewise ends. {problem}"
+            self._on_event(NoticeRaised("Your choice could not be saved", advice))
 
     def _loaded(self) -> Settings:
         if self._chosen is None:
@@ -63,44 +58,74 @@ class SettingsKeeper:
 
 
 def load_settings(file: Path) -> Settings:
-    """The settings in `file`; the defaults where it is missing or is not what `save_settings` writes."""
-    try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-        return Settings(
-            _path(values["language_model"]), _path(values.get("embedding_model")), values.get("thorough") is True
-        )
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError, TypeError, KeyError):
-        _log.warning("The settings in %s cannot be read; the defaults are used", file, exc_info=True)
-        return Settings()
+    """The settings in `file`, the default of each that is missing there or is nothing that can be chosen."""
+    stored, settings, hints = _stored(file), Settings(), get_type_hints(Settings)
+    for name in stored.keys() & hints.keys():
+        try:
+            value: Any = _READERS[hints[name]](stored[name])
+            settings = replace(settings, **{name: value})
+        except (ValueError, TypeError):
+            _log.warning("%r is no value for %s in %s; the default is used", stored[name], name, file)
+    return settings
 
 
 def save_settings(settings: Settings, file: Path) -> None:
     """Write the settings so that a crash leaves either the old file or the new one. Raises `OSError`.
 
-    What a newer Pagewise has written and this one does not know stays in the file.
+    What the file holds besides, written by another version of Pagewise, stays in it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
-    values = {
-        **_written_values(file),
-        "language_model": settings.language_model and str(settings.language_model),
-        "embedding_model": settings.embedding_model and str(settings.embedding_model),
-        "thorough": settings.thorough,
-    }
-    partial.write_text(json.dumps(values), encoding="utf-8")
+    chosen = {field.name: _written(getattr(settings, field.name)) for field in fields(Settings)}
+    partial.write_text(json.dumps({**_stored(file), **chosen}, indent=1), encoding="utf-8")
     partial.replace(file)
 
 
-def _written_values(file: Path) -> dict[str, Any]:
-    """All that stands in the file; nothing where it is missing or damaged."""
+def _stored(file: Path) -> Mapping[str, Any]:
+    """What the file holds, nothing if it is missing or damaged."""
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError):
+        _log.warning("The settings in %s cannot be read; the defaults are used", file, exc_info=True)
         return {}
     return values if isinstance(values, dict) else {}
 
 
-def _path(value: str | None) -> Path | None:
-    return None if value is None else Path(value)
+def _written(value: object) -> object:
+    if isinstance(value, QuietHours):
+        return [value.begin.isoformat("minutes"), value.end.isoformat("minutes")]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _exactly(kind: type) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if type(value) is not kind:  # bool is an int, but True is no number here
+            raise TypeError(f"not of type {kind.__name__}")
+        return value
+
+    return read
+
+
+def _path(value: object) -> Path | None:
+    return None if value is None else Path(value)  # type: ignore[arg-type]  # another type raises `TypeError`
+
+
+def _quiet_hours(value: Any) -> QuietHours | None:  # noqa: ANN401  # what a file holds
+    if value is None:
+        return None
+    begin, end = (time.fromisoformat(moment) for moment in value)
+    return QuietHours(begin, end)
+
+
+_READERS: Mapping[Any, Callable[[Any], object]] = {
+    bool: _exactly(bool),
+    int: _exactly(int),
+    str: _exactly(str),
+    AnswerLength: AnswerLength,
+    ColourTheme: ColourTheme,
+    Path | None: _path,
+    QuietHours | None: _quiet_hours,
+}
+"""How a value of each type is made of what the file holds."""

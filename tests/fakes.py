@@ -9,6 +9,8 @@ from engine.api import DocumentAssistant
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import PagewiseError
 from engine.events import Event
+from engine.paths import settings_file
+from engine.settings import SettingsKeeper
 from engine.types import (
     EVERYWHERE,
     Answer,
@@ -74,7 +76,10 @@ class FakeDocumentAssistant(DocumentAssistant):
     """Where the answer of each question is to be kept."""
     keeper: FakeConversationKeeper = field(default_factory=FakeConversationKeeper)
 
+    settings_keeper: SettingsKeeper = field(init=False)
+
     def __post_init__(self) -> None:
+        self.settings_keeper = SettingsKeeper(settings_file(), self.on_event)
         self.may_close.set()
 
     def deliver(self, *events: Event) -> None:
@@ -153,12 +158,8 @@ class FakeDocumentAssistant(DocumentAssistant):
         self._record("use_embedding_model", folder)
 
     @property
-    def thorough(self) -> bool:
-        chosen = self.calls_of("prefer_thorough")
-        return bool(chosen and chosen[-1][0])
-
-    def prefer_thorough(self, thorough: bool) -> None:
-        self._record("prefer_thorough", thorough)
+    def settings(self) -> SettingsKeeper:
+        return self.settings_keeper
 
     def open_document(self, path: Path) -> None:
         self._record("open_document", path)

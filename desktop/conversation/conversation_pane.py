@@ -44,7 +44,7 @@ class ConversationPane(QWidget):
         self.conversation_list = ConversationList()
         self.empty = EmptyConversation()
         self._title = pane_title("")
-        self.scope_bar = ScopeBar(thorough=assistant.thorough)
+        self.scope_bar = ScopeBar(thorough=assistant.settings.chosen.thorough)
         self._stack = QStackedWidget()
         for page in (self.empty, self.conversation.exchange_list, self.conversation_list):
             self._stack.addWidget(page)
@@ -203,6 +203,9 @@ class ConversationPane(QWidget):
         self._delete_conversation(self.conversation.conversation_id)
         self._assistant.conversations.delete_all()
 
+    def _prefer_thorough(self, thorough: bool) -> None:
+        self._assistant.settings.choose(lambda settings: replace(settings, thorough=thorough))
+
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()
         header.setSpacing(GRID // 2)
@@ -217,7 +220,7 @@ class ConversationPane(QWidget):
     def _connect_parts(self) -> None:
         self.form.submitted.connect(self.ask)
         self.question_box.typing_began.connect(self._assistant.prepare_to_answer)
-        self.scope_bar.thorough_chosen.connect(self._assistant.prefer_thorough)
+        self.scope_bar.thorough_chosen.connect(self._prefer_thorough)
         self.form.stop_wanted.connect(self._stop)
         self.form.edit_cancelled.connect(self._end_edit)
         self.empty.question_chosen.connect(self.form.propose)

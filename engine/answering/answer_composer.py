@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from engine.answering.answer_size import MEDIUM, AnswerSize
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import ParsedSentence
 from engine.answering.claim_checker import is_supported, objection_to
@@ -20,8 +21,6 @@ _ASKS_YES_OR_NO = re.compile(
 )
 _LEAST_SHARED = 0.6
 """So much of the question's words that stand in the best sentence stand in the quote of an answer, too."""
-_SECOND_QUOTE_SHARE = 0.85
-"""A second quote is shown if it scores at least this share of the first."""
 _BORNE_OUT = "the quote says the same"
 _TRUE_OF_SOMETHING_ELSE = "the quote that says so has little to do with the question"
 
@@ -76,11 +75,11 @@ class AnswerComposer:
         self._sentences.append(sentence)
         return sentence, (citation,)
 
-    def add_quotes(self) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
-        """Make the strongest one or two quotes the answer, word by word as they stand in the documents."""
+    def add_quotes(self, size: AnswerSize = MEDIUM) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
+        """Make the strongest quotes the answer, word by word as they stand in the documents, as many as `size` says."""
         strongest = self._evidence[0].score
-        for evidence in self._evidence[:2]:
-            if evidence.score < _SECOND_QUOTE_SHARE * strongest:
+        for evidence in self._evidence[: size.quotes]:
+            if evidence.score < size.least_share * strongest:
                 continue
             first = last = evidence.best
             if first > 0 and _PRONOUN_FIRST.match(evidence.quote(first, last)):

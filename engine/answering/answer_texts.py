@@ -33,12 +33,16 @@ _TEXTS = {
 }
 
 
-def texts_for(question: str) -> AnswerTexts:
-    """The fixed texts in the language of `question`, in English if there are none in it."""
-    return _TEXTS.get(detect_language(question), _ENGLISH)
+def texts_for(question: str, language: str = "") -> AnswerTexts:
+    """The fixed texts in `language` (a code), or else in that of `question`; in English if there are none in it."""
+    return _TEXTS.get(language or detect_language(question), _ENGLISH)
 
 
-def language_instruction(question: str) -> str:
-    """What tells the model to answer in the language of `question`; "" for English, which it does anyway."""
-    name = language_name(detect_language(question))
-    return "" if name in ("", "English") else f"Answer in {name}."
+def language_instruction(question: str, language: str = "") -> str:
+    """What tells the model to answer in `language` (a code), or else in that of `question`.
+
+    "" where that is English, and the question's language: the model does it anyway.
+    """
+    name = language_name(language or detect_language(question))
+    is_obvious = name in ("", "English") and language in ("", detect_language(question))
+    return "" if is_obvious else f"Answer in {name}."

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from engine.answering.answer_size import MEDIUM, AnswerSize
 from engine.answering.answer_texts import language_instruction
 from engine.answering.evidence_finder import Evidence
 from engine.models.model_catalog import LanguageModelInfo
@@ -11,8 +12,6 @@ from engine.paths import resources_folder
 
 _REQUEST_SHARE = 0.25
 """Of the context for quotes and question: reading 512 tokens takes the embedded model a second or two."""
-_ANSWER_SHARE = 0.05
-"""Of the context for the answer: two or three sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,14 @@ class Prompt:
         return f"Quotes:\n{numbered}\n\nQuestion: {self.question}\n{self.language_instruction}".rstrip()
 
 
-def build_prompt(question: str, evidence: Sequence[Evidence], model: LanguageModelInfo) -> Prompt:
-    """The prompt for `question`, sized for the model's context.
+def build_prompt(
+    question: str,
+    evidence: Sequence[Evidence],
+    model: LanguageModelInfo,
+    language: str = "",
+    size: AnswerSize = MEDIUM,
+) -> Prompt:
+    """The prompt for `question`, sized for the model's context; `language` is that of the answer, "" the question's.
 
     What documents say stands behind the instructions, numbered, one line each. It reaches the model as plain text in
     which no control token of the chat template can hide (see `language_model`).
@@ -50,8 +55,8 @@ def build_prompt(question: str, evidence: Sequence[Evidence], model: LanguageMod
         tuple(" ".join(item.text.split()) for item in evidence),
         " ".join(question.split()),
         request_tokens=int(model.context_tokens * _REQUEST_SHARE),
-        answer_tokens=int(model.context_tokens * _ANSWER_SHARE),
-        language_instruction=language_instruction(question),
+        answer_tokens=int(model.context_tokens * size.context_share),
+        language_instruction=language_instruction(question, language),
     )
 
 

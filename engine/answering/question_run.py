@@ -10,6 +10,7 @@ from engine.answering.answer_composer import AnswerComposer
 from engine.answering.answer_confidence import confidence
 from engine.answering.answer_coverage import AnswerCoverage, coverage_of
 from engine.answering.answer_explainer import AnswerExplainer
+from engine.answering.answer_size import answer_size
 from engine.answering.answer_texts import texts_for
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
@@ -22,7 +23,7 @@ from engine.errors import ModelError
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence, SentPrompt
+from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence, SentPrompt, Settings
 
 SOURCES_SHOWN = 8
 """Passages listed with an answer."""
@@ -30,8 +31,6 @@ _PASSAGES_READ_THOROUGHLY = 24
 """So many passages are found and read where a thorough answer is wanted."""
 _DRAFT_SECONDS = 0.05
 """A draft is sent no more often than this."""
-_MOST_SENTENCES = 3
-"""The model is stopped after so many sentences that passed."""
 
 
 class AnswerModel(Protocol):
@@ -67,12 +66,18 @@ class AnswerModel(Protocol):
 class QuestionRun:
     """Answers one question and reports by events. `stop` may be called from any thread, everything else from one."""
 
-    def __init__(self, question_id: int, question: Question, on_event: Callable[[Event], None]) -> None:
+    def __init__(
+        self, question_id: int, question: Question, on_event: Callable[[Event], None], settings: Settings | None = None
+    ) -> None:
+        """`settings` say how long the answer is to be, and in which language."""
         self.question_id = question_id
         self._follow_up = resolve(question.text, question.history)
         self._asked_as = self._follow_up.text if self._follow_up.text != question.text else ""
         self._question = replace(question, text=self._follow_up.text)
         """What is looked for and answered: it stands alone."""
+        settings = settings or Settings()
+        self._size, self._language = answer_size(settings.answer_length), settings.answer_language
+        self._texts = texts_for(self._question.text, self._language)
         self._on_event = on_event
         self._stop_wanted = threading.Event()
         self._model: AnswerModel | None = None
@@ -141,14 +146,15 @@ class QuestionRun:
             self._explainer.prompt = self._model.sent_prompt
             self._send_draft("")
         if not composer.sentences and not composer.model_found_nothing and not self._stop_wanted.is_set():
-            for sentence, citations in composer.add_quotes():
+            for sentence, citations in composer.add_quotes(self._size):
                 self._send_sentence(sentence, citations)
 
     def _write(self, model: AnswerModel, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
         """Let the model write until it ends, was stopped, or has written enough."""
         parser = CitationParser(len(evidence))
         enough = False
-        for piece in model.generate(build_prompt(self._question.text, evidence, model.model)):
+        prompt = build_prompt(self._question.text, evidence, model.model, self._language, self._size)
+        for piece in model.generate(prompt):
             if self._stop_wanted.is_set() or enough:
                 model.stop()
                 continue
@@ -157,7 +163,7 @@ class QuestionRun:
                 self._first_token = time.perf_counter() - self._started
             self._check(parser.feed(piece), composer)
             self._draft_changed(parser.draft)
-            enough = len(composer.sentences) >= _MOST_SENTENCES or composer.model_found_nothing
+            enough = len(composer.sentences) >= self._size.sentences or composer.model_found_nothing
         if not self._stop_wanted.is_set() and not enough:
             self._check(parser.finish(), composer)
 
@@ -183,8 +189,7 @@ class QuestionRun:
         self._on_event(SentenceFinished(self.question_id, sentence, citations))
 
     def _nothing_found_text(self, search: PassageSearch) -> str:
-        texts = texts_for(self._question.text)
-        return texts.nothing_close if search.reader.has_passages() else texts.no_documents
+        return self._texts.nothing_close if search.reader.has_passages() else self._texts.no_documents
 
     def _finish(self, search: PassageSearch, result: SearchResult, composer: AnswerComposer, text: str = "") -> None:
         sentences = composer.sentences
@@ -192,8 +197,8 @@ class QuestionRun:
         if sentences:
             text = " ".join(sentence.text for sentence in sentences)
         elif stopped:
-            text = texts_for(self._question.text).stopped
-        text = text or texts_for(self._question.text).not_found
+            text = self._texts.stopped
+        text = text or self._texts.not_found
         times = AnswerTimes(result.seconds, self._first_token, time.perf_counter() - self._started)
         answer = Answer(
             text=text,

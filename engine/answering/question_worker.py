@@ -17,7 +17,7 @@ from engine.free_memory import is_free
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
 from engine.tasks.task_run import TaskRun
-from engine.types import EVERYWHERE, Question, SearchResult, SearchScope, Task
+from engine.types import EVERYWHERE, Question, SearchResult, SearchScope, Settings, Task
 
 _log = logging.getLogger(__name__)
 
@@ -100,6 +100,7 @@ class QuestionWorker:
         self._before_answer = before_answer
         self._after_answer = after_answer
         self._idle_seconds = idle_seconds
+        self._settings = Settings()
         self._model_name = language_model.name if language_model else ""
         self._make_model = make_model
         self._model = make_model(language_model) if language_model else None
@@ -146,6 +147,10 @@ class QuestionWorker:
         """Answer with this model from the next question on; None: with quotes only. Raises `AssistantClosed`."""
         self._model_name = model.name if model else ""
         self._enqueue(_ModelChosen(model))
+
+    def follow(self, settings: Settings) -> None:
+        """Answer as long, and in the language, that these say, from the next question on. From any thread."""
+        self._settings = settings
 
     def reopen_search(self) -> None:
         """Open the search anew for the next question: it is to use another embedding model. From any thread."""
@@ -268,7 +273,7 @@ class QuestionWorker:
 
     def _run_of(self, asked: _Asked) -> QuestionRun | TaskRun:
         if isinstance(asked.asked, Question):
-            return QuestionRun(asked.question_id, asked.asked, self._on_event)
+            return QuestionRun(asked.question_id, asked.asked, self._on_event, self._settings)
         return TaskRun(asked.question_id, asked.asked, self._on_event)
 
     def _model_for(self, asked: Question | Task) -> AnswerModel | None:

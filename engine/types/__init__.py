@@ -47,6 +47,14 @@ from engine.types.explanations import (
 from engine.types.indexing import IndexingProgress, IndexingSummary
 from engine.types.pages import PageImage, PageSize, PageWord, Rectangle
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
+from engine.types.settings import (
+    READING_GIGABYTES,
+    AnswerLength,
+    ColourTheme,
+    QuietHours,
+    Rest,
+    Settings,
+)
 from engine.types.tasks import (
     CompareDocuments,
     ExplainPassage,
@@ -60,12 +68,15 @@ from engine.types.tasks import (
 
 __all__ = [
     "EVERYWHERE",
+    "READING_GIGABYTES",
     "Answer",
     "AnswerExplanation",
+    "AnswerLength",
     "AnswerTimes",
     "CheckedSentence",
     "ChosenQuote",
     "Citation",
+    "ColourTheme",
     "CompareDocuments",
     "ComparedPassage",
     "Confidence",
@@ -89,10 +100,12 @@ __all__ = [
     "Passage",
     "PlaceRules",
     "Question",
+    "QuietHours",
     "QuizOnDocument",
     "QuizQuestion",
     "ReadQuestion",
     "Rectangle",
+    "Rest",
     "SavedExchange",
     "SearchHit",
     "SearchResult",
@@ -101,6 +114,7 @@ __all__ = [
     "SentPrompt",
     "Sentence",
     "SentenceStyle",
+    "Settings",
     "StepTime",
     "SummariseDocument",
     "SummariseFolder",

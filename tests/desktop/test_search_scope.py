@@ -187,8 +187,8 @@ def test_thorough_answers_are_asked_for_and_remembered(
     assert not asked(qtbot, window, assistant).thorough
     click(qtbot, bar.thorough_chip)
     assert asked(qtbot, window, assistant).thorough
-    assert assistant.calls_of("prefer_thorough") == [(True,)]
-    again = ScopeBar(thorough=assistant.thorough)
+    assert assistant.settings.chosen.thorough
+    again = ScopeBar(thorough=assistant.settings.chosen.thorough)
     qtbot.addWidget(again)
     assert again.thorough
 

@@ -2,14 +2,30 @@
 
 import json
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from engine.events import Event, NoticeRaised
-from engine.settings import Settings, SettingsKeeper, load_settings, save_settings
+from engine.events import Event, NoticeRaised, SettingsChanged
+from engine.settings import SettingsKeeper, load_settings, save_settings
+from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
 
-_ALL_CHOSEN = Settings(Path("/models/größer.gguf"), Path("/models/e5"), thorough=True)
+_ALL_CHOSEN = Settings(
+    Path("/models/größer.gguf"),
+    Path("/models/e5"),
+    thorough=True,
+    answer_length=AnswerLength.LONG,
+    answer_language="de",
+    theme=ColourTheme.DARK,
+    text_percent=125,
+    cores=2,
+    reading_gigabytes=4,
+    pause_on_battery=True,
+    quiet_hours=QuietHours(time(22), time(6, 30)),
+    tray_icon=True,
+    welcomed=True,
+)
 
 
 @pytest.mark.parametrize("settings", [Settings(), _ALL_CHOSEN])
@@ -31,6 +47,32 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> No
     assert load_settings(file) == Settings()
 
 
+def test_a_bad_value_costs_itself_only_and_unknown_ones_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    bad = {"theme": "pink", "text_percent": 1000, "cores": True, "quiet_hours": ["8"], "language_model": 3}
+    file.write_text(json.dumps({**bad, "thorough": True, "answer_length": "long", "of_tomorrow": [1]}))
+    loaded = load_settings(file)
+    assert loaded == Settings(thorough=True, answer_length=AnswerLength.LONG)
+    save_settings(replace(loaded, theme=ColourTheme.LIGHT), file)
+    assert json.loads(file.read_text())["of_tomorrow"] == [1]
+    assert load_settings(file) == replace(loaded, theme=ColourTheme.LIGHT)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "inside", "outside"),
+    [
+        (time(8), time(18), (time(8), time(17, 59)), (time(7, 59), time(18))),
+        (time(22), time(6), (time(22), time(0), time(5, 59)), (time(6), time(21, 59))),
+    ],
+)
+def test_quiet_hours_may_go_over_midnight(
+    begin: time, end: time, inside: tuple[time, ...], outside: tuple[time, ...]
+) -> None:
+    hours = QuietHours(begin, end)
+    assert all(hours.hold(moment) for moment in inside)
+    assert not any(hours.hold(moment) for moment in outside)
+
+
 def test_settings_are_changed_one_by_one_and_last(tmp_path: Path) -> None:
     file, told = tmp_path / "settings.json", list[Event]()
     keeper = SettingsKeeper(file, told.append)
@@ -39,7 +81,9 @@ def test_settings_are_changed_one_by_one_and_last(tmp_path: Path) -> None:
     assert (
         SettingsKeeper(file, told.append).chosen == keeper.chosen == Settings(Path("/models/large.gguf"), thorough=True)
     )
-    assert told == []
+    assert told[-1] == SettingsChanged(keeper.chosen)
+    keeper.choose(lambda settings: settings)
+    assert len(told) == 2, "nothing has changed"
 
 
 def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) -> None:
@@ -48,7 +92,7 @@ def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) ->
     keeper = SettingsKeeper(tmp_path / "file" / "settings.json", told.append)
     keeper.choose(lambda settings: replace(settings, thorough=True))
     assert keeper.chosen.thorough
-    (notice,) = told
+    _, notice = told
     assert isinstance(notice, NoticeRaised)
 
 
