@@ -26,6 +26,11 @@ def resources_folder() -> Path:
     return root / "resources"
 
 
+def third_party_notices_file() -> Path:
+    """Names, licences and notices of what Pagewise contains; set-up writes it."""
+    return resources_folder() / "THIRD_PARTY_NOTICES.txt"
+
+
 def encode_path(path: Path) -> bytes:
     """`path` as the bytes that the catalogue stores: total, also for names that are not valid Unicode."""
     return os.fsencode(path)

@@ -21,6 +21,7 @@ ENVIRONMENT = ROOT / ".venv"
 _SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 _STAMP = ENVIRONMENT / "pagewise-checked"
+_NOTICES = ROOT / "resources" / "THIRD_PARTY_NOTICES.txt"
 
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -50,6 +51,7 @@ def prepare() -> None:
     _install_qt_libraries()
     _install_dependencies()
     _run([str(PYTHON), str(ROOT / "packaging" / "fetch_models.py")], "The embedded models could not be fetched.")
+    _write_notices()
     _check_native_parts()
 
 
@@ -116,6 +118,14 @@ def _install_uv(uv: dict[str, object]) -> None:
 
 def _built_llama_exists() -> bool:
     return any(ENVIRONMENT.glob("[Ll]ib*/**/llama_cpp/__init__.py"))
+
+
+def _write_notices() -> None:
+    """Gather the licences of what is installed, unless that was done since something changed."""
+    sources = [ROOT / "uv.lock", ROOT / "resources" / "models.toml", *(ROOT / "resources" / "licences").iterdir()]
+    if not _NOTICES.exists() or _NOTICES.stat().st_mtime < max(source.stat().st_mtime for source in sources):
+        script = ROOT / "packaging" / "third_party_notices.py"
+        _run([str(PYTHON), str(script)], "The licence of something that Pagewise needs is not known.")
 
 
 def _check_native_parts() -> None:

@@ -46,6 +46,7 @@ from engine.types.explanations import (
 )
 from engine.types.indexing import IndexingProgress, IndexingSummary
 from engine.types.pages import PageImage, PageSize, PageWord, Rectangle
+from engine.types.product import DataPlace, ThirdPartyNotice
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
 from engine.types.settings import (
     READING_GIGABYTES,
@@ -82,6 +83,7 @@ __all__ = [
     "Confidence",
     "Conversation",
     "ConversationSummary",
+    "DataPlace",
     "Document",
     "DocumentDetails",
     "DocumentKind",
@@ -119,6 +121,7 @@ __all__ = [
     "SummariseDocument",
     "SummariseFolder",
     "Task",
+    "ThirdPartyNotice",
     "TranslatePassage",
     "Turn",
     "WatchedPlace",
