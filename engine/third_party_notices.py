@@ -8,17 +8,15 @@ from engine.types import ThirdPartyNotice
 
 _RULE = "=" * 80
 _HEADER = re.compile(
-    rf"^{_RULE}\n(?P<name>.+)\nLicence: (?P<licence>.+)\nSource: (?P<source>.+)\n{_RULE}\n", re.MULTILINE
+    rf"^{_RULE}\n(?P<name>.+)\nLicence: (?P<licence>.+)\nSource: (?P<source>.+)\n{_RULE}\n",
+    re.MULTILINE,
 )
 _INTRODUCTION = "Pagewise contains the work of others. These are their names, licences and notices.\n"
 
 
 def notices_text(notices: Iterable[ThirdPartyNotice]) -> str:
     """The file's text, which `read_notices` takes apart."""
-    return _INTRODUCTION + "".join(
-        f"\n{_RULE}\n{notice.name}\nLicence: {notice.licence}\nSource: {notice.source}\n{_RULE}\n\n{notice.text.strip()}\n"
-        for notice in notices
-    )
+    return _INTRODUCTION + "".join(f"\n{_header(notice)}\n{notice.text.strip()}\n" for notice in notices)
 
 
 def read_notices(file: Path) -> tuple[ThirdPartyNotice, ...]:
@@ -33,3 +31,7 @@ def read_notices(file: Path) -> tuple[ThirdPartyNotice, ...]:
         ThirdPartyNotice(header["name"], header["licence"], header["source"], text[header.end() : end].strip())
         for header, end in zip(headers, ends, strict=True)
     )
+
+
+def _header(notice: ThirdPartyNotice) -> str:
+    return f"{_RULE}\n{notice.name}\nLicence: {notice.licence}\nSource: {notice.source}\n{_RULE}\n"

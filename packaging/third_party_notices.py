@@ -133,7 +133,7 @@ def _licence_of(package: Distribution) -> str:
     """What the metadata call the licence, in one line."""
     metadata = package.metadata
     named = [*metadata.get_all("License-Expression", []), *metadata.get_all("License", []), ""]
-    first_line = named[0].strip().partition("\n")[0]
+    first_line = str(named[0]).strip().partition("\n")[0]
     if first_line and len(first_line) <= _LONGEST_LICENCE_NAME:
         return first_line
     classes = [value.rpartition(" :: ")[2] for value in metadata.get_all("Classifier", []) if "License ::" in value]
