@@ -20,6 +20,7 @@ from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
 from engine.models.model_catalog import language_model
+from engine.models.model_manager import ModelManager
 from engine.paths import conversations_file, settings_file
 from engine.settings import SettingsKeeper
 from engine.types import (
@@ -43,6 +44,10 @@ _Part = TypeVar("_Part")
 
 def _ignore(event: Event) -> None:
     """For callers that want no events."""
+
+
+def _nothing() -> None:
+    """For a library that is not indexed here."""
 
 
 class DocumentAssistant:
@@ -73,6 +78,7 @@ class DocumentAssistant:
         self._closed = False
         self._settings = SettingsKeeper(settings_file(), self._deliver)
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
+        self._models = ModelManager(self._settings, self._deliver, self.use_language_model, self.use_embedding_model)
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None
         self._conversations: ConversationKeeper | None = None
@@ -102,8 +108,8 @@ class DocumentAssistant:
             self._embedding.open_search,
             language_model(chosen),
             self._deliver,
-            before_answer=self._pause_indexing,
-            after_answer=self._resume_indexing,
+            before_answer=_nothing if self._indexing is None else self._indexing.pause,
+            after_answer=_nothing if self._indexing is None else self._indexing.resume,
         )
         self._follow(self._settings.chosen)
         self._pages = PageService(self._deliver)
@@ -113,7 +119,7 @@ class DocumentAssistant:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
         parts = (self._questions, self._conversations, self._indexing, self._pages, self._details, self._embedding)
-        for part in (*parts, self._awaited):
+        for part in (self._models, *parts, self._awaited):
             if part is not None:
                 part.close()
 
@@ -121,31 +127,31 @@ class DocumentAssistant:
 
     def add_places(self, paths: Sequence[Path]) -> None:
         """Watch and index folders or single files. A path that does not exist is reported by `NoticeRaised`."""
-        self._indexing_worker().add_places(paths)
+        self._open(self._indexing).add_places(paths)
 
     def remove_place(self, path: Path) -> None:
         """Forget a folder or file and all that was indexed of it. The files themselves are never touched."""
-        self._indexing_worker().remove_place(path)
+        self._open(self._indexing).remove_place(path)
 
     def set_place_rules(self, path: Path, rules: PlaceRules) -> None:
         """Choose what of a watched folder belongs to the library; `PlacesChanged` follows."""
-        self._indexing_worker().set_rules(path, rules)
+        self._open(self._indexing).set_rules(path, rules)
 
     def pause_indexing(self) -> None:
         """Read and embed nothing until `resume_indexing`, also after a restart. Deleted files are forgotten still."""
-        self._indexing_worker().set_paused_by_user(paused=True)
+        self._open(self._indexing).set_paused_by_user(paused=True)
 
     def resume_indexing(self) -> None:
         """End what `pause_indexing` began; does no harm without it."""
-        self._indexing_worker().set_paused_by_user(paused=False)
+        self._open(self._indexing).set_paused_by_user(paused=False)
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Read documents again that have failed; with no paths, all of them."""
-        self._indexing_worker().retry(paths)
+        self._open(self._indexing).retry(paths)
 
     def rescan(self) -> None:
         """Compare every watched place with the disk now."""
-        self._indexing_worker().rescan()
+        self._open(self._indexing).rescan()
 
     def request_details(self, path: Path) -> None:
         """Ask for all that the library holds of a document; `DetailsLoaded` follows."""
@@ -157,7 +163,7 @@ class DocumentAssistant:
 
     def wait_until_indexed(self) -> IndexingSummary:
         """Blocking: wait until nothing is waiting to be read or embedded; what was done since `start`."""
-        return self._indexing_worker().wait_until_idle()
+        return self._open(self._indexing).wait_until_idle()
 
     def status(self) -> LibraryStatus:
         """Blocking: what the library holds."""
@@ -175,20 +181,17 @@ class DocumentAssistant:
         question_id = next(self._question_ids)
         if record_as is not None and self._conversations is not None:
             self._conversations.expect_answer(question_id, record_as, asked)
-        self._question_worker().ask(question_id, asked)
+        self._open(self._questions).ask(question_id, asked)
         return question_id
 
     def prepare_to_answer(self) -> None:
-        """Load the models and start what shows pages before a question is asked, unless memory is low.
-
-        Returns at once. To be called as soon as the user begins to type; nothing happens if it has been done.
-        """
-        self._question_worker().prepare()
+        """Load the models and what shows pages, as the user begins to type; not if memory is low or it is done."""
+        self._open(self._questions).prepare()
         self._open(self._pages).prepare()
 
     def stop_question(self, question_id: int) -> None:
         """End a question early; what was answered so far arrives as `AnswerFinished` with `stopped` set."""
-        self._question_worker().stop(question_id)
+        self._open(self._questions).stop(question_id)
 
     def answer(self, asked: Question | Task) -> Answer:
         """Blocking: `ask` and wait for the answer. Raises the `PagewiseError` of a failed question or task."""
@@ -207,7 +210,7 @@ class DocumentAssistant:
 
         Raises `QuestionTooLong`, and the `PlaceError` that tells why there is nothing to search in `scope`.
         """
-        return self._question_worker().search(text, limit, scope, thorough=thorough)
+        return self._open(self._questions).search(text, limit, scope, thorough=thorough)
 
     @property
     def conversations(self) -> ConversationKeeper:
@@ -215,16 +218,18 @@ class DocumentAssistant:
         return self._open(self._conversations)
 
     @property
+    def models(self) -> ModelManager:
+        """What models there are, and what to do with them."""
+        return self._models
+
+    @property
     def language_model_name(self) -> str:
         """The name of the language model that answers the next question."""
-        return self._question_worker().model_name
+        return self._open(self._questions).model_name
 
     def use_language_model(self, file: Path | None) -> None:
-        """Answer with this GGUF file from the next question on, and remember that; None is the embedded model.
-
-        A file that cannot be used is reported with the next answer.
-        """
-        self._question_worker().use_language_model(language_model(file))
+        """Answer with this GGUF file from the next question on (None: the embedded model), which may report a fault."""
+        self._open(self._questions).use_language_model(language_model(file))
         self._settings.choose(lambda settings: replace(settings, language_model=file))
 
     @property
@@ -238,7 +243,7 @@ class DocumentAssistant:
         It is tried first: if it does not work, `NoticeRaised` tells why, and nothing changes. `EmbeddingModelChanged`
         follows, and once more when all passages have its vectors: until then the one before answers.
         """
-        self._embedding.choose(self._indexing_worker(), folder)
+        self._embedding.choose(self._open(self._indexing), folder)
 
     @property
     def settings(self) -> SettingsKeeper:
@@ -260,7 +265,7 @@ class DocumentAssistant:
 
     def _answered(self, asked: Question | Task) -> AnswerFinished:
         awaited = self._awaited.expect(question_id := next(self._question_ids))
-        self._question_worker().ask(question_id, asked)
+        self._open(self._questions).ask(question_id, asked)
         return awaited.result()
 
     def _deliver(self, event: Event) -> None:
@@ -272,6 +277,7 @@ class DocumentAssistant:
             self._questions.reopen_search()
         if isinstance(event, SettingsChanged):
             self._follow(event.settings)
+        self._models.note(event)
         self._awaited.note(event)
         self._on_event(event)
 
@@ -283,21 +289,7 @@ class DocumentAssistant:
         if self._indexing is not None and answer.sources and not self._closed:
             self._indexing.count_as_asked({hit.passage.content_hash for hit in answer.sources})
 
-    def _pause_indexing(self) -> None:
-        if self._indexing is not None:
-            self._indexing.pause()
-
-    def _resume_indexing(self) -> None:
-        if self._indexing is not None:
-            self._indexing.resume()
-
     def _open(self, part: _Part | None) -> _Part:
         if self._closed or part is None:
             raise AssistantClosed
         return part
-
-    def _indexing_worker(self) -> IndexingWorker:
-        return self._open(self._indexing)
-
-    def _question_worker(self) -> QuestionWorker:
-        return self._open(self._questions)

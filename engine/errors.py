@@ -28,6 +28,8 @@
     │   ├── ModelMissing
     │   ├── ModelDamaged
     │   ├── ModelUnsuitable         a folder that was chosen holds no embedding model that works
+    │   ├── LanguageModelUnsuitable a file that was chosen is no model that answers
+    │   ├── NotEnoughMemory         for a language model
     │   ├── LibraryLacksModel       the library was not prepared for the embedding model that was asked for
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one
@@ -258,6 +260,20 @@ class ModelUnsuitable(ModelError):
 
     title = "This folder holds no model for search by meaning"
     advice = "Choose a folder with a model.onnx, tokenizer.json and tokenizer_config.json. Nothing was changed."
+
+
+class LanguageModelUnsuitable(ModelError):
+    """A file that was chosen holds no language model that this Pagewise can answer with."""
+
+    title = "This file holds no language model that Pagewise can use"
+    advice = "Choose another GGUF file, or download one of the list. Nothing was changed."
+
+
+class NotEnoughMemory(ModelError):
+    """A language model needs more memory than is free."""
+
+    title = "There is not enough free memory for this language model"
+    advice = "Close other programs, or choose a smaller model."
 
 
 class LibraryLacksModel(ModelError):

@@ -18,6 +18,8 @@ from engine.types import (
     Document,
     DocumentDetails,
     IndexingProgress,
+    ModelAction,
+    ModelsOverview,
     PageImage,
     PageSize,
     PageWord,
@@ -69,6 +71,22 @@ class SettingsChanged:
     """The user chose something else; these are all settings now."""
 
     settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsChanged:
+    """All models and the machine, asked for with `ModelManager.request_overview`, or after something has changed."""
+
+    overview: ModelsOverview
+
+
+@dataclass(frozen=True, slots=True)
+class ModelActionFailed:
+    """What was asked of `ModelManager` could not be done, and why. For an import the id is the path."""
+
+    action: ModelAction
+    model_id: str
+    error: PagewiseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +238,8 @@ Event = (
     | IndexingProgressed
     | EmbeddingModelChanged
     | SettingsChanged
+    | ModelsChanged
+    | ModelActionFailed
     | NoticeRaised
     | SourcesFound
     | DraftChanged

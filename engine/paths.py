@@ -19,6 +19,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"
 
 
+def user_models_folder() -> Path:
+    """Where models that were downloaded or imported lie; whatever is copied there is found."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"
+
+
 def resources_folder() -> Path:
     """Icons, styles, prompts and models that ship with the app; beside the executable when frozen."""
     bundle = getattr(sys, "_MEIPASS", None)

@@ -9,6 +9,7 @@ from engine.api import DocumentAssistant
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import PagewiseError
 from engine.events import Event
+from engine.models.model_manager import ModelManager
 from engine.paths import settings_file
 from engine.settings import SettingsKeeper
 from engine.types import (
@@ -60,6 +61,23 @@ class FakeConversationKeeper(ConversationKeeper):
         self.calls.append(Call("delete_all"))
 
 
+class FakeModelManager(ModelManager):
+    """Records what is called; tests deliver the events."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+
+    def calls_of(self, method: str) -> list[tuple[object, ...]]:
+        """The arguments of every call of `method`, oldest first."""
+        return [call.arguments for call in self.calls if call.method == method]
+
+    def request_overview(self) -> None:
+        self.calls.append(Call("request_overview"))
+
+    def use(self, model_id: str) -> None:
+        self.calls.append(Call("use", (model_id,)))
+
+
 @dataclass
 class FakeDocumentAssistant(DocumentAssistant):
     """Has the public surface of `DocumentAssistant`, records what is called, and delivers the events it is told to.
@@ -75,6 +93,7 @@ class FakeDocumentAssistant(DocumentAssistant):
     keys: list[ExchangeKey | None] = field(default_factory=list)
     """Where the answer of each question is to be kept."""
     keeper: FakeConversationKeeper = field(default_factory=FakeConversationKeeper)
+    manager: FakeModelManager = field(default_factory=FakeModelManager)
 
     settings_keeper: SettingsKeeper = field(init=False)
 
@@ -141,6 +160,10 @@ class FakeDocumentAssistant(DocumentAssistant):
     @property
     def conversations(self) -> FakeConversationKeeper:
         return self.keeper
+
+    @property
+    def models(self) -> FakeModelManager:
+        return self.manager
 
     @property
     def language_model_name(self) -> str:

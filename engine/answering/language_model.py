@@ -5,8 +5,6 @@ only once, when the model is loaded, and a prompt that begins like the one befor
 """
 
 import codecs
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -17,6 +15,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from engine.answering.prompt_builder import Prompt
 from engine.errors import ModelDamaged, ModelMissing
+from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo
 
 _CHATML_TEMPLATE = (
@@ -150,28 +149,6 @@ class LanguageModel:
         if token < 0:  # the vocabulary has no such token
             return ""
         return self.text_of([token])
-
-
-def available_cores() -> int:
-    """Physical cores that this process may use.
-
-    llama.cpp's threads spin while they wait for each other, so a second one on the same core only slows it down.
-    """
-    if sys.platform == "linux":
-        usable = os.sched_getaffinity(0)
-        cores = {_siblings_of(cpu) for cpu in usable}
-        return len(cores)
-    logical = os.cpu_count() or 1
-    # Apple's processors have one thread a core, those of other desktops mostly two.
-    return logical if sys.platform == "darwin" else max(1, logical // 2)
-
-
-def _siblings_of(cpu: int) -> str:
-    """What names the physical core of a logical processor: the list of those that share it."""
-    try:
-        return Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text(encoding="ascii")
-    except OSError:
-        return str(cpu)
 
 
 def _check_file(file: Path) -> None:

@@ -13,8 +13,8 @@ from engine.answering.question_meaning import question_vector
 from engine.answering.question_run import AnswerModel, QuestionRun
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
-from engine.free_memory import is_free
 from engine.library.scope_check import require_documents
+from engine.machine import is_memory_free
 from engine.models.model_catalog import LanguageModelInfo
 from engine.tasks.task_run import TaskRun
 from engine.types import EVERYWHERE, Question, SearchResult, SearchScope, Settings, Task
@@ -216,7 +216,7 @@ class QuestionWorker:
         try:
             if self._model is not None:
                 needed += self._model.model.file.stat().st_size
-            if self._tasks.empty() and is_free(needed):
+            if self._tasks.empty() and is_memory_free(needed):
                 if self._model is not None:
                     self._model.prepare()
                 question_vector(self._opened_search().embedder, _ANY_QUESTION)

@@ -101,6 +101,11 @@ def ocr_model() -> OcrModelInfo:
     return OcrModelInfo(OCR_MODEL, entry["name"], models_folder() / OCR_MODEL, tuple(entry["languages"]))
 
 
+def told_of(kind: str, model_id: str) -> dict[str, Any]:
+    """All that the table says of an embedded model: licence, source, languages and more."""
+    return _entry(kind, model_id)
+
+
 def verify_embedded_models() -> None:
     """Compare every file of the embedded models with its published hash (reads 127 MB).
 

@@ -45,6 +45,19 @@ from engine.types.explanations import (
     Weighed,
 )
 from engine.types.indexing import IndexingProgress, IndexingSummary
+from engine.types.models import (
+    DownloadProgress,
+    DownloadState,
+    Machine,
+    ModelAction,
+    ModelDescription,
+    ModelFit,
+    ModelKind,
+    ModelsOverview,
+    ModelSpeed,
+    ModelState,
+    Recommendation,
+)
 from engine.types.pages import PageImage, PageSize, PageWord, Rectangle
 from engine.types.product import DataPlace, ThirdPartyNotice
 from engine.types.scopes import EVERYWHERE, DocumentKind, SearchScope
@@ -88,6 +101,8 @@ __all__ = [
     "DocumentDetails",
     "DocumentKind",
     "DocumentState",
+    "DownloadProgress",
+    "DownloadState",
     "ExchangeKey",
     "ExplainPassage",
     "Failure",
@@ -95,6 +110,14 @@ __all__ = [
     "IndexingProgress",
     "IndexingSummary",
     "LibraryStatus",
+    "Machine",
+    "ModelAction",
+    "ModelDescription",
+    "ModelFit",
+    "ModelKind",
+    "ModelSpeed",
+    "ModelState",
+    "ModelsOverview",
     "PageImage",
     "PageSize",
     "PageWord",
@@ -106,6 +129,7 @@ __all__ = [
     "QuizOnDocument",
     "QuizQuestion",
     "ReadQuestion",
+    "Recommendation",
     "Rectangle",
     "Rest",
     "SavedExchange",

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
 from engine.errors import DocumentError, PagewiseError, ReaderEnded
 from engine.events import ViewingFailed
-from engine.free_memory import is_free
+from engine.machine import is_memory_free
 from engine.viewing.page_requests import OpenDocument, PageRequest, RenderPage, ViewingEvent
 
 _log = logging.getLogger(__name__)
@@ -122,7 +122,7 @@ class PageService:
         while (request := self._next_request()) is not None:
             if not isinstance(request, _Preparation):
                 self._answer(request)
-            elif is_free(_MEMORY_TO_PREPARE):
+            elif is_memory_free(_MEMORY_TO_PREPARE):
                 self._child.start()
         self._child.end()
 

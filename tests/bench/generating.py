@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import llama_cpp
 
 from engine.answering.answering_process import AnsweringProcess
-from engine.answering.language_model import LanguageModel, available_cores
+from engine.answering.language_model import LanguageModel
 from engine.answering.prompt_builder import Prompt
+from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo, language_model
 from tests.bench.corpus import passages
 from tests.bench.measuring import Row, median_ratio

@@ -1,0 +1,40 @@
+"""How fast language models were when they were tested here, kept beside the models folder."""
+
+import json
+import logging
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.types import ModelSpeed
+
+_log = logging.getLogger(__name__)
+_FILE = "model-speeds.json"
+
+
+class MeasuredSpeeds:
+    """The last test of each model. They are not in the folder itself, which may be copied to another computer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder.with_name(_FILE)
+
+    def by_model(self) -> dict[str, float]:
+        """Tokens written a second, by model id; nothing if no model was tested."""
+        try:
+            values = json.loads(self._file.read_text(encoding="utf-8"))
+            return {str(model_id): float(speed["tokens_written_per_second"]) for model_id, speed in values.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            _log.warning("%s cannot be read; models count as not tested", self._file, exc_info=True)
+            return {}
+
+    def keep(self, model_id: str, speed: ModelSpeed) -> None:
+        """Take note of a test. Raises `OSError`."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            values = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            values = {}
+        partial = self._file.with_name(self._file.name + ".partial")
+        partial.write_text(json.dumps({**values, model_id: asdict(speed)}), encoding="utf-8")
+        partial.replace(self._file)

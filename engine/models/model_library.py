@@ -1,0 +1,225 @@
+"""Which models are on this computer (those that ship with Pagewise, the models folder) and which can be had."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.errors import ModelError
+from engine.machine import measure_machine
+from engine.models.downloadable_models import DownloadableModel, downloadable_models
+from engine.models.embedding_model_folder import MODEL_FILE, describe_folder
+from engine.models.gguf_model import GgufModel, read_gguf_model
+from engine.models.measured_speeds import MeasuredSpeeds
+from engine.models.model_catalog import (
+    EMBEDDING_MODEL,
+    LANGUAGE_MODEL,
+    OCR_MODEL,
+    embedding_model,
+    language_model,
+    models_folder,
+    ocr_model,
+    told_of,
+)
+from engine.models.model_fit import fitted, memory_needed, recommend, with_speeds
+from engine.types import Machine, ModelDescription, ModelFit, ModelKind, ModelsOverview, ModelState
+
+_KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.OCR)
+_STATE_ORDER = (ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsInUse:
+    """What the user has chosen: a GGUF file and a folder; None for the embedded models."""
+
+    language: Path | None = None
+    embedding: Path | None = None
+
+
+class ModelLibrary:
+    """Describes models; one thread at a time. Headers of files that have not changed are read once."""
+
+    def __init__(self, folder: Path, measure: Callable[[Path], Machine] = measure_machine) -> None:
+        """`folder` is the models folder; `measure` measures the machine, for tests."""
+        self.folder = folder
+        self.speeds = MeasuredSpeeds(folder)
+        self._measure = measure
+        self._known: dict[tuple[Path, int, int], ModelDescription] = {}
+
+    def overview(self, in_use: ModelsInUse) -> ModelsOverview:
+        """All models and the machine as they are now. What cannot be read is listed with the reason."""
+        machine = self._measure(self.folder)
+        models = [self._judged(model, in_use, machine) for model in self._found(in_use)]
+        models = with_speeds(models, machine, self.speeds.by_model())
+        recommended = recommend(models, machine)
+        models = [replace(model, recommended_as=recommended.get(model.model_id, ())) for model in models]
+        return ModelsOverview(machine, tuple(sorted(models, key=_place)), self.folder)
+
+    def described(self, file: Path) -> ModelDescription:
+        """The language model in a GGUF file. Raises `ModelError`."""
+        return _of_gguf(read_gguf_model(file), self._id_of(file), _listed(file.parent.name))
+
+    def _found(self, in_use: ModelsInUse) -> Iterator[ModelDescription]:
+        yield from _embedded_models()
+        places = dict.fromkeys(self._places())
+        for elsewhere in (in_use.language, in_use.embedding):
+            if elsewhere is not None and not elsewhere.is_relative_to(models_folder()):
+                places.setdefault(elsewhere)
+        yield from (self._installed(place) for place in places)
+        yield from (_of_list(model) for model in downloadable_models() if model.path_in(self.folder) not in places)
+
+    def _places(self) -> Iterator[Path]:
+        """Files and folders of the models folder that look like models."""
+        for place in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            if place.name.startswith("."):
+                continue
+            if (place.suffix.lower() == ".gguf" and place.is_file()) or (place / MODEL_FILE).is_file():
+                yield place
+            elif place.is_dir():
+                yield from (file for file in sorted(place.iterdir()) if file.suffix.lower() == ".gguf")
+
+    def _installed(self, place: Path) -> ModelDescription:
+        try:
+            told = place.stat()
+        except OSError as error:
+            return self._unreadable(place, str(error.strerror))
+        key = (place, told.st_size, told.st_mtime_ns)
+        if key not in self._known:
+            try:
+                self._known[key] = _of_folder(place) if place.is_dir() else self.described(place)
+            except ModelError as error:
+                self._known[key] = self._unreadable(place, str(error.as_failure()))
+        model = self._known[key]
+        return replace(model, is_removable=place.is_relative_to(self.folder))
+
+    def _unreadable(self, place: Path, why: str) -> ModelDescription:
+        kind = ModelKind.EMBEDDING if place.is_dir() else ModelKind.LANGUAGE
+        return ModelDescription(
+            self._id_of(place),
+            kind,
+            place.stem,
+            ModelState.INSTALLED,
+            path=place,
+            size=_size_of(place),
+            fit=ModelFit.UNKNOWN,
+            advice=why,
+            is_removable=place.is_relative_to(self.folder),
+        )
+
+    def _id_of(self, place: Path) -> str:
+        """The id in the list, or else the path, which is short where it lies in the models folder."""
+        listed = [model.model_id for model in downloadable_models() if model.path_in(self.folder) == place]
+        if listed:
+            return listed[0]
+        return place.relative_to(self.folder).as_posix() if place.is_relative_to(self.folder) else str(place)
+
+    def _judged(self, model: ModelDescription, in_use: ModelsInUse, machine: Machine) -> ModelDescription:
+        chosen = {ModelKind.LANGUAGE: in_use.language, ModelKind.EMBEDDING: in_use.embedding}.get(model.kind)
+        used = model.path == chosen if chosen is not None else model.state == ModelState.EMBEDDED
+        model = replace(model, in_use=used)
+        return model if model.fit == ModelFit.UNKNOWN else fitted(model, machine)
+
+
+def _embedded_models() -> Iterator[ModelDescription]:
+    language, embedding, ocr = language_model(), embedding_model(), ocr_model()
+    try:
+        gguf = read_gguf_model(language.file)
+        known = _of_gguf(gguf, LANGUAGE_MODEL, None)
+    except ModelError as error:
+        known = ModelDescription(
+            LANGUAGE_MODEL, ModelKind.LANGUAGE, "", ModelState.EMBEDDED, fit=ModelFit.UNKNOWN, advice=str(error)
+        )
+    told = told_of(ModelKind.LANGUAGE, LANGUAGE_MODEL)
+    yield replace(known, state=ModelState.EMBEDDED, name=language.name, source=told["source"], licence=told["licence"])
+    for kind, model_id, name, folder in (
+        (ModelKind.EMBEDDING, EMBEDDING_MODEL, embedding.name, embedding.folder),
+        (ModelKind.OCR, OCR_MODEL, ocr.name, ocr.folder),
+    ):
+        told = told_of(kind, model_id)
+        yield ModelDescription(
+            model_id,
+            kind,
+            name,
+            ModelState.EMBEDDED,
+            in_use=True,
+            path=folder,
+            size=_size_of(folder),
+            licence=told["licence"],
+            languages=tuple(told["known_languages"]),
+            language_count=len(told["known_languages"]),
+            source=told["source"],
+            context_tokens=told.get("max_tokens", 0),
+        )
+
+
+def _of_gguf(gguf: GgufModel, model_id: str, listed: DownloadableModel | None) -> ModelDescription:
+    return ModelDescription(
+        model_id,
+        ModelKind.LANGUAGE,
+        listed.name if listed else gguf.file.stem,
+        ModelState.INSTALLED,
+        path=gguf.file,
+        size=gguf.size,
+        licence=listed.licence if listed else gguf.licence,
+        languages=listed.languages if listed else gguf.languages,
+        language_count=listed.language_count if listed else len(gguf.languages),
+        source=listed.source if listed else "",
+        parameters=gguf.parameters,
+        context_tokens=gguf.context_tokens,
+        quantisation=gguf.quantisation,
+        memory_needed=memory_needed(gguf.size, gguf.cache_bytes_per_token, gguf.context_tokens),
+    )
+
+
+def _of_folder(folder: Path) -> ModelDescription:
+    model, listed = describe_folder(folder), _listed(folder.name)
+    size = _size_of(folder)
+    return ModelDescription(
+        listed.model_id if listed else folder.name,
+        ModelKind.EMBEDDING,
+        model.name,
+        ModelState.INSTALLED,
+        path=folder,
+        size=size,
+        licence=listed.licence if listed else "",
+        languages=listed.languages if listed else (),
+        language_count=listed.language_count if listed else 0,
+        source=listed.source if listed else "",
+        parameters=listed.parameters if listed else 0,
+        context_tokens=model.max_tokens,
+        memory_needed=size,
+    )
+
+
+def _of_list(model: DownloadableModel) -> ModelDescription:
+    size = model.approximate_size
+    is_language = model.kind == ModelKind.LANGUAGE
+    return ModelDescription(
+        model.model_id,
+        model.kind,
+        model.name,
+        ModelState.AVAILABLE,
+        size=size,
+        size_is_approximate=True,
+        licence=model.licence,
+        languages=model.languages,
+        language_count=model.language_count,
+        source=model.source,
+        parameters=model.parameters,
+        context_tokens=model.context_tokens,
+        quantisation=model.quantisation,
+        memory_needed=memory_needed(size, model.cache_bytes_per_token, model.context_tokens) if is_language else size,
+    )
+
+
+def _listed(folder_name: str) -> DownloadableModel | None:
+    return next((model for model in downloadable_models() if model.model_id == folder_name), None)
+
+
+def _size_of(place: Path) -> int:
+    """Bytes of a file, or of all files of a folder; 0 if it is not there."""
+    files = place.rglob("*") if place.is_dir() else (place,)
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _place(model: ModelDescription) -> tuple[int, int, int, str]:
+    return _KIND_ORDER.index(model.kind), _STATE_ORDER.index(model.state), model.size, model.model_id
