@@ -46,6 +46,7 @@ def run_desktop(
         sys.stderr.write(_NO_DISPLAY)
         return 1
     application = _application()
+    theme = Theme(application)
     with ExitStack() as cleanups:
         instance = SingleInstance(library_folder)
         if instance.hand_over(places):
@@ -64,6 +65,8 @@ def run_desktop(
         except PagewiseError as error:
             error_dialog(error).exec()
             return 1
+        theme.follow(assistant.settings.chosen)
+        bridge.settings_changed.connect(lambda event: theme.follow(event.settings))
         signals = TerminationSignals()
         cleanups.callback(signals.close)
         window = MainWindow(assistant, bridge)
@@ -91,7 +94,6 @@ def _application() -> QApplication:
     application.setWindowIcon(icon("pagewise"))
     # The engine is still closing when the window is gone.
     application.setQuitOnLastWindowClosed(False)
-    Theme(application)
     return application
 
 

@@ -16,6 +16,7 @@ from engine.events import (
     DraftChanged,
     EmbeddingModelChanged,
     Event,
+    FolderCounted,
     IndexingProgressed,
     NoticeRaised,
     PageRendered,
@@ -25,6 +26,7 @@ from engine.events import (
     SentenceFinished,
     SettingsChanged,
     SourcesFound,
+    StorageMeasured,
     TaskProgressed,
     ViewingFailed,
 )
@@ -57,6 +59,8 @@ class EngineBridge(QObject):
     indexing_progressed = Signal(object)
     embedding_model_changed = Signal(object)
     settings_changed = Signal(object)
+    storage_measured = Signal(object)
+    folder_counted = Signal(object)
     notice_raised = Signal(object)
     sources_found = Signal(object)
     draft_changed = Signal(object)
@@ -89,6 +93,8 @@ class EngineBridge(QObject):
             IndexingProgressed: self.indexing_progressed,
             EmbeddingModelChanged: self.embedding_model_changed,
             SettingsChanged: self.settings_changed,
+            StorageMeasured: self.storage_measured,
+            FolderCounted: self.folder_counted,
             NoticeRaised: self.notice_raised,
             SourcesFound: self.sources_found,
             DraftChanged: self.draft_changed,
@@ -149,6 +155,8 @@ def _subject(event: Event) -> object:
     match event:
         case IndexingProgressed() | PlacesChanged() | SettingsChanged() | ConversationsListed():
             return type(event)
+        case FolderCounted(count=count):
+            return type(event), count.folder
         case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):
             return type(event), question_id
         case _:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
@@ -12,6 +12,9 @@ from desktop.drop_overlay import DropOverlay, dropped_paths
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
 from desktop.notice_bar import NoticeBar
+from desktop.settings.all_pages import settings_window
+from desktop.settings.settings_page import SettingsPage
+from desktop.settings.settings_window import SettingsWindow
 from desktop.shortcuts import Shortcut, bind, show_help
 from desktop.tasks.task_actions import TaskActions
 from engine.api import DocumentAssistant
@@ -26,7 +29,7 @@ class MainWindow(QWidget):
     """Lays out the panes and connects them with the engine: events in by the bridge, calls out to the assistant.
 
     Its parts are public, for whoever drives the window: `library_pane`, `conversation_pane`, `document_viewer`,
-    `notice_bar`, `drop_overlay`, `tasks` and `panes` (the splitter).
+    `notice_bar`, `drop_overlay`, `tasks`, `panes` (the splitter) and `settings` (None until they are opened).
     """
 
     closing = Signal()
@@ -35,7 +38,9 @@ class MainWindow(QWidget):
     def __init__(self, assistant: DocumentAssistant, bridge: EngineBridge) -> None:
         super().__init__()
         self._assistant = assistant
+        self._bridge = bridge
         self._accepts_work = True
+        self.settings: SettingsWindow | None = None
         self.setWindowTitle("Pagewise")
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_FIRST_SIZE)
@@ -64,6 +69,7 @@ class MainWindow(QWidget):
         self._offer_tasks()
         self._shortcuts = self._make_shortcuts()
         bind(self, self._shortcuts)
+        self._fill_menu()
         self.conversation_pane.question_box.setFocus()
 
     def refuse_work(self) -> None:
@@ -72,6 +78,14 @@ class MainWindow(QWidget):
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.setEnabled(False)
+
+    def open_settings(self, page: type[SettingsPage] | None = None) -> None:
+        """Show the settings, at a page of this kind if one is given."""
+        if self.settings is None:
+            self.settings = settings_window(
+                self._assistant, self._bridge, self.library_pane, self.conversation_pane, self
+            )
+        self.settings.open_page(page)
 
     def bring_to_front(self) -> None:
         """Show the window above others, also if it was minimised."""
@@ -125,6 +139,7 @@ class MainWindow(QWidget):
         bridge.documents_removed.connect(library.hide_documents)
         bridge.documents_removed.connect(conversation.conversation.note_removed_documents)
         bridge.indexing_progressed.connect(library.show_progress)
+        bridge.settings_changed.connect(conversation.show_settings)
         bridge.embedding_model_changed.connect(conversation.model_button.embedding_menu.show_model)
         bridge.notice_raised.connect(self.notice_bar.show_notice)
         bridge.sources_found.connect(conversation.conversation.show_sources)
@@ -143,7 +158,6 @@ class MainWindow(QWidget):
 
     def _connect_panes(self) -> None:
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
-        self.conversation_pane.help_wanted.connect(self._show_help)
         self.library_pane.unread_changed.connect(self.conversation_pane.conversation.note_unread)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
         scope_bar = self.conversation_pane.scope_bar
@@ -219,6 +233,7 @@ class MainWindow(QWidget):
             *self.tasks.shortcuts(
                 self._document_in_hand, self._selected_documents, lambda: self.document_viewer.selection
             ),
+            Shortcut("Ctrl+,", "Open the settings", self.open_settings),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
             Shortcut("F1", "Show this list", self._show_help),
             Shortcut("Ctrl+Q", "Quit", self.close),
@@ -226,6 +241,14 @@ class MainWindow(QWidget):
 
     def _citation_shortcut(self, number: int) -> Shortcut:
         return Shortcut(f"Ctrl+{number}", "", lambda: self.conversation_pane.open_citation(number))
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("Settings…\tCtrl+,", self.open_settings)
+        menu.addAction("Keyboard commands\tF1", self._show_help)
+        button = self.conversation_pane.menu_button
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _show_help(self) -> None:
         show_help(self, self._shortcuts)

@@ -1,18 +1,21 @@
-"""How Pagewise looks: a light and a dark palette that follow the system, and one small style sheet."""
+"""How Pagewise looks: a light and a dark palette, one small style sheet, and the size of text."""
 
 from dataclasses import dataclass
 from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from engine.paths import resources_folder
+from engine.types import ColourTheme, Settings
 
 GRID = 8
 """Distances are multiples of this many pixels."""
 _STYLES = resources_folder() / "styles"
+_SMALL, _LARGE = 0.9, 1.25
+"""Sizes of text beside the normal one: of what stands beside it, and of titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +72,48 @@ def colours(palette: QPalette) -> Colours:
 
 
 def small_font(font: QFont) -> QFont:
-    """`font` a step smaller, for what stands beside the text."""
+    """`font` a step smaller, for what is painted beside the text; a widget has the property `small` instead."""
     smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * 0.9)
+    smaller.setPointSizeF(font.pointSizeF() * _SMALL)
     return smaller
 
 
 class Theme(QObject):
-    """Keeps the application's palette and style sheet in the system's colour scheme."""
+    """Gives the application palette, style sheet and size of text: the system's colour scheme, or a chosen one."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._font = QFont(application.font())
+        self._theme = ColourTheme.SYSTEM
+        self._percent = 100
         application.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self.use)
+        hints.colorSchemeChanged.connect(self._follow_system)
         self.use(hints.colorScheme())
+
+    def follow(self, settings: Settings) -> None:
+        """Show the colours that were chosen, and text in the chosen share of the system's size."""
+        if (settings.theme, settings.text_percent) == (self._theme, self._percent):
+            return
+        self._theme, self._percent = settings.theme, settings.text_percent
+        font = QFont(self._font)
+        font.setPointSizeF(QFontInfo(self._font).pointSizeF() * self._percent / 100)
+        self._application.setFont(font)
+        self.use(_SCHEMES.get(self._theme, QGuiApplication.styleHints().colorScheme()))
 
     def use(self, scheme: Qt.ColorScheme) -> None:
         """Show the dark colours if `scheme` is dark, else (also where the system does not say) the light ones."""
         chosen = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(palette_of(chosen))
-        self._application.setStyleSheet(style_sheet(chosen))
+        self._application.setStyleSheet(style_sheet(chosen, QFontInfo(self._application.font()).pointSizeF()))
+
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        if self._theme is ColourTheme.SYSTEM:
+            self.use(scheme)
+
+
+_SCHEMES = {ColourTheme.LIGHT: Qt.ColorScheme.Light, ColourTheme.DARK: Qt.ColorScheme.Dark}
 
 
 def palette_of(chosen: Colours) -> QPalette:
@@ -128,11 +151,12 @@ def palette_of(chosen: Colours) -> QPalette:
     return palette
 
 
-def style_sheet(chosen: Colours) -> str:
-    """The style sheet with the scheme's colours filled in, and the check mark that goes with them."""
+def style_sheet(chosen: Colours, points: float) -> str:
+    """The style sheet with the scheme's colours, the check mark that goes with them, and sizes of text filled in."""
     names = {field: getattr(chosen, field) for field in Colours.__slots__}
     check = _STYLES / ("check-dark.svg" if chosen is DARK else "check-light.svg")
-    return _style_template().substitute(names, check=check.as_posix())
+    sizes = {"small": f"{points * _SMALL:.2f}pt", "large": f"{points * _LARGE:.2f}pt"}
+    return _style_template().substitute(names, check=check.as_posix(), **sizes)
 
 
 @cache

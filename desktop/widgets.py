@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.icons import icon
-from desktop.theme import GRID, small_font
+from desktop.theme import GRID
 
 _ICON_SIZE = QSize(18, 18)
 
@@ -34,8 +34,7 @@ def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: b
     label.setWordWrap(True)
     label.setAccessibleName(name)
     label.setProperty("muted", muted)
-    if small:
-        label.setFont(small_font(label.font()))
+    label.setProperty("small", small)
     return label
 
 
@@ -52,8 +51,7 @@ def rich_label(*, name: str, small: bool = False) -> QLabel:
     )
     # A label that wraps must be allowed to become narrower than its longest line.
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    if small:
-        label.setFont(small_font(label.font()))
+    label.setProperty("small", small)
     return label
 
 

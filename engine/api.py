@@ -23,6 +23,7 @@ from engine.models.model_catalog import language_model
 from engine.models.model_manager import ModelManager
 from engine.paths import conversations_file, settings_file
 from engine.settings import SettingsKeeper
+from engine.storage_keeper import StorageKeeper
 from engine.types import (
     EVERYWHERE,
     Answer,
@@ -42,12 +43,8 @@ from engine.viewing.page_service import PageService
 _Part = TypeVar("_Part")
 
 
-def _ignore(event: Event) -> None:
-    """For callers that want no events."""
-
-
-def _nothing() -> None:
-    """For a library that is not indexed here."""
+def _ignore(*_: object) -> None:
+    """For callers that want no events, and for a library that is not indexed here."""
 
 
 class DocumentAssistant:
@@ -84,6 +81,7 @@ class DocumentAssistant:
         self._conversations: ConversationKeeper | None = None
         self._pages: PageService | None = None
         self._details: DetailsLoader | None = None
+        self._storage = StorageKeeper(self._library_folder, self._forget_everything, self._deliver)
 
     def start(self) -> None:
         """Open the library and start the workers.
@@ -108,8 +106,8 @@ class DocumentAssistant:
             self._embedding.open_search,
             language_model(chosen),
             self._deliver,
-            before_answer=_nothing if self._indexing is None else self._indexing.pause,
-            after_answer=_nothing if self._indexing is None else self._indexing.resume,
+            before_answer=_ignore if self._indexing is None else self._indexing.pause,
+            after_answer=_ignore if self._indexing is None else self._indexing.resume,
         )
         self._follow(self._settings.chosen)
         self._pages = PageService(self._deliver)
@@ -118,8 +116,8 @@ class DocumentAssistant:
     def close(self) -> None:
         """Stop everything in order and wait for it (blocking, at most a few seconds). Safe to call twice."""
         self._closed = True
-        parts = (self._questions, self._conversations, self._indexing, self._pages, self._details, self._embedding)
-        for part in (self._models, *parts, self._awaited):
+        parts = (self._questions, self._conversations, self._indexing, self._pages, self._details, self._storage)
+        for part in (self._models, *parts, self._embedding, self._awaited):
             if part is not None:
                 part.close()
 
@@ -247,8 +245,13 @@ class DocumentAssistant:
 
     @property
     def settings(self) -> SettingsKeeper:
-        """What the user chose, and how to choose something else: `SettingsChanged` follows, and it holds at once."""
+        """What the user chose, and how to choose something else, which holds at once."""
         return self._settings
+
+    @property
+    def storage(self) -> StorageKeeper:
+        """What Pagewise keeps on the disk, and what could be added."""
+        return self._storage
 
     # viewing
 
@@ -271,8 +274,8 @@ class DocumentAssistant:
     def _deliver(self, event: Event) -> None:
         if isinstance(event, AnswerFinished | QuestionFailed) and self._conversations is not None:
             self._conversations.record_if_expected(event)
-        if isinstance(event, AnswerFinished):
-            self._count_as_asked(event.answer)
+        if isinstance(event, AnswerFinished) and self._indexing is not None and not self._closed:
+            self._indexing.count_as_asked({hit.passage.content_hash for hit in event.answer.sources})
         if isinstance(event, EmbeddingModelChanged) and self._questions is not None:
             self._questions.reopen_search()
         if isinstance(event, SettingsChanged):
@@ -285,9 +288,8 @@ class DocumentAssistant:
         if self._questions is not None:
             self._questions.follow(settings)
 
-    def _count_as_asked(self, answer: Answer) -> None:
-        if self._indexing is not None and answer.sources and not self._closed:
-            self._indexing.count_as_asked({hit.passage.content_hash for hit in answer.sources})
+    def _forget_everything(self, on_done: Callable[[], None]) -> None:
+        self._open(self._indexing).forget_everything(on_done)
 
     def _open(self, part: _Part | None) -> _Part:
         if self._closed or part is None:

@@ -17,6 +17,7 @@ from engine.types import (
     ConversationSummary,
     Document,
     DocumentDetails,
+    FolderCount,
     IndexingProgress,
     ModelAction,
     ModelsOverview,
@@ -26,6 +27,7 @@ from engine.types import (
     SearchHit,
     Sentence,
     Settings,
+    StoredItem,
     WatchedPlace,
 )
 
@@ -87,6 +89,20 @@ class ModelActionFailed:
     action: ModelAction
     model_id: str
     error: PagewiseError
+
+
+@dataclass(frozen=True, slots=True)
+class StorageMeasured:
+    """What Pagewise keeps on this computer, asked for with `request_sizes`."""
+
+    items: tuple[StoredItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCounted:
+    """What a folder holds, as far as it was counted: asked for with `count_documents`."""
+
+    count: FolderCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +256,8 @@ Event = (
     | SettingsChanged
     | ModelsChanged
     | ModelActionFailed
+    | StorageMeasured
+    | FolderCounted
     | NoticeRaised
     | SourcesFound
     | DraftChanged

@@ -12,6 +12,7 @@ from engine.events import Event
 from engine.models.model_manager import ModelManager
 from engine.paths import settings_file
 from engine.settings import SettingsKeeper
+from engine.storage_keeper import StorageKeeper
 from engine.types import (
     EVERYWHERE,
     Answer,
@@ -78,6 +79,25 @@ class FakeModelManager(ModelManager):
         self.calls.append(Call("use", (model_id,)))
 
 
+class FakeStorageKeeper(StorageKeeper):
+    """Records what is called; tests deliver the events."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+
+    def delete_index(self) -> None:
+        self.calls.append(Call("delete_index"))
+
+    def request_sizes(self) -> None:
+        self.calls.append(Call("request_sizes"))
+
+    def count_documents(self, folder: Path) -> None:
+        self.calls.append(Call("count_documents", (folder,)))
+
+    def stop_counting(self) -> None:
+        self.calls.append(Call("stop_counting"))
+
+
 @dataclass
 class FakeDocumentAssistant(DocumentAssistant):
     """Has the public surface of `DocumentAssistant`, records what is called, and delivers the events it is told to.
@@ -94,6 +114,7 @@ class FakeDocumentAssistant(DocumentAssistant):
     """Where the answer of each question is to be kept."""
     keeper: FakeConversationKeeper = field(default_factory=FakeConversationKeeper)
     manager: FakeModelManager = field(default_factory=FakeModelManager)
+    kept: FakeStorageKeeper = field(default_factory=FakeStorageKeeper)
 
     settings_keeper: SettingsKeeper = field(init=False)
 
@@ -183,6 +204,10 @@ class FakeDocumentAssistant(DocumentAssistant):
     @property
     def settings(self) -> SettingsKeeper:
         return self.settings_keeper
+
+    @property
+    def storage(self) -> FakeStorageKeeper:
+        return self.kept
 
     def open_document(self, path: Path) -> None:
         self._record("open_document", path)

@@ -17,7 +17,7 @@ from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
-from engine.events import ConversationLoaded, ConversationsListed
+from engine.events import ConversationLoaded, ConversationsListed, SettingsChanged
 from engine.types import Question, Selection, Task
 
 
@@ -25,17 +25,17 @@ class ConversationPane(QWidget):
     """Shows the open conversation and lets the user ask in it, change it, and open others.
 
     Its parts are public, for whoever drives the window: `conversation` (what is open, with its `exchange_list`),
-    `form` with its `question_box` and `ask_button`, `model_button`, `scope_bar`, `empty` and `conversation_list`.
+    `form` with its `question_box` and `ask_button`, `model_button`, `menu_button` (whose menu the window fills),
+    `scope_bar`, `empty` and `conversation_list`.
     """
 
     citation_opened = Signal(object)
     """A `Citation` was clicked."""
-    help_wanted = Signal()
-    """The user wants to see the keyboard commands."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._assistant = assistant
+        self.menu_button = tool_button("menu", "Settings and help", lambda: None)
         self._edited: Exchange | None = None
         self.conversation = OpenConversation(assistant, self)
         self.form = QuestionForm()
@@ -171,6 +171,10 @@ class ConversationPane(QWidget):
         self._end_edit()
         self.conversation.show_saved(event)
 
+    def show_settings(self, event: SettingsChanged) -> None:
+        """Take over what was chosen in the settings."""
+        self.scope_bar.thorough_chip.setChecked(event.settings.thorough)
+
     def _stop(self) -> None:
         self.ask_button.setEnabled(False)
         self.conversation.stop()
@@ -199,7 +203,8 @@ class ConversationPane(QWidget):
             self.conversation.stop()
             self.conversation.begin_anew()
 
-    def _delete_all(self) -> None:
+    def delete_all_conversations(self) -> None:
+        """Forget every conversation, the open one included."""
         self._delete_conversation(self.conversation.conversation_id)
         self._assistant.conversations.delete_all()
 
@@ -214,7 +219,7 @@ class ConversationPane(QWidget):
         header.addWidget(self.model_button)
         header.addWidget(tool_button("conversation-new", "New conversation (Ctrl+N)", self.begin_conversation))
         header.addWidget(tool_button("conversations", "History (Ctrl+H)", self.toggle_conversations))
-        header.addWidget(tool_button("help", "Keyboard commands (F1)", self.help_wanted.emit))
+        header.addWidget(self.menu_button)
         return header
 
     def _connect_parts(self) -> None:
@@ -235,4 +240,4 @@ class ConversationPane(QWidget):
         listed.search_wanted.connect(kept.request_list)
         listed.renamed.connect(kept.rename)
         listed.deleted.connect(self._delete_conversation)
-        listed.all_deleted.connect(self._delete_all)
+        listed.all_deleted.connect(self.delete_all_conversations)

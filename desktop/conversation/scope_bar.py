@@ -13,7 +13,7 @@ from desktop.conversation.scope_words import filter_parts, place_words
 from desktop.flow_layout import FlowLayout
 from desktop.icons import icon
 from desktop.path_names import shown_name, shown_path
-from desktop.theme import GRID, small_font
+from desktop.theme import GRID
 from engine.types import EVERYWHERE, DocumentKind, SearchScope
 
 _THOROUGH = "Read more passages: slower, and better where many documents answer together"
@@ -153,7 +153,7 @@ def _menu_button(menu: FilterMenu) -> QToolButton:
     button.setProperty("chip", True)
     button.setText("Filter")
     button.setIcon(icon("filter"))
-    button.setFont(small_font(button.font()))
+    button.setProperty("small", True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.icons import icon
-from desktop.theme import GRID, small_font
+from desktop.theme import GRID
 from desktop.widgets import tool_tip_html
 
 _WIDEST_TEXT = 22 * GRID
@@ -20,7 +20,7 @@ class ScopeChip(QPushButton):
         self._removable = removable
         self.setProperty("chip", True)
         self.setCheckable(True)
-        self.setFont(small_font(self.font()))
+        self.setProperty("small", True)
         self.setIconSize(_ICON_SIZE)
         # The cross stands behind the name.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

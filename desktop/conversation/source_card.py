@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -36,9 +36,7 @@ class SourceCard(QPushButton):
         others = f" (and {counted(len(copies), 'copy', 'copies')})" if copies else ""
         self._title = f"{number}{place_of(citation)}{others}"
         self._quote = shortened(citation.quote)
-        self._bold = QFont(self.font())
-        self._bold.setWeight(QFont.Weight.DemiBold)
-        self._small = small_font(self.font())
+        self._choose_fonts()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._mark = ""
@@ -61,6 +59,13 @@ class SourceCard(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the pane gets, and never lower than its text."""
         return QSize(10 * GRID, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._choose_fonts()
+            self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that the card can be clicked."""
@@ -87,6 +92,11 @@ class SourceCard(QPushButton):
         painter.setPen(QColor(scheme.muted))
         painter.setFont(self._small)
         self._paint_quote(painter, inside.adjusted(0, metrics.height() + GRID // 2, 0, 0))
+
+    def _choose_fonts(self) -> None:
+        self._bold = QFont(self.font())
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._small = small_font(self.font())
 
     def _paint_mark(self, painter: QPainter, inside: QRect, scheme: Colours) -> int:
         """Paint the mark at the right of the title's line; returns the width that it takes from the title."""

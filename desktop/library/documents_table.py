@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -92,13 +92,22 @@ class DocumentsTable(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
         columns.hide()
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Fixed)
+        self._fit_to_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_to_text()
+
+    def _fit_to_text(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
         longest = max(map(self.fontMetrics().horizontalAdvance, STATE_NAMES))
         # The longest state, its icon and the margins of both.
-        columns.resizeSection(Column.STATE, longest + 5 * GRID)
+        self.horizontalHeader().resizeSection(Column.STATE, longest + 5 * GRID)
 
     def _action(self, text: str, icon_name: str, keys: QKeySequence, run: Callable[[], None]) -> QAction:
         action = QAction(icon(icon_name), text, self)

@@ -37,6 +37,8 @@ class LibraryPane(QWidget):
     """So many documents are waiting to be read now."""
     totals_changed = Signal(object)
     """What the library holds now (`LibraryTotals`)."""
+    places_listed = Signal()
+    """The watched places have changed: `list_places` shows them."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +73,8 @@ class LibraryPane(QWidget):
         """Show the watched places."""
         self._watched = event.places
         self.documents.watch_places([place.path for place in event.places])
-        self._list_places()
+        self.list_places(self.places)
+        self.places_listed.emit()
         self._show_state()
 
     def show_documents(self, event: DocumentsChanged) -> None:
@@ -139,12 +142,12 @@ class LibraryPane(QWidget):
         """Colour the places again when the palette has changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._list_places()
+            self.list_places(self.places)
 
-    def _list_places(self) -> None:
+    def list_places(self, places: PlacesList) -> None:
         """List the watched places. One that is itself a document is a file: the widgets never look at the disk."""
-        self.places.show_places(self._watched, self.documents.place_totals)
-        self.places.mark_files(place.path for place in self._watched if self.documents.document(place.path) is not None)
+        places.show_places(self._watched, self.documents.place_totals)
+        places.mark_files(place.path for place in self._watched if self.documents.document(place.path) is not None)
 
     def _connect_parts(self) -> None:
         self.places.removal_wanted.connect(self.confirm_removal)

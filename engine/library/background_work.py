@@ -84,6 +84,11 @@ class BackgroundWork:
         """Some have left the catalogue."""
         self._has_garbage = True
 
+    def clear_out(self) -> None:
+        """Delete what no document needs any more, and give its space back."""
+        self._collect_garbage()
+        self._catalogue.compact()
+
     def step(self) -> bool:
         """Do some of what is most useful. Returns False if nothing can be done now."""
         return (

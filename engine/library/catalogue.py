@@ -240,6 +240,11 @@ class Catalogue(CatalogueReader):
         """
         self._database.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def compact(self) -> None:
+        """Give the space of what was deleted back to the disk, so that nothing of it is left in the files."""
+        for statement in queries.COMPACT:
+            self._database.rows(statement)
+
     def collect_garbage(self) -> NDArray[np.uint64]:
         """Delete contents without a document and vectors without a passage; returns the keys of these vectors.
 

@@ -240,3 +240,12 @@ DOCUMENTS_WITHOUT_LANGUAGE = """
 SELECT c.id, d.path FROM (SELECT id FROM contents WHERE language IS NULL ORDER BY id DESC LIMIT ?) c
 LEFT JOIN documents d ON d.content = c.id
 """
+
+COMPACT = (
+    # The word indexes keep what was deleted until they are merged.
+    "INSERT INTO word_index (word_index) VALUES ('optimize')",
+    "INSERT INTO document_index (document_index) VALUES ('optimize')",
+    "VACUUM",
+    "PRAGMA wal_checkpoint(TRUNCATE)",
+)
+"""Leaves nothing in the file of what was deleted, and gives its space back."""

@@ -105,13 +105,19 @@ class IndexingWorker:
         self._request(lambda: self._updater.remove_place(absolute_path(path)))
         self._gate.interrupt()  # the document that is being read may be one of them
 
+    def forget_everything(self, on_done: Callable[[], None]) -> None:
+        """Forget all places and all that was indexed of them, then call `on_done` (on the worker's thread)."""
+        self._request(self._updater.forget_everything)
+        self._request(on_done)
+        self._gate.interrupt()
+
     def retry(self, paths: Sequence[Path]) -> None:
         """Read documents again that have failed; with no paths, all of them."""
         self._request(lambda: self._updater.retry([absolute_path(path) for path in paths]))
 
     def rescan(self) -> None:
         """Compare every place with the disk now."""
-        self._request(self._rescan)
+        self._request(lambda: self._checks.rescan(self._updater))
 
     def use_model(self, choose: Callable[[], ModelIndex]) -> None:
         """Embed with the model that `choose` gives (on the worker's thread) and, when all is embedded, answer with it.
@@ -127,7 +133,8 @@ class IndexingWorker:
 
     def count_as_asked(self, content_hashes: Collection[str]) -> None:
         """Documents with these contents were an answer's sources: of what is waiting, theirs comes first."""
-        self._request(lambda: self._catalogue.count_as_asked(content_hashes))
+        if content_hashes:
+            self._request(lambda: self._catalogue.count_as_asked(content_hashes))
 
     def pause(self) -> None:
         """Step aside: reading and embedding stop at the next page or batch. Nestable."""
@@ -203,7 +210,7 @@ class IndexingWorker:
         self._catalogue.embed_with(answering.embedder.model_id, answering.embedder.model_id)
         if not answering.vectors.load(self._catalogue):
             self._reporter.vector_index_is_rebuilt()
-        self._rescan()
+        self._checks.rescan(self._updater)
 
     def _work_or_wait(self) -> None:
         self._gate.begin()
@@ -229,7 +236,7 @@ class IndexingWorker:
         if changes:
             self._look_at(changes)
             return True
-        return self._watcher is not None and self._check_from_time_to_time(self._watcher)
+        return self._watcher is not None and self._checks.run_due(self._updater, self._watcher)
 
     def _look_at(self, changes: Sequence[Change]) -> None:
         try:
@@ -239,20 +246,6 @@ class IndexingWorker:
                 for change in changes:
                     self._collapser.add_change(change, time.monotonic())
             raise
-
-    def _check_from_time_to_time(self, watcher: FolderWatcher) -> bool:
-        if self._checks.is_rescan_due():
-            watcher.check_limit()
-            self._rescan()
-            return True
-        if self._checks.is_place_check_due():
-            self._checks.place_check_begins()
-            return self._updater.check_places()
-        return False
-
-    def _rescan(self) -> None:
-        self._checks.rescan_begins()
-        self._updater.rescan()
 
     def _become_idle(self, *, paused: bool) -> None:
         if self._idle.is_idle or len(self._collapser):
@@ -287,7 +280,7 @@ class IndexingWorker:
         self._updater.close()
         try:
             self._catalogue.set_paused(paused=self._gate.held)
-            self._updater.save()
+            self._updater.saving.save()
         except LibraryError as error:
             _log.warning("The vector index could not be saved: %s", error)
         self._catalogue.close()

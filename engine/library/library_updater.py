@@ -12,6 +12,7 @@ from engine.library.change_collapser import Change, ChangeCollapser
 from engine.library.document_announcer import DocumentAnnouncer
 from engine.library.document_indexer import DocumentIndexer, FileStillChanging, outcome_of
 from engine.library.folder_reconciler import Difference, add_difference, find_moves
+from engine.library.index_saving import IndexSaving
 from engine.library.indexing_reporter import IndexingReporter
 from engine.library.indexing_statistics import IndexingStatistics, Outcome
 from engine.library.model_index import ModelIndex
@@ -22,9 +23,6 @@ from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import is_within
 from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules, SearchScope
-
-_SECONDS_BETWEEN_SAVES = 300.0
-"""An index that was not saved costs a few seconds at the next start, saving it after every edit wears the disk."""
 
 
 class LibraryUpdater:
@@ -42,7 +40,7 @@ class LibraryUpdater:
         """Files that are changing are put into the `collapser`, which the gate's condition guards."""
         self._catalogue = catalogue
         self._places = places
-        self._models = models
+        self.saving = IndexSaving(catalogue, models)
         self._gate = gate
         self._reporter = reporter
         self._collapser = collapser
@@ -57,7 +55,6 @@ class LibraryUpdater:
         self._postponed: set[Path] = set()
         """Files that wait until they are quiet; the collapser has them."""
         self._started = time.monotonic()
-        self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
 
     # steps that are asked for
 
@@ -80,6 +77,15 @@ class LibraryUpdater:
         removed.update(p for p in (*self._to_read, *self._postponed) if not is_held(p, self._places.rules))
         self._forget(sorted(removed))
         self.look_at([Change(place)])  # a file of a kind that its folder, if that is held too, does not take
+
+    def forget_everything(self) -> None:
+        """Forget all places, and leave nothing on disk of what was indexed of them."""
+        for place in list(self._places.rules):
+            self.remove_place(place)
+        self._background.documents_forgotten()
+        self._background.clear_out()
+        self.saving.save()
+        self.report_progress(at_once=True)
 
     def set_rules(self, place: Path, rules: PlaceRules) -> None:
         """Hold from now on what these rules say of a place; while they pause it, nothing of it is read."""
@@ -140,7 +146,7 @@ class LibraryUpdater:
         worked = self._background.step()
         if worked:
             self.report_progress()
-            self._save_from_time_to_time()
+            self.saving.save_from_time_to_time()
         return worked
 
     def read_next(self) -> bool:
@@ -178,21 +184,10 @@ class LibraryUpdater:
         self._announcer.announce_embedded()
         self.report_progress(at_once=True)
         self._statistics.end_run()
-        self._save_from_time_to_time()
+        self.saving.save_from_time_to_time()
         failed = [path for path, outcome in self._statistics.outcomes.items() if outcome is Outcome.FAILED]
         documents = [document for path in sorted(failed) if (document := self._catalogue.document(path)) is not None]
         return self._statistics.summary(self._catalogue.counts(), documents, time.monotonic() - self._started)
-
-    def save(self) -> None:
-        """Save the vector index."""
-        self._catalogue.make_durable()
-        for index in self._models.indexes:
-            index.vectors.save(self._catalogue)
-        self._next_save = time.monotonic() + _SECONDS_BETWEEN_SAVES
-
-    def _save_from_time_to_time(self) -> None:
-        if time.monotonic() >= self._next_save:
-            self.save()
 
     def end_reading(self) -> None:
         """End the reading process, also amid a document. From any thread."""

@@ -2,6 +2,9 @@
 
 import time
 
+from engine.library.folder_watcher import FolderWatcher
+from engine.library.library_updater import LibraryUpdater
+
 SECONDS_BETWEEN_PLACE_CHECKS = 2.0
 """How soon it is noticed that a drive was pulled out or came back."""
 SECONDS_BETWEEN_RESCANS = 600.0
@@ -19,19 +22,20 @@ class RegularChecks:
         """When the next check is due, by `time.monotonic`."""
         return min(self._next_place_check, self._next_rescan)
 
-    def is_rescan_due(self) -> bool:
-        """True if the places were not compared with the disk for long."""
-        return time.monotonic() >= self._next_rescan
+    def run_due(self, updater: LibraryUpdater, watcher: FolderWatcher) -> bool:
+        """Look at the disk if that was not done for long. Returns whether anything may have changed."""
+        now = time.monotonic()
+        if now >= self._next_rescan:
+            watcher.check_limit()
+            self.rescan(updater)
+            return True
+        if now >= self._next_place_check:
+            self._next_place_check = now + SECONDS_BETWEEN_PLACE_CHECKS
+            return updater.check_places()
+        return False
 
-    def is_place_check_due(self) -> bool:
-        """True if it was not looked for long whether the places are there."""
-        return time.monotonic() >= self._next_place_check
-
-    def rescan_begins(self) -> None:
-        """All places are compared now."""
+    def rescan(self, updater: LibraryUpdater) -> None:
+        """Compare all places with the disk now."""
         self._next_rescan = time.monotonic() + SECONDS_BETWEEN_RESCANS
-        self.place_check_begins()
-
-    def place_check_begins(self) -> None:
-        """It is looked now whether the places are there."""
         self._next_place_check = time.monotonic() + SECONDS_BETWEEN_PLACE_CHECKS
+        updater.rescan()

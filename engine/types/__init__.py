@@ -69,6 +69,7 @@ from engine.types.settings import (
     Rest,
     Settings,
 )
+from engine.types.storage import FolderCount, StoredItem, StoredKind
 from engine.types.tasks import (
     CompareDocuments,
     ExplainPassage,
@@ -106,6 +107,7 @@ __all__ = [
     "ExchangeKey",
     "ExplainPassage",
     "Failure",
+    "FolderCount",
     "FolderState",
     "IndexingProgress",
     "IndexingSummary",
@@ -142,6 +144,8 @@ __all__ = [
     "SentenceStyle",
     "Settings",
     "StepTime",
+    "StoredItem",
+    "StoredKind",
     "SummariseDocument",
     "SummariseFolder",
     "Task",

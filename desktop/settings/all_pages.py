@@ -1,0 +1,31 @@
+"""The settings window with all its pages, connected with the engine and the panes."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.conversation.conversation_pane import ConversationPane
+from desktop.engine_bridge import EngineBridge
+from desktop.library.library_pane import LibraryPane
+from desktop.settings.answering_page import AnsweringPage
+from desktop.settings.appearance_page import AppearancePage
+from desktop.settings.folders_page import FoldersPage
+from desktop.settings.privacy_page import PrivacyPage
+from desktop.settings.settings_window import SettingsWindow
+from engine.api import DocumentAssistant
+
+
+def settings_window(
+    assistant: DocumentAssistant,
+    bridge: EngineBridge,
+    library: LibraryPane,
+    conversation: ConversationPane,
+    parent: QWidget,
+) -> SettingsWindow:
+    """A new settings window, not shown yet."""
+    privacy = PrivacyPage(assistant)
+    privacy.clearing_wanted.connect(conversation.delete_all_conversations)
+    bridge.storage_measured.connect(privacy.show_sizes)
+    bridge.conversations_listed.connect(privacy.measure_again)
+    pages = (FoldersPage(assistant, library), AnsweringPage(assistant), AppearancePage(assistant), privacy)
+    window = SettingsWindow(assistant, pages, parent)
+    bridge.settings_changed.connect(window.follow)
+    return window

@@ -1,0 +1,96 @@
+"""What lies on the disk: measured and counted on a thread of its own, and what is indexed deleted on request."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from engine.events import Event, FolderCounted, StorageMeasured
+from engine.library.library_files import files_below
+from engine.paths import absolute_path, conversations_file, settings_file
+from engine.types import FolderCount, PlaceRules, StoredItem, StoredKind
+
+_log = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_COUNTS = 0.1
+
+
+class StorageKeeper:
+    """Answers requests with `StorageMeasured` and `FolderCounted`, one after the other. Methods only enqueue."""
+
+    def __init__(
+        self,
+        library_folder: Path,
+        forget_everything: Callable[[Callable[[], None]], None],
+        on_event: Callable[[Event], None],
+    ) -> None:
+        """`forget_everything` begins to delete the index of the library, and calls its argument when that is done."""
+        self._forget_everything = forget_everything
+        self._library_folder = library_folder
+        self._on_event = on_event
+        self._stop_counting = threading.Event()
+        self._thread = ThreadPoolExecutor(1, "storage")
+
+    def delete_index(self) -> None:
+        """Forget all folders and files, and delete the whole index. The documents themselves are never touched.
+
+        `PlacesChanged` and `DocumentsRemoved` follow, then `StorageMeasured`. Raises `AssistantClosed`.
+        """
+        self._forget_everything(self.request_sizes)
+
+    def request_sizes(self) -> None:
+        """Ask how much Pagewise keeps, and where."""
+        with suppress(RuntimeError):  # it is closed
+            self._thread.submit(self._measure)
+
+    def count_documents(self, folder: Path) -> None:
+        """Ask what Pagewise would read of a folder; `FolderCounted` follows some times a second while it counts."""
+        self._stop_counting.clear()
+        self._thread.submit(self._count, absolute_path(folder))
+
+    def stop_counting(self) -> None:
+        """Count no further."""
+        self._stop_counting.set()
+
+    def close(self) -> None:
+        """Drop what is waiting, and wait for the request at hand to end. Safe to call twice."""
+        self._stop_counting.set()
+        self._thread.shutdown(cancel_futures=True)
+
+    def _measure(self) -> None:
+        conversations = conversations_file(self._library_folder)
+        of_conversations = set(conversations.parent.glob(f"{conversations.name}*"))
+        of_index = [file for file in self._library_folder.rglob("*") if file not in of_conversations]
+        settings = settings_file().parent
+        measured = (
+            StoredItem(StoredKind.INDEX, self._library_folder, _bytes_of(of_index)),
+            StoredItem(StoredKind.CONVERSATIONS, conversations.parent, _bytes_of(of_conversations)),
+            StoredItem(StoredKind.SETTINGS, settings, _bytes_of(settings.glob("*.*"))),
+        )
+        self._on_event(StorageMeasured(measured))
+
+    def _count(self, folder: Path) -> None:
+        documents = size = 0
+        next_report = time.monotonic() + _SECONDS_BETWEEN_COUNTS
+        for _, stamp in files_below(folder, {folder: PlaceRules()}, lambda _: None):
+            if self._stop_counting.is_set():
+                return
+            documents, size = documents + 1, size + stamp.size
+            if time.monotonic() >= next_report:
+                self._on_event(FolderCounted(FolderCount(folder, documents, size, finished=False)))
+                next_report = time.monotonic() + _SECONDS_BETWEEN_COUNTS
+        self._on_event(FolderCounted(FolderCount(folder, documents, size, finished=True)))
+
+
+def _bytes_of(files: Iterable[Path]) -> int:
+    """Their sizes together; what comes and goes meanwhile does not count."""
+    total = 0
+    for file in files:
+        try:
+            total += file.lstat().st_size if file.is_file() else 0
+        except OSError:
+            _log.debug("%s cannot be measured", file, exc_info=True)
+    return total

@@ -1,0 +1,66 @@
+"""What lies on the disk is measured, counted, and deleted on request."""
+
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from engine.api import DocumentAssistant
+from engine.events import Event, FolderCounted, StorageMeasured
+from engine.paths import catalogue_file
+from engine.types import FolderCount, StoredKind
+
+TIMEOUT = 60.0
+_WORD = "zwiebelkuchen"
+
+
+def next_of(events: "Queue[Event]", kind: type[Event]) -> Event:
+    while True:
+        event = events.get(timeout=TIMEOUT)
+        if isinstance(event, kind):
+            return event
+
+
+@pytest.mark.models
+def test_deleting_the_index_leaves_nothing_of_it_and_every_document(tmp_path: Path) -> None:
+    folder, library = tmp_path / "documents", tmp_path / "library"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"{_WORD} {number}. " * 200)
+    events: Queue[Event] = Queue()
+    assistant = DocumentAssistant(library, events.put, watch=False)
+    assistant.start()
+    try:
+        assistant.pause_indexing()
+        assistant.resume_indexing()
+        assistant.add_places([folder])
+        assistant.wait_until_indexed()
+        assistant.storage.request_sizes()
+        before = next_of(events, StorageMeasured)
+        assistant.storage.delete_index()
+        after = next_of(events, StorageMeasured)
+        assert isinstance(before, StorageMeasured)
+        assert isinstance(after, StorageMeasured)
+        assert [item.kind for item in after.items] == list(StoredKind)
+        assert after.items[0].bytes < before.items[0].bytes
+        assert assistant.status().places == ()
+    finally:
+        assistant.close()
+    assert len(list(folder.iterdir())) == 3
+    assert _WORD.encode() not in catalogue_file(library).read_bytes()
+
+
+def test_a_folder_is_counted_as_it_would_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    (folder / "node_modules").mkdir(parents=True)
+    for name in ("a.txt", "b.pdf", ".hidden.txt", "program.exe", "node_modules/readme.txt"):
+        (folder / name).write_bytes(b"12345")
+    events: Queue[Event] = Queue()
+    assistant = DocumentAssistant(tmp_path / "library", events.put, watch=False)
+    assistant.start()
+    try:
+        assistant.storage.count_documents(folder)
+        counted = next_of(events, FolderCounted)
+        assert counted == FolderCounted(FolderCount(folder, 2, 10, finished=True))
+    finally:
+        assistant.close()
