@@ -47,6 +47,10 @@ class EmbeddingChoice:
         """The name of the model that was chosen; it may be in preparation still."""
         return self._name
 
+    def folders_in_use(self) -> tuple[Path, ...]:
+        """The folders of the models that answer or are being prepared."""
+        return tuple(index.embedder.model.folder for index in self.models.indexes)
+
     def open_for_reading(self) -> None:
         """Load the vector index of a library that is only read.
 

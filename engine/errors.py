@@ -30,6 +30,7 @@
     │   ├── ModelUnsuitable         a folder that was chosen holds no embedding model that works
     │   ├── LanguageModelUnsuitable a file that was chosen is no model that answers
     │   ├── NotEnoughMemory         for a language model
+    │   ├── AcquisitionError        see `engine.models.acquisition_errors`
     │   ├── LibraryLacksModel       the library was not prepared for the embedding model that was asked for
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one

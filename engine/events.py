@@ -83,6 +83,23 @@ class ModelsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelImportProgressed:
+    """How much of a model that is imported has been copied, in bytes."""
+
+    path: Path
+    bytes_done: int
+    bytes_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsImported:
+    """What was imported from a path: the ids of the models, which can be used now."""
+
+    path: Path
+    model_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelActionFailed:
     """What was asked of `ModelManager` could not be done, and why. For an import the id is the path."""
 
@@ -255,6 +272,8 @@ Event = (
     | EmbeddingModelChanged
     | SettingsChanged
     | ModelsChanged
+    | ModelImportProgressed
+    | ModelsImported
     | ModelActionFailed
     | StorageMeasured
     | FolderCounted

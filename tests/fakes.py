@@ -78,6 +78,15 @@ class FakeModelManager(ModelManager):
     def use(self, model_id: str) -> None:
         self.calls.append(Call("use", (model_id,)))
 
+    def import_models(self, path: Path) -> None:
+        self.calls.append(Call("import_models", (path,)))
+
+    def stop_import(self) -> None:
+        self.calls.append(Call("stop_import"))
+
+    def remove(self, model_id: str) -> None:
+        self.calls.append(Call("remove", (model_id,)))
+
 
 class FakeStorageKeeper(StorageKeeper):
     """Records what is called; tests deliver the events."""

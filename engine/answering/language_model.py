@@ -14,7 +14,7 @@ from jinja2 import TemplateError
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from engine.answering.prompt_builder import Prompt
-from engine.errors import ModelDamaged, ModelMissing
+from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelMissing
 from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo
 
@@ -149,6 +149,17 @@ class LanguageModel:
         if token < 0:  # the vocabulary has no such token
             return ""
         return self.text_of([token])
+
+
+def require_known_architecture(file: Path) -> None:
+    """Have llama.cpp read how the model in `file` is built, and its vocabulary, but none of its numbers.
+
+    Raises `LanguageModelUnsuitable`.
+    """
+    try:
+        llama_cpp.Llama(str(file), vocab_only=True, verbose=False).close()
+    except ValueError as error:
+        raise LanguageModelUnsuitable(f"{file.name} is built in a way that this Pagewise does not know.") from error
 
 
 def _check_file(file: Path) -> None:

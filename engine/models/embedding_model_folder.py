@@ -54,10 +54,15 @@ def describe_folder(folder: Path) -> EmbeddingModelInfo:
         raise ModelUnsuitable(f"{folder}: {error}") from error
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files that make up the model, in a fixed order; whatever else lies in the folder is left out."""
+    return sorted({file for pattern in _FILES_THAT_MATTER for file in folder.glob(pattern)})
+
+
 def fingerprint_of(folder: Path) -> str:
     """A digest (hex) of the model's files: of their names, sizes and samples. Raises `OSError`."""
     digest = blake2b(digest_size=8)
-    for file in sorted({file for pattern in _FILES_THAT_MATTER for file in folder.glob(pattern)}):
+    for file in files_of(folder):
         size = file.stat().st_size
         digest.update(f"{file.relative_to(folder).as_posix()} {size}\n".encode())
         with file.open("rb") as stream:

@@ -1,5 +1,6 @@
 """Which models are on this computer (those that ship with Pagewise, the models folder) and which can be had."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,27 +37,25 @@ class ModelsInUse:
 
 
 class ModelLibrary:
-    """Describes models; one thread at a time. Headers of files that have not changed are read once."""
+    """Describes models. Thread-safe. Headers of files that have not changed are read once."""
 
     def __init__(self, folder: Path, measure: Callable[[Path], Machine] = measure_machine) -> None:
         """`folder` is the models folder; `measure` measures the machine, for tests."""
         self.folder = folder
         self.speeds = MeasuredSpeeds(folder)
         self._measure = measure
+        self._lock = threading.Lock()
         self._known: dict[tuple[Path, int, int], ModelDescription] = {}
 
     def overview(self, in_use: ModelsInUse) -> ModelsOverview:
         """All models and the machine as they are now. What cannot be read is listed with the reason."""
         machine = self._measure(self.folder)
-        models = [self._judged(model, in_use, machine) for model in self._found(in_use)]
+        with self._lock:
+            models = [self._judged(model, in_use, machine) for model in self._found(in_use)]
         models = with_speeds(models, machine, self.speeds.by_model())
         recommended = recommend(models, machine)
         models = [replace(model, recommended_as=recommended.get(model.model_id, ())) for model in models]
         return ModelsOverview(machine, tuple(sorted(models, key=_place)), self.folder)
-
-    def described(self, file: Path) -> ModelDescription:
-        """The language model in a GGUF file. Raises `ModelError`."""
-        return _of_gguf(read_gguf_model(file), self._id_of(file), _listed(file.parent.name))
 
     def _found(self, in_use: ModelsInUse) -> Iterator[ModelDescription]:
         yield from _embedded_models()
@@ -85,16 +84,21 @@ class ModelLibrary:
         key = (place, told.st_size, told.st_mtime_ns)
         if key not in self._known:
             try:
-                self._known[key] = _of_folder(place) if place.is_dir() else self.described(place)
+                self._known[key] = self._described(place)
             except ModelError as error:
                 self._known[key] = self._unreadable(place, str(error.as_failure()))
         model = self._known[key]
         return replace(model, is_removable=place.is_relative_to(self.folder))
 
+    def _described(self, place: Path) -> ModelDescription:
+        if place.is_dir():
+            return _of_folder(place, self.id_of(place))
+        return _of_gguf(read_gguf_model(place), self.id_of(place), _listed(place.parent.name))
+
     def _unreadable(self, place: Path, why: str) -> ModelDescription:
         kind = ModelKind.EMBEDDING if place.is_dir() else ModelKind.LANGUAGE
         return ModelDescription(
-            self._id_of(place),
+            self.id_of(place),
             kind,
             place.stem,
             ModelState.INSTALLED,
@@ -105,8 +109,8 @@ class ModelLibrary:
             is_removable=place.is_relative_to(self.folder),
         )
 
-    def _id_of(self, place: Path) -> str:
-        """The id in the list, or else the path, which is short where it lies in the models folder."""
+    def id_of(self, place: Path) -> str:
+        """The id of the model at a place: that in the list, or its path, from the models folder on if it lies there."""
         listed = [model.model_id for model in downloadable_models() if model.path_in(self.folder) == place]
         if listed:
             return listed[0]
@@ -170,11 +174,11 @@ def _of_gguf(gguf: GgufModel, model_id: str, listed: DownloadableModel | None) -
     )
 
 
-def _of_folder(folder: Path) -> ModelDescription:
+def _of_folder(folder: Path, model_id: str) -> ModelDescription:
     model, listed = describe_folder(folder), _listed(folder.name)
     size = _size_of(folder)
     return ModelDescription(
-        listed.model_id if listed else folder.name,
+        model_id,
         ModelKind.EMBEDDING,
         model.name,
         ModelState.INSTALLED,

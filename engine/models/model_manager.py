@@ -1,18 +1,47 @@
 """What the desktop calls to see, choose and get models. Nothing here blocks: results come as events."""
 
 import logging
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+from engine.answering.model_check import check_language_model
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing, NotEnoughMemory, PagewiseError
-from engine.events import EmbeddingModelChanged, Event, ModelActionFailed, ModelsChanged, SettingsChanged
+from engine.events import (
+    EmbeddingModelChanged,
+    Event,
+    ModelActionFailed,
+    ModelImportProgressed,
+    ModelsChanged,
+    ModelsImported,
+    SettingsChanged,
+)
+from engine.models.acquisition_errors import ImportStopped, ModelInUse, ModelNotRemovable
+from engine.models.model_import import check_model, copy_model, models_in
 from engine.models.model_library import ModelLibrary, ModelsInUse
+from engine.models.model_removal import delete_model
 from engine.paths import user_models_folder
 from engine.settings import SettingsKeeper
 from engine.types import ModelAction, ModelDescription, ModelFit, ModelKind, ModelState
 
 _log = logging.getLogger(__name__)
+_PROGRESS_SECONDS = 0.2
+"""Progress is told no more often than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSwitches:
+    """How the rest of the engine goes over to other models. None stands for the embedded one."""
+
+    use_language: Callable[[Path | None], None]
+    """Answers with a GGUF file from the next question on."""
+    use_embedding: Callable[[Path | None], None]
+    """Prepares the model in a folder, and then searches with it."""
+    embedding_folders_in_use: Callable[[], Sequence[Path]]
+    """Those that search or prepare now."""
 
 
 class ModelManager:
@@ -25,27 +54,27 @@ class ModelManager:
         self,
         settings: SettingsKeeper,
         on_event: Callable[[Event], None],
-        use_language: Callable[[Path | None], None],
-        use_embedding: Callable[[Path | None], None],
+        switches: ModelSwitches,
         library: ModelLibrary | None = None,
+        check_language: Callable[[Path], None] = check_language_model,
     ) -> None:
-        """`use_language` and `use_embedding` go over to a GGUF file or a folder, or to the embedded model (None).
-
-        `library` is by default that of the user's models folder.
-        """
+        """`library` is by default that of the user's models folder; `check_language` tries an imported GGUF file."""
         self._library = library or ModelLibrary(user_models_folder())
         self._settings = settings
         self._on_event = on_event
-        self._use = {ModelKind.LANGUAGE: use_language, ModelKind.EMBEDDING: use_embedding}
+        self._switches = switches
+        self._check_language = check_language
         self._is_watched = False
         self._told_of: ModelsInUse | None = None
         """The choice that was told of last."""
-        self._thread = ThreadPoolExecutor(1, "models")
+        self._stop_import = threading.Event()
+        self._quick = ThreadPoolExecutor(1, "models")
+        self._slow = ThreadPoolExecutor(1, "model-import")
 
     def request_overview(self) -> None:
         """Ask for all models and what this machine has; `ModelsChanged` follows, now and after each change."""
         self._is_watched = True
-        self._submit(self._announce)
+        self._submit(self._quick, self._announce)
 
     def use(self, model_id: str) -> None:
         """Go over to an installed or embedded model; the answer that runs now is finished with the one before.
@@ -53,20 +82,44 @@ class ModelManager:
         `ModelsChanged` follows. For an embedding model `EmbeddingModelChanged` comes before it, once the model has
         proved to work. A language model that cannot fit this computer's memory is refused.
         """
-        self._submit(lambda: self._do(ModelAction.USE, model_id, lambda: self._go_over_to(self._installed(model_id))))
+        self._submit(self._quick, lambda: self._do(ModelAction.USE, model_id, lambda: self._go_over_to(model_id)))
+
+    def import_models(self, path: Path) -> None:
+        """Copy a GGUF file, the folder of an embedding model, or all models of a folder into the models folder.
+
+        They are checked before: `LanguageModelUnsuitable`, `ModelUnsuitable` and `ModelDamaged` say what is wrong, and
+        then nothing is taken over. `ModelImportProgressed` tells how far it is, `ModelsImported` and `ModelsChanged`
+        follow.
+        """
+        self._stop_import.clear()
+        self._submit(self._slow, lambda: self._do(ModelAction.IMPORT, str(path), lambda: self._import(path)))
+
+    def stop_import(self) -> None:
+        """End the import that runs; what it has copied of the present model is deleted."""
+        self._stop_import.set()
+
+    def remove(self, model_id: str) -> None:
+        """Delete a model of the models folder, which frees its `size`; `ModelsChanged` follows.
+
+        A language model in use is left for the embedded one first. An embedding model in use is, too, but can only be
+        removed when that has been prepared: until then it is `ModelInUse`.
+        """
+        self._submit(self._quick, lambda: self._do(ModelAction.REMOVE, model_id, lambda: self._remove(model_id)))
 
     def note(self, event: Event) -> None:
         """Take note of what happened elsewhere in the engine."""
         if isinstance(event, EmbeddingModelChanged | SettingsChanged) and self._told_of not in (None, self._in_use()):
-            self._submit(self._announce)
+            self._submit(self._quick, self._announce)
 
     def close(self) -> None:
-        """Finish what is at hand, leave what waits. Safe to call twice."""
-        self._thread.shutdown(cancel_futures=True)
+        """Finish what is at hand, leave what waits; an import is stopped. Safe to call twice."""
+        self._stop_import.set()
+        for threads in (self._slow, self._quick):
+            threads.shutdown(cancel_futures=True)
 
-    def _submit(self, work: Callable[[], None]) -> None:
+    def _submit(self, threads: ThreadPoolExecutor, work: Callable[[], None]) -> None:
         try:
-            self._thread.submit(self._run, work)
+            threads.submit(self._run, work)
         except RuntimeError as error:  # shut down
             raise AssistantClosed from error
 
@@ -103,10 +156,52 @@ class ModelManager:
                 return model
         raise ModelMissing(f"{model_id} is not on this computer.")
 
-    def _go_over_to(self, model: ModelDescription) -> None:
+    def _go_over_to(self, model_id: str) -> None:
+        model = self._installed(model_id)
         if model.fit == ModelFit.UNKNOWN:
             raise LanguageModelUnsuitable(model.advice)
         if model.fit == ModelFit.TOO_LARGE:
             raise NotEnoughMemory(model.advice)
-        if model.kind in self._use:
-            self._use[model.kind](None if model.state == ModelState.EMBEDDED else model.path)
+        self._switch(model.kind, None if model.state == ModelState.EMBEDDED else model.path)
+
+    def _switch(self, kind: ModelKind, place: Path | None) -> None:
+        if kind == ModelKind.LANGUAGE:
+            self._switches.use_language(place)
+        elif kind == ModelKind.EMBEDDING:
+            self._switches.use_embedding(place)
+
+    def _import(self, path: Path) -> None:
+        sources = models_in(path)
+        for source in sources:
+            check_model(source, self._check_language)
+        progress = _Progress(path, self._on_event, self._stop_import)
+        copies = [copy_model(source, self._library.folder, progress) for source in sources]
+        self._on_event(ModelsImported(path, tuple(self._library.id_of(copy) for copy in copies)))
+
+    def _remove(self, model_id: str) -> None:
+        model = self._installed(model_id)
+        assert model.path is not None
+        if not model.is_removable:
+            raise ModelNotRemovable(model.name)
+        if model.in_use:
+            self._switch(model.kind, None)
+        if model.path in self._switches.embedding_folders_in_use():
+            raise ModelInUse(model.name)
+        delete_model(model.path, self._library.folder)
+
+
+class _Progress:
+    """Tells of a copy that goes on, and ends it when that is wanted."""
+
+    def __init__(self, path: Path, on_event: Callable[[Event], None], stop_wanted: threading.Event) -> None:
+        self._path = path
+        self._on_event = on_event
+        self._stop_wanted = stop_wanted
+        self._told = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._stop_wanted.is_set():
+            raise ImportStopped
+        if done == total or time.monotonic() - self._told >= _PROGRESS_SECONDS:
+            self._told = time.monotonic()
+            self._on_event(ModelImportProgressed(self._path, done, total))

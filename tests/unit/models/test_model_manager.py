@@ -1,16 +1,20 @@
 """Models are chosen without blocking, and what cannot be done is told with advice."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing
-from engine.events import ModelActionFailed, ModelsChanged
-from engine.models.model_catalog import LANGUAGE_MODEL
+from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged, ModelMissing
+from engine.events import ModelActionFailed, ModelImportProgressed, ModelsChanged, ModelsImported
+from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
+from engine.models.model_catalog import LANGUAGE_MODEL, embedding_model
 from engine.models.model_library import ModelLibrary
-from engine.models.model_manager import ModelManager
+from engine.models.model_manager import ModelManager, ModelSwitches
 from engine.settings import SettingsKeeper
+from engine.types import ModelAction
 from tests.gguf_files import write_gguf
 from tests.unit.models.recorded_events import RecordedEvents
 
@@ -24,13 +28,19 @@ class Managed:
         self.folder = folder / "models"
         self.events = RecordedEvents()
         self.used: list[Path | None] = []
+        self.searching_with: list[Path] = []
+        self.settings = SettingsKeeper(folder / "settings.json", self.events)
         self.manager = ModelManager(
-            SettingsKeeper(folder / "settings.json", self.events),
+            self.settings,
             self.events,
-            self.used.append,
-            self.used.append,
+            ModelSwitches(self._use_language, self.used.append, lambda: self.searching_with),
             ModelLibrary(self.folder),
+            check_language=lambda file: None,
         )
+
+    def _use_language(self, file: Path | None) -> None:
+        self.used.append(file)
+        self.settings.choose(lambda settings: replace(settings, language_model=file))
 
 
 @pytest.fixture
@@ -62,6 +72,45 @@ def test_what_is_not_there_or_damaged_is_not_used(managed: Managed) -> None:
     assert isinstance(failed.error, LanguageModelUnsuitable)
     assert "cut off" in failed.error.reason
     assert managed.used == []
+
+
+def test_an_imported_model_can_be_used_and_removed(managed: Managed, tmp_path: Path) -> None:
+    managed.manager.request_overview()
+    managed.events.wait_for(ModelsChanged)
+    managed.manager.import_models(write_gguf(tmp_path / "own.gguf"))
+    assert managed.events.wait_for(ModelImportProgressed).bytes_done > 0
+    assert managed.events.wait_for(ModelsImported).model_ids == ("own.gguf",)
+    managed.events.wait_for(ModelsChanged)
+    managed.settings.choose(lambda settings: replace(settings, language_model=managed.folder / "own.gguf"))
+    managed.manager.remove("own.gguf")
+    models = managed.events.wait_for(ModelsChanged).overview.models
+    assert all(model.model_id != "own.gguf" for model in models)
+    assert managed.used == [None]  # the embedded model answers from now on
+    assert list(managed.folder.iterdir()) == []
+
+
+def test_an_import_that_fails_is_told_by_its_path(managed: Managed, tmp_path: Path) -> None:
+    file = write_gguf(tmp_path / "cut.gguf", cut_off=9)
+    managed.manager.import_models(file)
+    failed = managed.events.wait_for(ModelActionFailed)
+    assert (failed.action, failed.model_id) == (ModelAction.IMPORT, str(file))
+    assert isinstance(failed.error, ModelDamaged)
+    assert not managed.folder.exists()
+
+
+def test_a_model_that_searches_is_removed_only_later(managed: Managed) -> None:
+    folder = shutil.copytree(embedding_model().folder, managed.folder / "other")
+    managed.settings.choose(lambda settings: replace(settings, embedding_model=folder))
+    managed.searching_with.append(folder)
+    managed.manager.remove("other")
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelInUse)
+    assert managed.used == [None]
+    assert (folder / "model.onnx").exists()
+
+
+def test_the_embedded_models_stay(managed: Managed) -> None:
+    managed.manager.remove(LANGUAGE_MODEL)
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelNotRemovable)
 
 
 def test_a_closed_manager_refuses(managed: Managed) -> None:

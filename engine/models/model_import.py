@@ -1,0 +1,118 @@
+"""Takes models that lie somewhere on this computer into the models folder."""
+
+import errno
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
+from engine.machine import free_disk_space
+from engine.models.acquisition_errors import ModelDiskFull, ModelExists, ModelFolderNotWritable
+from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, files_of
+from engine.models.gguf_model import read_gguf_model
+from engine.models.model_fit import in_gigabytes
+
+INCOMING_FOLDER = ".incoming"
+"""What is not whole yet lies here, in the models folder: on the same disk, and where no model is looked for."""
+SPARE_BYTES = 512 * 1024**2
+"""So much is left free on the disk."""
+_CHUNK = 4 * 1024**2
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes done and those in all; may raise to end what goes on."""
+
+
+def models_in(source: Path) -> list[Path]:
+    """The models that a path stands for: itself, or those in a folder that was copied from another computer.
+
+    Raises `ModelMissing` if nothing is there, and `LanguageModelUnsuitable` if it holds no model.
+    """
+    if not source.exists():
+        raise ModelMissing(f"There is nothing at {source}.")
+    if source.is_file() or (source / MODEL_FILE).is_file():
+        return [source]
+    places = sorted(place for pattern in ("*", "*/*") for place in source.glob(pattern))
+    found = [place for place in places if _is_model(place) and INCOMING_FOLDER not in place.parts]
+    if not found:
+        raise LanguageModelUnsuitable(f"{source.name} holds neither a .gguf file nor a folder with a {MODEL_FILE}.")
+    return found
+
+
+def check_model(place: Path, check_language: Callable[[Path], None]) -> None:
+    """Make sure that a file or folder is a model that Pagewise can use. Raises `ModelError`."""
+    if place.is_dir():
+        describe_folder(place)
+    else:
+        read_gguf_model(place)
+        check_language(place)
+
+
+def copy_model(source: Path, folder: Path, progress: Progress) -> Path:
+    """Copy a checked model into the models `folder`, and return where it lies now.
+
+    It gets its name when it is whole. Raises `ModelExists`, `ModelDiskFull`, `ModelFolderNotWritable`, and what
+    `progress` raises; then nothing is left of it.
+    """
+    target = folder / source.name
+    if target.exists():
+        if target.samefile(source):
+            return target
+        raise ModelExists(f"{target.name} is already there.")
+    size = sum(file.stat().st_size for file in _files_of(source))
+    require_space(folder, size)
+    partial = folder / INCOMING_FOLDER / source.name
+    try:
+        _copy_files(source, partial, size, progress)
+        partial.replace(target)
+    except OSError as error:
+        _discard(partial)
+        raise write_error_of(error) from error
+    except ModelError:
+        _discard(partial)
+        raise
+    finally:
+        with suppress(OSError):  # others are still on their way
+            partial.parent.rmdir()
+    return target
+
+
+def require_space(folder: Path, size: int) -> None:
+    """Raise `ModelDiskFull` if there is no room for so many bytes."""
+    free = free_disk_space(folder)
+    if size + SPARE_BYTES > free:
+        raise ModelDiskFull(f"{in_gigabytes(size + SPARE_BYTES)} are needed, and {in_gigabytes(free)} are free.")
+
+
+def write_error_of(error: OSError) -> ModelDiskFull | ModelFolderNotWritable:
+    """What it means that the operating system refused to write a model."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ModelDiskFull(error.strerror or "")
+    return ModelFolderNotWritable(str(error))
+
+
+def _is_model(place: Path) -> bool:
+    return (place / MODEL_FILE).is_file() or (place.suffix.lower() == ".gguf" and place.is_file())
+
+
+def _files_of(source: Path) -> list[Path]:
+    return [source] if source.is_file() else files_of(source)
+
+
+def _copy_files(source: Path, partial: Path, size: int, progress: Progress) -> None:
+    done = 0
+    for file in _files_of(source):
+        copy = partial if file == source else partial / file.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("rb") as reading, copy.open("wb") as writing:
+            while chunk := reading.read(_CHUNK):
+                writing.write(chunk)
+                done += len(chunk)
+                progress(done, size)
+
+
+def _discard(partial: Path) -> None:
+    if partial.is_dir():
+        shutil.rmtree(partial, ignore_errors=True)
+    else:
+        partial.unlink(missing_ok=True)
