@@ -13,7 +13,9 @@ from desktop.engine_bridge import EngineBridge
 from desktop.error_messages import error_dialog
 from desktop.first_question import FirstQuestion
 from desktop.icons import icon
+from desktop.library_move_dialog import move_and_tell
 from desktop.main_window import MainWindow
+from desktop.missing_library import found_library_folder
 from desktop.quit_sequence import QuitSequence
 from desktop.single_instance import SingleInstance
 from desktop.termination_signals import TerminationSignals
@@ -30,7 +32,7 @@ _NO_DISPLAY = (
 
 
 def run_desktop(
-    library_folder: Path,
+    library_folder: Path | None,
     language_model: Path | None,
     embedding_model: Path | None = None,
     places: Sequence[Path] = (),
@@ -38,19 +40,43 @@ def run_desktop(
 ) -> int:
     """Open the window and run until it is closed; returns the process's exit code.
 
-    `places` (absolute) are added to the library. `question` is asked as soon as everything is indexed. If a window
-    is open for this library already, it is raised and gets the places. Exit code 1: no display, or the library
-    cannot be used (a dialog says why).
+    `library_folder` None is the user's own library, wherever it lies. `places` (absolute) are added to it. `question`
+    is asked as soon as everything is indexed. If a window is open for this library already, it is raised and gets the
+    places. If the user moves the library, the window is opened again. Exit code 1: no display, or the library cannot be
+    used (a dialog says why).
     """
     if not display_available():
         sys.stderr.write(_NO_DISPLAY)
         return 1
     application = _application()
     theme = Theme(application)
+    while True:
+        folder = library_folder or found_library_folder()
+        if folder is None:
+            return 1
+        models = (language_model, embedding_model)
+        exit_code, move_to = _run_window(application, theme, folder, models, places, question)
+        if move_to is None:
+            return exit_code
+        move_and_tell(folder, move_to)
+        places, question = (), None
+
+
+def _run_window(
+    application: QApplication,
+    theme: Theme,
+    library_folder: Path,
+    models: tuple[Path | None, Path | None],
+    places: Sequence[Path],
+    question: str | None,
+) -> tuple[int, Path | None]:
+    """Run one window; returns the exit code, and the folder that the user wants the library to be moved into."""
+    language_model, embedding_model = models
+    wanted: list[Path] = []
     with ExitStack() as cleanups:
         instance = SingleInstance(library_folder)
         if instance.hand_over(places):
-            return 0
+            return 0, None
         instance.listen()
         cleanups.callback(instance.close)
         bugs = BugReports()
@@ -64,7 +90,7 @@ def run_desktop(
             assistant.start()
         except PagewiseError as error:
             error_dialog(error).exec()
-            return 1
+            return 1, None
         theme.follow(assistant.settings.chosen)
         bridge.settings_changed.connect(lambda event: theme.follow(event.settings))
         signals = TerminationSignals()
@@ -73,11 +99,15 @@ def run_desktop(
         quit_sequence = QuitSequence(window, assistant, window)
         _remember_window(window)
         _connect(application, window, quit_sequence, instance, signals)
+        window.library_move_wanted.connect(wanted.append)
+        window.library_move_wanted.connect(window.close)
         if question is not None:
             FirstQuestion(question, window, bridge)
         window.show()
         window.library_pane.add_places(places)
-        return application.exec()
+        exit_code = application.exec()
+        window.deleteLater()
+        return exit_code, wanted[0] if wanted else None
 
 
 def display_available() -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop.about.about_dialog import AboutDialog
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
 from desktop.drop_overlay import DropOverlay, dropped_paths
@@ -34,6 +35,8 @@ class MainWindow(QWidget):
 
     closing = Signal()
     """The user wants to leave; whoever made the window ends the application."""
+    library_move_wanted = Signal(Path)
+    """The library is to be moved into this folder; whoever made the window closes it for that."""
 
     def __init__(self, assistant: DocumentAssistant, bridge: EngineBridge) -> None:
         super().__init__()
@@ -71,6 +74,12 @@ class MainWindow(QWidget):
         bind(self, self._shortcuts)
         self._fill_menu()
         self.conversation_pane.question_box.setFocus()
+
+    def show_about(self) -> None:
+        """Open the window about Pagewise and the user's data."""
+        dialog = AboutDialog(self._assistant, self)
+        dialog.move_wanted.connect(self.library_move_wanted)
+        dialog.open()
 
     def refuse_work(self) -> None:
         """Make no more calls to the assistant, which is about to close. Open dialogs, which could, are closed."""
@@ -246,6 +255,7 @@ class MainWindow(QWidget):
         menu = QMenu(self)
         menu.addAction("Settings…\tCtrl+,", self.open_settings)
         menu.addAction("Keyboard commands\tF1", self._show_help)
+        menu.addAction("About Pagewise and your data", self.show_about)
         button = self.conversation_pane.menu_button
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

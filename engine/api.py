@@ -122,6 +122,11 @@ class DocumentAssistant:
             if part is not None:
                 part.close()
 
+    @property
+    def library_folder(self) -> Path:
+        """Where the library lies."""
+        return self._library_folder
+
     # documents
 
     def add_places(self, paths: Sequence[Path]) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 from engine import command_output as output
 from engine.api import DocumentAssistant
 from engine.command_scope import add_scope_options, scope_of
+from engine.data_places import chosen_library_folder
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.explanation_output import explanation_json, explanation_text
-from engine.paths import absolute_path, default_library_folder
+from engine.paths import absolute_path
 from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
 from engine.types import Failure, Question
 
@@ -27,9 +28,12 @@ _MOST_HITS = 1000
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage."""
+    """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage.
+
+    `library` is None where the user's own library is meant.
+    """
     parser = argparse.ArgumentParser(prog="pagewise", description="Offline personal document assistant.")
-    _add_common_options(parser, default_library_folder(), None, None)
+    _add_common_options(parser, None, None, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: without it, the sub-command's defaults would undo what was given before the sub-command.
@@ -59,6 +63,7 @@ def run_command(arguments: argparse.Namespace) -> int:
         # Windows would write a code page into pipes; names that are no valid Unicode hold what no encoding takes.
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
+        arguments.library = arguments.library or chosen_library_folder()
         commands[arguments.command](arguments)
     except PagewiseError as error:
         print(f"{error}\n{error.advice}", file=sys.stderr)

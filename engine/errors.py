@@ -23,6 +23,8 @@
     │   ├── LibraryTooNew
     │   ├── LibraryDamaged
     │   ├── LibraryNotWritable
+    │   ├── LibraryAway             it was moved to a disk that is not there now
+    │   ├── LibraryNotMoved         moving it failed; it is whole where it was
     │   └── DiskFull
     ├── ModelError
     │   ├── ModelMissing
@@ -226,6 +228,20 @@ class LibraryNotWritable(LibraryError):
 
     title = "The library's folder cannot be written to"
     advice = "Check the permissions of the folder, or choose another with --library."
+
+
+class LibraryAway(LibraryError):
+    """The library was moved by the user to a folder that is not there now."""
+
+    title = "The library is not where it was moved to"
+    advice = "Connect the disk that it lies on, and try again."
+
+
+class LibraryNotMoved(LibraryError):
+    """A library was to be moved and could not be; it is whole where it was."""
+
+    title = "The library was not moved"
+    advice = "It is whole and where it was. Choose another folder, or free some space there, and try again."
 
 
 class DiskFull(LibraryError):

@@ -5,6 +5,7 @@ import sqlite3
 from importlib.metadata import version
 
 from engine import __version__
+from engine.paths import resources_folder
 
 _REPORTED_LIBRARIES = ("fastembed", "llama-cpp-python", "onnxruntime", "pymupdf", "usearch", "watchdog")
 
@@ -17,3 +18,11 @@ def versions() -> dict[str, str]:
         "sqlite": sqlite3.sqlite_version,
         **{name: version(name) for name in _REPORTED_LIBRARIES},
     }
+
+
+def releases_page() -> str:
+    """The address at which newer versions are published; "" if whoever built this Pagewise has named none."""
+    try:
+        return (resources_folder() / "releases-page.txt").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""

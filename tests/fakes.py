@@ -10,7 +10,7 @@ from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.errors import PagewiseError
 from engine.events import Event
 from engine.models.model_manager import ModelManager
-from engine.paths import settings_file
+from engine.paths import default_library_folder, settings_file
 from engine.settings import SettingsKeeper
 from engine.storage_keeper import StorageKeeper
 from engine.types import (
@@ -148,6 +148,10 @@ class FakeDocumentAssistant(DocumentAssistant):
     def close(self) -> None:
         self._record("close")
         assert self.may_close.wait(timeout=30)
+
+    @property
+    def library_folder(self) -> Path:
+        return default_library_folder()
 
     def add_places(self, paths: Sequence[Path]) -> None:
         self._record("add_places", *paths)

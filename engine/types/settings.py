@@ -75,6 +75,8 @@ class Settings:
     """Whether an icon stays beside the clock, from which a question can be asked."""
     welcomed: bool = False
     """Whether the first steps were shown."""
+    library: Path | None = None
+    """The folder that the library was moved to; None is the platform's data folder."""
 
     def __post_init__(self) -> None:
         if not SMALLEST_TEXT <= self.text_percent <= LARGEST_TEXT:

@@ -115,6 +115,61 @@ print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None))
     assert result.stdout == "True True\n0\n"
 
 
+def test_moving_the_library_closes_the_window_and_opens_it_again(run_desktop: RunDesktop, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    result = run_desktop("""
+from engine.library_move import FOLDER_NAME
+from engine.paths import default_library_folder
+default_library_folder().mkdir(parents=True)
+(default_library_folder() / "catalogue.db").write_bytes(b"catalogue")
+disk = Path(__import__("os").environ["FOLDER"]).with_name("disk")
+
+def prepare(assistant):
+    if len(made) == 1:
+        QTimer.singleShot(0, lambda: window().library_move_wanted.emit(disk))
+    else:
+        QTimer.singleShot(0, lambda: [w.close() for w in QApplication.topLevelWidgets() if w.isVisible()])
+
+folders = []
+make_assistant = application.DocumentAssistant
+def noting(folder, *arguments, **options):
+    folders.append(folder)
+    return make_assistant(folder, *arguments, **options)
+application.DocumentAssistant = noting
+code = application.run_desktop(None, None)
+print(folders == [default_library_folder(), disk / FOLDER_NAME], code, calls())
+""")
+    assert result.stdout == "True 0 ['start', 'close', 'close', 'start', 'close', 'close']\n"
+
+
+def test_a_library_whose_disk_is_away_is_asked_for(run_desktop: RunDesktop, tmp_path: Path) -> None:
+    result = run_desktop("""
+from engine.paths import default_library_folder, settings_file
+from engine.settings import save_settings
+from engine.types import Settings
+save_settings(Settings(library=Path("/not/there")), settings_file())
+
+pressed = ["Try again", "Begin a new library"]
+def act():
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QMessageBox) and dialog.isVisible():
+            print(dialog.text(), "/not/there" in dialog.informativeText())
+            wanted = pressed.pop(0)
+            next(button for button in dialog.buttons() if button.text() == wanted).click()
+find = application.found_library_folder
+def found():
+    each(20, act)
+    return find()
+application.found_library_folder = found
+
+def prepare(assistant):
+    QTimer.singleShot(100, lambda: window().close())
+print(application.run_desktop(None, None), pressed, len(made))
+""")
+    told = "<b>The library is not where it was moved to.</b> True\n"
+    assert result.stdout == f"{told}{told}0 [] 1\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_polite_kill_closes_the_engine(run_desktop: RunDesktop) -> None:
     result = run_desktop("""

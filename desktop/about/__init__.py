@@ -1,0 +1,1 @@
+"""What Pagewise is, what it stands on, and where its data lies."""

@@ -1,0 +1,36 @@
+"""Where Pagewise keeps what is the user's."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.errors import LibraryAway
+from engine.paths import catalogue_file, default_library_folder, settings_file
+from engine.settings import load_settings, save_settings
+from engine.types import DataPlace
+
+
+def chosen_library_folder() -> Path:
+    """Where the library lies: where the user moved it to, or the platform's data folder.
+
+    Raises `LibraryAway` if it was moved and is not there, since a new one would hide the user's.
+    """
+    moved_to = load_settings(settings_file()).library
+    if moved_to is None:
+        return default_library_folder()
+    if not catalogue_file(moved_to).is_file():
+        raise LibraryAway(str(moved_to))
+    return moved_to
+
+
+def forget_moved_library() -> None:
+    """Use the platform's data folder again. The moved library is left alone. Raises `OSError`."""
+    file = settings_file()
+    save_settings(replace(load_settings(file), library=None), file)
+
+
+def data_places(library_folder: Path) -> tuple[DataPlace, ...]:
+    """The folders that hold what Pagewise knows, and nothing but these."""
+    return (
+        DataPlace("Library", library_folder, "What was read of your documents, and your conversations"),
+        DataPlace("Settings", settings_file().parent, "What you chose, and where the window was"),
+    )

@@ -1,0 +1,164 @@
+"""Moves a library that nobody uses to another folder: copies it, verifies the copy, switches over, removes the old.
+
+Until the settings name the new folder, the old library is untouched, so that a kill or a full disk loses nothing. After
+that the new one is whole. Only files that belong to a library are moved or removed, whatever else is in its folder.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from engine.durable_files import sync_file, sync_folder
+from engine.errors import LibraryNotMoved
+from engine.library.library_lock import LibraryLock
+from engine.paths import is_within, settings_file
+from engine.settings import load_settings, save_settings
+
+_log = logging.getLogger(__name__)
+
+FOLDER_NAME = "Pagewise library"
+"""The new folder that is made for the library in the one that the user chooses."""
+
+_PATTERNS = ("catalogue.db*", "conversations.db*", "vectors*.index*", "embedding-model.json*", "places.json*")
+_NOT_COPIED = "-shm"
+"""SQLite's shared memory, which it makes anew."""
+_BLOCK = 1 << 20
+_SPARE_BYTES = 64 << 20
+"""What is to be free after the move, for the database to go on."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many bytes are done of how many, and may raise `MoveStopped` to end the move."""
+
+
+class MoveStopped(Exception):
+    """The user wants the library to stay where it is."""
+
+
+def check_move(source: Path, chosen: Path) -> Path:
+    """The folder below `chosen` that the library of `source` would get. Raises `LibraryNotMoved` if it cannot be moved.
+
+    Quick: it looks at the names and sizes of a few files.
+    """
+    target = chosen / FOLDER_NAME
+    try:
+        if is_within(chosen.resolve(), source.resolve()):
+            raise LibraryNotMoved("The folder lies in the library itself")
+        if target.exists():
+            raise LibraryNotMoved(f"There is something already at {target}")
+        if not os.access(chosen, os.W_OK | os.X_OK):
+            raise LibraryNotMoved(f"Nothing can be written to {chosen}")
+        needed = sum(file.stat().st_size for file in _files(source)) + _SPARE_BYTES
+        free = shutil.disk_usage(chosen).free
+    except OSError as error:
+        raise LibraryNotMoved(str(error)) from error
+    if free < needed:
+        raise LibraryNotMoved(f"It needs {_gigabytes(needed)}, and {_gigabytes(free)} are free in {chosen}")
+    return target
+
+
+def move_library(source: Path, chosen: Path, on_progress: Progress) -> Path:
+    """Blocking: move the library of `source` into a new folder of `chosen`, and remember that; returns the new folder.
+
+    Raises `LibraryNotMoved` and `LibraryInUse`, and `MoveStopped` if `on_progress` does; the library is then where it
+    was. Old files that cannot be removed stay, with a line in the log.
+    """
+    lock = LibraryLock(source)
+    lock.acquire()
+    try:
+        target = check_move(source, chosen)
+        _copy(source, target, on_progress)
+        _remember(target)
+    except OSError as error:
+        raise LibraryNotMoved(str(error)) from error
+    finally:
+        lock.release()
+    _remove(source)
+    return target
+
+
+def _files(library: Path) -> Iterator[Path]:
+    """The files of a library that hold something."""
+    for pattern in _PATTERNS:
+        yield from (file for file in library.glob(pattern) if file.is_file() and not file.name.endswith(_NOT_COPIED))
+
+
+def _copy(source: Path, target: Path, on_progress: Progress) -> None:
+    """Copy the library into a folder that takes its name when it is complete, or else is removed."""
+    partial = target.with_name(f"{target.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir()
+        _copy_files(sorted(_files(source)), partial, on_progress)
+        sync_folder(partial)
+        partial.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _copy_files(files: Sequence[Path], target: Path, on_progress: Progress) -> None:
+    """Copy files; each is read again and compared."""
+    total, done = 2 * sum(file.stat().st_size for file in files), 0
+
+    def note(amount: int) -> None:
+        nonlocal done
+        done += amount
+        on_progress(done, max(total, done))
+
+    for file in files:
+        copied = _copy_file(file, target / file.name, note)
+        if _hash_of(target / file.name, note) != copied:
+            raise LibraryNotMoved(f"The copy of {file.name} differs from the original")
+
+
+def _copy_file(source: Path, target: Path, note: Callable[[int], None]) -> bytes:
+    """Copy a file to the disk, and return the hash of what was read."""
+    digest = hashlib.sha256()
+    with source.open("rb") as original, target.open("wb") as copy:
+        while block := original.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
+            note(len(block))
+    sync_file(target)
+    return digest.digest()
+
+
+def _hash_of(file: Path, note: Callable[[int], None]) -> bytes:
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+            note(len(block))
+    return digest.digest()
+
+
+def _remember(library: Path) -> None:
+    """Let the settings name the library, on the disk, and remove it again if that fails."""
+    file = settings_file()
+    try:
+        save_settings(replace(load_settings(file), library=library), file)
+    except OSError:
+        shutil.rmtree(library, ignore_errors=True)
+        raise
+    sync_file(file)
+    sync_folder(file.parent)
+
+
+def _remove(library: Path) -> None:
+    for pattern in (*_PATTERNS, "lock"):
+        for file in library.glob(pattern):
+            try:
+                file.unlink()
+            except OSError as error:
+                _log.warning("%s is of no use any more and cannot be removed: %s", file, error)
+    with suppress(OSError):  # something else lies in it
+        library.rmdir()
+
+
+def _gigabytes(amount: int) -> str:
+    return f"{amount / 1e9:.1f} GB"
