@@ -18,6 +18,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+EMBEDDED = ("language", "embedding", "ocr")
+"""The parts of the table with models that come with Pagewise; the others can be downloaded."""
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -29,7 +31,7 @@ def main() -> int:
     """Fetch what is missing; 1 with a message on stderr if that fails."""
     table = tomllib.loads((RESOURCES / "models.toml").read_text(encoding="utf-8"))
     try:
-        for model_id, entry in chain.from_iterable(models.items() for models in table.values()):
+        for model_id, entry in chain.from_iterable(table[kind].items() for kind in EMBEDDED):
             for file in entry["files"]:
                 fetch(file, RESOURCES / "models" / model_id / file["name"])
     except ModelFetchFailed as error:

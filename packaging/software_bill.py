@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from fetch_models import EMBEDDED
+
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "resources" / "models.toml"
 
@@ -38,8 +40,8 @@ def software_bill() -> dict[str, Any]:
 
 def _models() -> Iterator[dict[str, Any]]:
     table = tomllib.loads(MODELS.read_text(encoding="utf-8"))
-    for models in table.values():
-        for model_id, model in models.items():
+    for kind in EMBEDDED:
+        for model_id, model in table[kind].items():
             yield {
                 "type": "machine-learning-model",
                 "bom-ref": model_id,

@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from fetch_models import EMBEDDED
 from packaging.requirements import Requirement
 
 from engine.paths import third_party_notices_file
@@ -92,9 +93,9 @@ def part_notices() -> Iterator[ThirdPartyNotice]:
 
 def model_notices() -> Iterator[ThirdPartyNotice]:
     """A notice for each model that comes with Pagewise. Raises `NoticeMissing`."""
-    texts = _table()["models"]
-    for kind, models in tomllib.loads(MODELS.read_text(encoding="utf-8")).items():
-        for model in models.values():
+    texts, table = _table()["models"], tomllib.loads(MODELS.read_text(encoding="utf-8"))
+    for kind in EMBEDDED:
+        for model in table[kind].values():
             if model["licence"] not in texts:
                 raise NoticeMissing(
                     f"licences.toml names no text for {model['licence']}, the licence of {model['name']}."
