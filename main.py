@@ -12,6 +12,11 @@ def main() -> int:
     from engine.command_line import parse_arguments, run_command
 
     arguments = parse_arguments(sys.argv[1:])
+    if arguments.self_test:
+        from desktop.painting_check import paint_page
+        from engine.self_test import run_self_test
+
+        return run_self_test(paint_page)
     if arguments.command not in (None, "open"):
         return run_command(arguments)
 

@@ -34,6 +34,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(prog="pagewise", description="Offline personal document assistant.")
     _add_common_options(parser, None, None, None)
+    parser.add_argument("--self-test", action="store_true", help="check that every part works on this computer")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: without it, the sub-command's defaults would undo what was given before the sub-command.

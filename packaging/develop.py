@@ -80,9 +80,14 @@ def torture_test(arguments: Sequence[str]) -> int:
     return _long_test("test_torture_folder.py", "PAGEWISE_TORTURE_FOLDER", [str(Path(folder).absolute()), *others])
 
 
+def freeze(_: Sequence[str]) -> int:
+    """Freeze the app for this system into `build/frozen`, and let it test itself."""
+    return _python("packaging/freeze/freeze.py")
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     command.__name__.replace("_", "-"): command
-    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test, torture_test)
+    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test, torture_test, freeze)
 }
 
 

@@ -129,11 +129,11 @@ def _write_notices() -> None:
 
 
 def _check_native_parts() -> None:
-    """Verify the models' hashes and let llama.cpp write a few words, once for each lock file and set of models."""
+    """Let Pagewise test itself, once for each lock file and set of models."""
     state = hashlib.sha256((ROOT / "uv.lock").read_bytes() + (ROOT / "resources" / "models.toml").read_bytes())
     if _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == state.hexdigest():
         return
-    _run([str(PYTHON), str(ROOT / "packaging" / "check_native_parts.py")], "A native part does not run here.")
+    _run([str(PYTHON), str(ROOT / "main.py"), "--self-test"], "A native part does not run here.")
     _STAMP.write_text(state.hexdigest(), encoding="utf-8")
 
 
