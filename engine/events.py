@@ -17,6 +17,7 @@ from engine.types import (
     ConversationSummary,
     Document,
     DocumentDetails,
+    DownloadProgress,
     FolderCount,
     IndexingProgress,
     ModelAction,
@@ -80,6 +81,20 @@ class ModelsChanged:
     """All models and the machine, asked for with `ModelManager.request_overview`, or after something has changed."""
 
     overview: ModelsOverview
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDownloadProgressed:
+    """How far a download is; it ends with `ModelDownloaded`, `ModelActionFailed`, or rests (`ModelsChanged`)."""
+
+    progress: DownloadProgress
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDownloaded:
+    """A model was downloaded, verified and put into the models folder; it can be used now."""
+
+    model_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +287,8 @@ Event = (
     | EmbeddingModelChanged
     | SettingsChanged
     | ModelsChanged
+    | ModelDownloadProgressed
+    | ModelDownloaded
     | ModelImportProgressed
     | ModelsImported
     | ModelActionFailed

@@ -87,6 +87,15 @@ class FakeModelManager(ModelManager):
     def remove(self, model_id: str) -> None:
         self.calls.append(Call("remove", (model_id,)))
 
+    def download(self, model_id: str) -> None:
+        self.calls.append(Call("download", (model_id,)))
+
+    def pause_download(self, model_id: str) -> None:
+        self.calls.append(Call("pause_download", (model_id,)))
+
+    def discard_download(self, model_id: str) -> None:
+        self.calls.append(Call("discard_download", (model_id,)))
+
 
 class FakeStorageKeeper(StorageKeeper):
     """Records what is called; tests deliver the events."""

@@ -60,3 +60,104 @@ class ImportStopped(AcquisitionError):
 
     title = "The import was stopped"
     advice = "Nothing was changed."
+
+
+class DownloadError(AcquisitionError):
+    """A download failed. What has arrived is kept, unless it is wrong, and the download can be resumed."""
+
+    title = "The model could not be downloaded"
+    advice = "Try again later. What has arrived so far is kept."
+
+
+class BadAddress(DownloadError):
+    """The address of the mirror or the proxy in the settings is none."""
+
+    title = "The address of the mirror or proxy cannot be used"
+    advice = "Write it with its beginning, such as https://mirror.example or http://proxy.example:8080."
+
+
+class ServerNotFound(DownloadError):
+    """The name of the server is not known."""
+
+    title = "The server's name could not be found"
+    advice = "Check that this computer is online, and the mirror's and the proxy's names in the settings."
+
+
+class NoConnection(DownloadError):
+    """The server does not answer."""
+
+    title = "There is no connection to the server"
+    advice = (
+        "Check that this computer is online and that no firewall is in the way, then resume the download. A model can "
+        "also be downloaded on another computer and imported from a file."
+    )
+
+
+class ProxyRefused(DownloadError):
+    """The proxy does not let the download through."""
+
+    title = "The proxy refuses the connection"
+    advice = "Check the proxy's address, name and password in the settings."
+
+
+class UntrustedServer(DownloadError):
+    """The certificate of the server does not hold."""
+
+    title = "The server could not prove who it is"
+    advice = "Check the date and time of this computer. In some networks a proxy or mirror has to be set."
+
+
+class DownloadRefused(DownloadError):
+    """The server does not give this file to everybody."""
+
+    title = "The server refuses to give this model away"
+    advice = "Its owner may want you to sign in and agree to conditions: do so in a browser, and import the file."
+
+
+class NotOffered(DownloadError):
+    """The server does not have the file."""
+
+    title = "The server does not have this model"
+    advice = "It may have been moved, or the mirror does not hold it. Choose another model, or leave the mirror out."
+
+
+class ServerTroubled(DownloadError):
+    """The server has a fault, or too much to do."""
+
+    title = "The server cannot answer now"
+    advice = "Resume the download later. What has arrived so far is kept."
+
+
+class ConnectionLost(DownloadError):
+    """The connection broke, again and again."""
+
+    title = "The connection broke off"
+    advice = "Resume the download when the network is steadier. What has arrived so far is kept."
+
+
+class ConnectionStalled(DownloadError):
+    """Nothing has arrived for a while."""
+
+    title = "Nothing arrives any more"
+    advice = "Check the network, then resume the download. What has arrived so far is kept."
+
+
+class WrongLength(DownloadError):
+    """What arrives has another length than the server announced."""
+
+    title = "The server sends something else than it announced"
+    advice = "What arrived was deleted. Try again later, or leave the mirror out."
+
+
+class WrongContent(DownloadError):
+    """What has arrived is not what was published."""
+
+    title = "The downloaded file is not what was published"
+    advice = "It was deleted and cannot do harm. Try again; if it happens again, do not use this mirror or network."
+
+
+class NoChecksum(DownloadError):
+    """The server does not tell by what the file can be verified."""
+
+    title = "The server does not tell how to verify this model"
+    advice = "Leave the mirror out, or use another one: only what can be verified is downloaded."

@@ -3,7 +3,6 @@
 import errno
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
@@ -72,8 +71,7 @@ def copy_model(source: Path, folder: Path, progress: Progress) -> Path:
         _discard(partial)
         raise
     finally:
-        with suppress(OSError):  # others are still on their way
-            partial.parent.rmdir()
+        _discard(partial.parent)
     return target
 
 

@@ -1,9 +1,10 @@
 """Which models are on this computer (those that ship with Pagewise, the models folder) and which can be had."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.errors import ModelError
 from engine.machine import measure_machine
@@ -21,8 +22,18 @@ from engine.models.model_catalog import (
     ocr_model,
     told_of,
 )
+from engine.models.model_download import paused_downloads
 from engine.models.model_fit import fitted, memory_needed, recommend, with_speeds
-from engine.types import Machine, ModelDescription, ModelFit, ModelKind, ModelsOverview, ModelState
+from engine.types import (
+    DownloadProgress,
+    DownloadState,
+    Machine,
+    ModelDescription,
+    ModelFit,
+    ModelKind,
+    ModelsOverview,
+    ModelState,
+)
 
 _KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.OCR)
 _STATE_ORDER = (ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
@@ -47,14 +58,27 @@ class ModelLibrary:
         self._lock = threading.Lock()
         self._known: dict[tuple[Path, int, int], ModelDescription] = {}
 
-    def overview(self, in_use: ModelsInUse) -> ModelsOverview:
-        """All models and the machine as they are now. What cannot be read is listed with the reason."""
+    def overview(
+        self, in_use: ModelsInUse, downloads: Mapping[str, DownloadProgress] = MappingProxyType({})
+    ) -> ModelsOverview:
+        """All models and the machine as they are now. What cannot be read is listed with the reason.
+
+        `downloads` are those that run or wait, by model id; those that rest are found.
+        """
         machine = self._measure(self.folder)
         with self._lock:
             models = [self._judged(model, in_use, machine) for model in self._found(in_use)]
         models = with_speeds(models, machine, self.speeds.by_model())
         recommended = recommend(models, machine)
-        models = [replace(model, recommended_as=recommended.get(model.model_id, ())) for model in models]
+        downloads = {**_resting(self.folder, models), **downloads}
+        models = [
+            replace(
+                model,
+                recommended_as=recommended.get(model.model_id, ()),
+                download=downloads.get(model.model_id) if model.state == ModelState.AVAILABLE else None,
+            )
+            for model in models
+        ]
         return ModelsOverview(machine, tuple(sorted(models, key=_place)), self.folder)
 
     def _found(self, in_use: ModelsInUse) -> Iterator[ModelDescription]:
@@ -121,6 +145,15 @@ class ModelLibrary:
         used = model.path == chosen if chosen is not None else model.state == ModelState.EMBEDDED
         model = replace(model, in_use=used)
         return model if model.fit == ModelFit.UNKNOWN else fitted(model, machine)
+
+
+def _resting(folder: Path, models: Sequence[ModelDescription]) -> dict[str, DownloadProgress]:
+    """The downloads that can be resumed, by model id."""
+    sizes = {model.model_id: model.size for model in models}
+    return {
+        model_id: DownloadProgress(model_id, DownloadState.PAUSED, arrived, sizes.get(model_id, 0))
+        for model_id, arrived in paused_downloads(folder).items()
+    }
 
 
 def _embedded_models() -> Iterator[ModelDescription]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.answering.model_check import check_language_model
@@ -14,18 +15,32 @@ from engine.events import (
     EmbeddingModelChanged,
     Event,
     ModelActionFailed,
+    ModelDownloaded,
+    ModelDownloadProgressed,
     ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
     SettingsChanged,
 )
 from engine.models.acquisition_errors import ImportStopped, ModelInUse, ModelNotRemovable
+from engine.models.download_queue import DownloadListener, DownloadQueue
+from engine.models.downloadable_models import downloadable_models
+from engine.models.hub_client import HubSettings
+from engine.models.model_download import ModelDownload
 from engine.models.model_import import check_model, copy_model, models_in
 from engine.models.model_library import ModelLibrary, ModelsInUse
 from engine.models.model_removal import delete_model
 from engine.paths import user_models_folder
 from engine.settings import SettingsKeeper
-from engine.types import ModelAction, ModelDescription, ModelFit, ModelKind, ModelState
+from engine.types import (
+    DownloadProgress,
+    ModelAction,
+    ModelDescription,
+    ModelFit,
+    ModelKind,
+    ModelsOverview,
+    ModelState,
+)
 
 _log = logging.getLogger(__name__)
 _PROGRESS_SECONDS = 0.2
@@ -58,7 +73,7 @@ class ModelManager:
         library: ModelLibrary | None = None,
         check_language: Callable[[Path], None] = check_language_model,
     ) -> None:
-        """`library` is by default that of the user's models folder; `check_language` tries an imported GGUF file."""
+        """`library` is by default that of the user's models folder; `check_language` tries a new GGUF file."""
         self._library = library or ModelLibrary(user_models_folder())
         self._settings = settings
         self._on_event = on_event
@@ -68,6 +83,12 @@ class ModelManager:
         self._told_of: ModelsInUse | None = None
         """The choice that was told of last."""
         self._stop_import = threading.Event()
+        self._downloads = DownloadQueue(
+            self._library.folder,
+            lambda: HubSettings(settings.chosen.model_mirror, settings.chosen.model_proxy),
+            DownloadListener(self._tell_download, self._tell_downloaded, self._tell_failed_download, self._tell_paused),
+            partial(ModelDownload, check_language=check_language),
+        )
         self._quick = ThreadPoolExecutor(1, "models")
         self._slow = ThreadPoolExecutor(1, "model-import")
 
@@ -106,14 +127,36 @@ class ModelManager:
         """
         self._submit(self._quick, lambda: self._do(ModelAction.REMOVE, model_id, lambda: self._remove(model_id)))
 
+    def download(self, model_id: str) -> None:
+        """Download a model of the list, or go on with a download that rests; one after the other.
+
+        `ModelDownloadProgressed` tells how far it is, `ModelDownloaded` and `ModelsChanged` follow. What goes wrong is
+        a `ModelActionFailed` with a `DownloadError`, or another `ModelError` that says why the model is of no use here.
+        Without this call nothing is ever downloaded.
+        """
+        self._submit(self._quick, lambda: self._do(ModelAction.DOWNLOAD, model_id, lambda: self._download(model_id)))
+
+    def pause_download(self, model_id: str) -> None:
+        """Have a download rest, also over a restart; what has arrived is kept. `ModelsChanged` follows."""
+        self._submit(
+            self._quick, lambda: self._do(ModelAction.DOWNLOAD, model_id, lambda: self._downloads.pause(model_id))
+        )
+
+    def discard_download(self, model_id: str) -> None:
+        """End a download, also one that rests, and delete what has arrived. `ModelsChanged` follows."""
+        self._submit(
+            self._quick, lambda: self._do(ModelAction.DOWNLOAD, model_id, lambda: self._downloads.discard(model_id))
+        )
+
     def note(self, event: Event) -> None:
         """Take note of what happened elsewhere in the engine."""
         if isinstance(event, EmbeddingModelChanged | SettingsChanged) and self._told_of not in (None, self._in_use()):
             self._submit(self._quick, self._announce)
 
     def close(self) -> None:
-        """Finish what is at hand, leave what waits; an import is stopped. Safe to call twice."""
+        """Finish what is at hand, leave what waits; an import is stopped, a download rests. Safe to call twice."""
         self._stop_import.set()
+        self._downloads.close()
         for threads in (self._slow, self._quick):
             threads.shutdown(cancel_futures=True)
 
@@ -143,7 +186,10 @@ class ModelManager:
     def _announce(self) -> None:
         if self._is_watched:
             self._told_of = self._in_use()
-            self._on_event(ModelsChanged(self._library.overview(self._told_of)))
+            self._on_event(ModelsChanged(self._overview(self._told_of)))
+
+    def _overview(self, in_use: ModelsInUse) -> ModelsOverview:
+        return self._library.overview(in_use, self._downloads.progress)
 
     def _in_use(self) -> ModelsInUse:
         chosen = self._settings.chosen
@@ -151,7 +197,7 @@ class ModelManager:
 
     def _installed(self, model_id: str) -> ModelDescription:
         """The model of this id on this computer. Raises `ModelMissing`."""
-        for model in self._library.overview(self._in_use()).models:
+        for model in self._overview(self._in_use()).models:
             if model.model_id == model_id and model.path is not None:
                 return model
         raise ModelMissing(f"{model_id} is not on this computer.")
@@ -177,6 +223,30 @@ class ModelManager:
         progress = _Progress(path, self._on_event, self._stop_import)
         copies = [copy_model(source, self._library.folder, progress) for source in sources]
         self._on_event(ModelsImported(path, tuple(self._library.id_of(copy) for copy in copies)))
+
+    def _download(self, model_id: str) -> None:
+        listed = next((model for model in downloadable_models() if model.model_id == model_id), None)
+        described = next((model for model in self._overview(self._in_use()).models if model.model_id == model_id), None)
+        if listed is None or described is None:
+            raise ModelMissing(f"{model_id} is not in the list.")
+        if described.fit == ModelFit.TOO_LARGE:
+            raise NotEnoughMemory(described.advice)
+        self._downloads.begin(listed)
+
+    def _tell_download(self, progress: DownloadProgress) -> None:
+        self._on_event(ModelDownloadProgressed(progress))
+
+    def _tell_downloaded(self, model_id: str) -> None:
+        self._on_event(ModelDownloaded(model_id))
+        self._announce()
+
+    def _tell_failed_download(self, model_id: str, error: PagewiseError) -> None:
+        self._on_event(ModelActionFailed(ModelAction.DOWNLOAD, model_id, error))
+        self._announce()
+
+    def _tell_paused(self, model_id: str) -> None:
+        _log.debug("the download of %s rests", model_id)
+        self._announce()
 
     def _remove(self, model_id: str) -> None:
         model = self._installed(model_id)

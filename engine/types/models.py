@@ -156,6 +156,13 @@ class ModelsOverview:
     folder: Path
     """The models folder: whatever is copied there is found."""
 
+    def find(self, model_id: str) -> ModelDescription:
+        """The model of this id. Raises `KeyError`."""
+        for model in self.models:
+            if model.model_id == model_id:
+                return model
+        raise KeyError(model_id)
+
     def recommended(self, recommendation: Recommendation) -> ModelDescription | None:
         """The model that is recommended as that; None if only the embedded one fits."""
         return next((model for model in self.models if recommendation in model.recommended_as), None)

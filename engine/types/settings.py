@@ -73,6 +73,10 @@ class Settings:
     quiet_hours: QuietHours | None = None
     tray_icon: bool = False
     """Whether an icon stays beside the clock, from which a question can be asked."""
+    model_mirror: str = ""
+    """The address of a mirror of the hub that models are downloaded from; "" is the hub itself."""
+    model_proxy: str = ""
+    """The address of a proxy for downloads; "" is what the system says."""
     welcomed: bool = False
     """Whether the first steps were shown."""
     library: Path | None = None

@@ -8,14 +8,23 @@ from pathlib import Path
 import pytest
 
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged, ModelMissing
-from engine.events import ModelActionFailed, ModelImportProgressed, ModelsChanged, ModelsImported
+from engine.events import (
+    ModelActionFailed,
+    ModelDownloaded,
+    ModelDownloadProgressed,
+    ModelImportProgressed,
+    ModelsChanged,
+    ModelsImported,
+)
 from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
+from engine.models.downloadable_models import downloadable_models
 from engine.models.model_catalog import LANGUAGE_MODEL, embedding_model
 from engine.models.model_library import ModelLibrary
 from engine.models.model_manager import ModelManager, ModelSwitches
 from engine.settings import SettingsKeeper
-from engine.types import ModelAction
+from engine.types import DownloadState, ModelAction, ModelState
 from tests.gguf_files import write_gguf
+from tests.unit.models.fake_hub import FakeHub, Faults
 from tests.unit.models.recorded_events import RecordedEvents
 
 pytestmark = pytest.mark.models
@@ -111,6 +120,34 @@ def test_a_model_that_searches_is_removed_only_later(managed: Managed) -> None:
 def test_the_embedded_models_stay(managed: Managed) -> None:
     managed.manager.remove(LANGUAGE_MODEL)
     assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelNotRemovable)
+
+
+def test_a_model_is_downloaded_from_the_mirror_in_the_settings(managed: Managed, tmp_path: Path) -> None:
+    listed = downloadable_models()[0]
+    content = write_gguf(tmp_path / "published.gguf", tensor_elements=250_000).read_bytes()
+    with FakeHub({listed.files[0].path: content}, Faults(stalls_at=300_000)) as hub:
+        managed.settings.choose(lambda settings: replace(settings, model_mirror=hub.address))
+        managed.manager.request_overview()
+        managed.events.wait_for(ModelsChanged)
+        managed.manager.download(listed.model_id)
+        while managed.events.wait_for(ModelDownloadProgressed).progress.state != DownloadState.RUNNING:
+            pass
+        managed.manager.pause_download(listed.model_id)
+        while (resting := managed.events.wait_for(ModelsChanged).overview.find(listed.model_id).download) is None or (
+            resting.state != DownloadState.PAUSED
+        ):
+            pass
+        assert 0 < resting.bytes_done <= 300_000
+        hub.faults = Faults()
+        managed.manager.download(listed.model_id)
+        assert managed.events.wait_for(ModelDownloaded).model_id == listed.model_id
+        assert managed.events.wait_for(ModelsChanged).overview.find(listed.model_id).state == ModelState.INSTALLED
+
+
+def test_only_what_is_in_the_list_is_downloaded(managed: Managed) -> None:
+    managed.manager.download("not-in-the-list")
+    failed = managed.events.wait_for(ModelActionFailed)
+    assert (failed.action, type(failed.error)) == (ModelAction.DOWNLOAD, ModelMissing)
 
 
 def test_a_closed_manager_refuses(managed: Managed) -> None:

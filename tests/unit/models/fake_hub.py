@@ -1,0 +1,125 @@
+"""A server on this computer that gives files away as the hub does, and goes wrong in every way it is told to."""
+
+import hashlib
+import re
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+
+
+@dataclass
+class Faults:
+    """What goes wrong. Lengths are in bytes."""
+
+    status: int = 0
+    """Answer everything with this status."""
+    breaks_after: int | None = None
+    """Close each connection after so many bytes of the body."""
+    stalls_at: int | None = None
+    """Send nothing more from this place of the file on."""
+    ignores_ranges: bool = False
+    shifts_ranges: bool = False
+    announced_more: int = 0
+    """So many more bytes are announced than the file has."""
+    sent_more: int = 0
+    """So many more bytes are sent than were announced."""
+    changed_bytes: bool = False
+    hides_checksum: bool = False
+
+
+@dataclass
+class FakeHub:
+    """Serves `files` (path within any repository to content) at `address`, in a `with` statement."""
+
+    files: dict[str, bytes]
+    faults: Faults = field(default_factory=Faults)
+    requests: list[str] = field(default_factory=list)
+    """Method, path and range of each request."""
+
+    def __enter__(self) -> "FakeHub":
+        hub, self.may_go_on = self, threading.Event()
+
+        class Handler(_Handler):
+            pass
+
+        Handler.hub = hub
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), name="fake hub")
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.may_go_on.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    hub: FakeHub
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing is printed."""
+
+    def do_HEAD(self) -> None:
+        content = self._content()
+        if content is None:
+            return
+        self.send_response(200)
+        if not self.hub.faults.hides_checksum:
+            self.send_header("X-Linked-Etag", f'"{checksum(self.path, content)}"')
+        self.send_header("X-Linked-Size", str(len(content) + self.hub.faults.announced_more))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        content, faults = self._content(), self.hub.faults
+        if content is None:
+            return
+        if faults.changed_bytes:
+            content = content[:-1] + bytes([content[-1] ^ 1])
+        told, content = len(content) + faults.announced_more, content + bytes(faults.sent_more)
+        ranged = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        start = 0 if ranged is None or faults.ignores_ranges else int(ranged[1])
+        body = content[start:]
+        self.send_response(206 if start else 200)
+        if start:
+            self.send_header("Content-Range", f"bytes {start + faults.shifts_ranges}-{told - 1}/{told}")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self._send(body, start)
+
+    def _send(self, body: bytes, start: int) -> None:
+        faults = self.hub.faults
+        stall = None if faults.stalls_at is None else max(0, faults.stalls_at - start)
+        end = min(limit for limit in (faults.breaks_after, stall, len(body)) if limit is not None)
+        self.wfile.write(body[:end])
+        self.wfile.flush()
+        if stall is not None:
+            self.hub.may_go_on.wait()
+        if end < len(body):
+            self.close_connection = True
+
+    def _content(self) -> bytes | None:
+        """The file that is asked for; None if the request was answered with an error."""
+        self.hub.requests.append(f"{self.command} {self.path} {self.headers.get('Range', '')}".strip())
+        name = next((name for name in self.hub.files if self.path.endswith(f"/resolve/main/{name}")), None)
+        status = self.hub.faults.status or (0 if name else 404)
+        if status:
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        return self.hub.files[name] if name else None
+
+
+def checksum(path: str, content: bytes) -> str:
+    """What the hub publishes: SHA-256 of large files, git's SHA-1 of small ones such as JSON."""
+    if path.endswith(".json"):
+        return hashlib.sha1(f"blob {len(content)}\0".encode() + content, usedforsecurity=False).hexdigest()
+    return hashlib.sha256(content).hexdigest()
