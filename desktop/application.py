@@ -103,6 +103,8 @@ def _run_window(
         window.library_move_wanted.connect(window.close)
         if question is not None:
             FirstQuestion(question, window, bridge)
+        if not places and question is None:
+            window.first_start.begin()
         window.show()
         window.library_pane.add_places(places)
         exit_code = application.exec()

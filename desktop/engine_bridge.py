@@ -23,6 +23,7 @@ from engine.events import (
     PageWordsLoaded,
     PlacesChanged,
     QuestionFailed,
+    QuestionsSuggested,
     SentenceFinished,
     SettingsChanged,
     SourcesFound,
@@ -70,6 +71,7 @@ class EngineBridge(QObject):
     question_failed = Signal(object)
     conversations_listed = Signal(object)
     conversation_loaded = Signal(object)
+    questions_suggested = Signal(object)
     details_loaded = Signal(object)
     document_opened = Signal(object)
     page_rendered = Signal(object)
@@ -104,6 +106,7 @@ class EngineBridge(QObject):
             QuestionFailed: self.question_failed,
             ConversationsListed: self.conversations_listed,
             ConversationLoaded: self.conversation_loaded,
+            QuestionsSuggested: self.questions_suggested,
             DetailsLoaded: self.details_loaded,
             DocumentOpened: self.document_opened,
             PageRendered: self.page_rendered,

@@ -13,6 +13,7 @@ from desktop.drop_overlay import DropOverlay, dropped_paths
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
 from desktop.notice_bar import NoticeBar
+from desktop.onboarding.first_start import FirstStart
 from desktop.settings.all_pages import settings_window
 from desktop.settings.settings_page import SettingsPage
 from desktop.settings.settings_window import SettingsWindow
@@ -30,7 +31,8 @@ class MainWindow(QWidget):
     """Lays out the panes and connects them with the engine: events in by the bridge, calls out to the assistant.
 
     Its parts are public, for whoever drives the window: `library_pane`, `conversation_pane`, `document_viewer`,
-    `notice_bar`, `drop_overlay`, `tasks`, `panes` (the splitter) and `settings` (None until they are opened).
+    `notice_bar`, `drop_overlay`, `tasks`, `panes` (the splitter), `first_start` and `settings` (None
+    until they are opened).
     """
 
     closing = Signal()
@@ -66,6 +68,7 @@ class MainWindow(QWidget):
         layout.addWidget(self.panes, stretch=1)
         self.tasks = TaskActions(self.library_pane.documents.readable_documents, self)
         self.drop_overlay = DropOverlay(self)
+        self.first_start = FirstStart(assistant, bridge, self.library_pane, self.conversation_pane)
         self._accept_drops_everywhere()
         self._connect_events(bridge)
         self._connect_panes()
@@ -158,6 +161,8 @@ class MainWindow(QWidget):
         bridge.answer_finished.connect(conversation.conversation.show_answer)
         bridge.question_failed.connect(conversation.conversation.show_error)
         bridge.conversations_listed.connect(conversation.show_conversations)
+        bridge.indexing_progressed.connect(conversation.suggestion_requests.note)
+        bridge.questions_suggested.connect(conversation.show_suggestions)
         bridge.conversation_loaded.connect(conversation.open_conversation)
         bridge.details_loaded.connect(library.details.show_details)
         bridge.document_opened.connect(viewer.show_document)
@@ -254,6 +259,7 @@ class MainWindow(QWidget):
     def _fill_menu(self) -> None:
         menu = QMenu(self)
         menu.addAction("Settings…\tCtrl+,", self.open_settings)
+        menu.addAction("First steps…", self.first_start.show)
         menu.addAction("Keyboard commands\tF1", self._show_help)
         menu.addAction("About Pagewise and your data", self.show_about)
         button = self.conversation_pane.menu_button

@@ -210,6 +210,13 @@ class ConversationsListed:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionsSuggested:
+    """Questions that the library answers, asked for with `request_suggestions`; none if it offers no simple ones."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLoaded:
     """A conversation asked for with `request`; None if it is not kept any more.
 
@@ -303,6 +310,7 @@ Event = (
     | QuestionFailed
     | ConversationsListed
     | ConversationLoaded
+    | QuestionsSuggested
     | DetailsLoaded
     | DocumentOpened
     | PageRendered

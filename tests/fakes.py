@@ -52,6 +52,9 @@ class FakeConversationKeeper(ConversationKeeper):
     def request(self, conversation_id: str) -> None:
         self.calls.append(Call("request", (conversation_id,)))
 
+    def request_suggestions(self) -> None:
+        self.calls.append(Call("request_suggestions"))
+
     def rename(self, conversation_id: str, title: str) -> None:
         self.calls.append(Call("rename", (conversation_id, title)))
 
@@ -102,6 +105,10 @@ class FakeStorageKeeper(StorageKeeper):
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+
+    def calls_of(self, method: str) -> list[tuple[object, ...]]:
+        """The arguments of every call of `method`, oldest first."""
+        return [call.arguments for call in self.calls if call.method == method]
 
     def delete_index(self) -> None:
         self.calls.append(Call("delete_index"))

@@ -13,11 +13,12 @@ from desktop.conversation.model_button import ModelButton
 from desktop.conversation.open_conversation import OpenConversation
 from desktop.conversation.question_form import QuestionForm
 from desktop.conversation.scope_bar import ScopeBar
+from desktop.conversation.suggested_questions import SuggestionRequests
 from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
-from engine.events import ConversationLoaded, ConversationsListed, SettingsChanged
+from engine.events import ConversationLoaded, ConversationsListed, QuestionsSuggested, SettingsChanged
 from engine.types import Question, Selection, Task
 
 
@@ -55,6 +56,7 @@ class ConversationPane(QWidget):
         layout.addWidget(self._stack, stretch=1)
         layout.addWidget(self.scope_bar)
         layout.addWidget(self.form)
+        self.suggestion_requests = SuggestionRequests(assistant.conversations.request_suggestions)
         self._connect_parts()
         self._show_conversation()
         assistant.conversations.request_list()
@@ -170,6 +172,10 @@ class ConversationPane(QWidget):
         """Show a conversation that was kept."""
         self._end_edit()
         self.conversation.show_saved(event)
+
+    def show_suggestions(self, event: QuestionsSuggested) -> None:
+        """Offer questions to begin with."""
+        self.empty.questions.show_questions(event.questions)
 
     def show_settings(self, event: SettingsChanged) -> None:
         """Take over what was chosen in the settings."""

@@ -1,24 +1,19 @@
 """What the conversation shows before the first question."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.conversation.suggested_questions import SuggestedQuestions
 from desktop.path_names import shown
 from desktop.theme import GRID
 from desktop.widgets import flat_button, plain_label, tool_tip_html
 from engine.types import ConversationSummary
 
-EXAMPLE_QUESTIONS = (
-    "What are the important deadlines?",
-    "Which costs are mentioned?",
-    "Who is responsible for what?",
-)
-
 _MOST_TITLE_CHARACTERS = 24
 
 
 class EmptyConversation(QWidget):
-    """Explains what an answer is made of and offers questions that fit most documents."""
+    """Explains what an answer is made of and offers `questions` that documents of the library answer."""
 
     question_chosen = Signal(str)
     conversation_wanted = Signal(str)
@@ -40,10 +35,9 @@ class EmptyConversation(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(GRID)
-        for question in EXAMPLE_QUESTIONS:
-            button = QPushButton(question)
-            button.clicked.connect(lambda _, chosen=question: self.question_chosen.emit(chosen))
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.questions = SuggestedQuestions()
+        self.questions.question_chosen.connect(self.question_chosen)
+        layout.addWidget(self.questions)
         layout.addSpacing(GRID)
         self._last: ConversationSummary | None = None
         self.continue_button = flat_button("", self._want_conversation, icon_name="conversations")

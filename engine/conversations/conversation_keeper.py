@@ -15,8 +15,10 @@ from engine.events import (
     Event,
     NoticeRaised,
     QuestionFailed,
+    QuestionsSuggested,
 )
 from engine.library.catalogue_reader import CatalogueReader
+from engine.tasks.question_suggestions import suggested_questions
 from engine.types import ExchangeKey, Question, Task
 
 _log = logging.getLogger(__name__)
@@ -47,6 +49,10 @@ class ConversationKeeper:
     def request(self, conversation_id: str) -> None:
         """Ask for a conversation; `ConversationLoaded` follows."""
         self._submit(lambda store: self._load(store, conversation_id))
+
+    def request_suggestions(self) -> None:
+        """Ask for questions to begin a conversation with; `QuestionsSuggested` follows."""
+        self._submit(lambda _: self._suggest())
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation another title; a blank one changes nothing."""
@@ -115,3 +121,8 @@ class ConversationKeeper:
         with self._open_reader() as reader:
             conversation, hashes = followed(conversation, reader)
         self._on_event(ConversationLoaded(conversation_id, conversation, hashes))
+
+    def _suggest(self) -> None:
+        with self._open_reader() as reader:
+            questions = suggested_questions(reader)
+        self._on_event(QuestionsSuggested(questions))

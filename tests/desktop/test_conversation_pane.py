@@ -5,18 +5,25 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.answer_rendering import sentences_html
 from desktop.conversation.answer_text import citation_tool_tip, clipboard_text
-from desktop.conversation.empty_conversation import EXAMPLE_QUESTIONS, EmptyConversation
 from desktop.conversation.exchange import Exchange
 from desktop.main_window import MainWindow
 from desktop.theme import LIGHT
 from engine.errors import ModelCrashed
-from engine.events import AnswerFinished, DocumentsChanged, DraftChanged, QuestionFailed, SentenceFinished, SourcesFound
-from engine.types import Answer, Citation, DocumentState, Question, Sentence
+from engine.events import (
+    AnswerFinished,
+    DocumentsChanged,
+    DraftChanged,
+    IndexingProgressed,
+    QuestionFailed,
+    QuestionsSuggested,
+    SentenceFinished,
+    SourcesFound,
+)
+from engine.types import Answer, Citation, DocumentState, IndexingProgress, Question, Sentence
 from tests.desktop.values import FOLDER, answer, citation, document, hit, not_found
 from tests.fakes import FakeDocumentAssistant
 
@@ -80,12 +87,20 @@ def test_a_blank_question_is_not_asked(qtbot: QtBot, window: MainWindow, assista
     assert assistant.calls_of("ask") == []
 
 
-def test_an_example_goes_into_the_box(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
-    empty = window.findChild(EmptyConversation)
-    assert empty is not None
-    qtbot.mouseClick(empty.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
-    assert window.conversation_pane.question_box.toPlainText() == EXAMPLE_QUESTIONS[1]
+def test_questions_that_documents_answer_are_offered_and_go_into_the_box(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    offered = window.conversation_pane.empty.questions
+    assistant.deliver(IndexingProgressed(IndexingProgress()))
+    qtbot.waitUntil(lambda: assistant.keeper.calls_of("request_suggestions") == [()])
+    assert offered.isHidden()
+    assistant.deliver(QuestionsSuggested(("What is the rent?", "When was it signed?")))
+    qtbot.waitUntil(lambda: len(offered.buttons) == 2)
+    qtbot.mouseClick(offered.buttons[1], Qt.MouseButton.LeftButton)
+    assert window.conversation_pane.question_box.toPlainText() == "When was it signed?"
     assert assistant.calls_of("ask") == []
+    assistant.deliver(QuestionsSuggested(()))
+    qtbot.waitUntil(offered.isHidden)
 
 
 def test_sources_appear_before_the_answer_and_open_on_a_click(

@@ -1,0 +1,61 @@
+"""Questions to begin with, as buttons, and when to ask the engine for them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import GRID
+from desktop.widgets import plain_label
+from engine.events import IndexingProgressed
+
+_DOCUMENTS_BETWEEN_REQUESTS = 20
+
+
+class SuggestedQuestions(QWidget):
+    """Offers questions that documents of the library answer. Hidden while there are none."""
+
+    question_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: list[QPushButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID)
+        heading = plain_label("Your documents answer, for example:", muted=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout.addWidget(heading)
+        self.hide()
+
+    def show_questions(self, questions: Sequence[str]) -> None:
+        """Offer these instead of those before."""
+        for button in self.buttons:
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self.buttons = [QPushButton(question.replace("&", "&&")) for question in questions]
+        for button, question in zip(self.buttons, questions, strict=True):
+            button.setAccessibleName(question)
+            button.clicked.connect(lambda _, chosen=question: self.question_chosen.emit(chosen))
+            self._layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.setVisible(bool(questions))
+
+
+class SuggestionRequests:
+    """Asks for suggestions once a document was read, from time to time while others are, and when all are."""
+
+    def __init__(self, request: Callable[[], None]) -> None:
+        self._request = request
+        self._done_before = 0
+        self._was_idle = False
+
+    def note(self, event: IndexingProgressed) -> None:
+        """Take note of how far indexing is."""
+        done, idle = event.progress.documents_done, event.progress.idle
+        enough = _DOCUMENTS_BETWEEN_REQUESTS if self._done_before else 1
+        if (idle and not self._was_idle) or done >= self._done_before + enough:
+            self._request()
+            self._done_before = done
+        if idle:
+            self._done_before = 0  # the next run of work counts from zero
+        self._was_idle = idle

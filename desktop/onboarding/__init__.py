@@ -1,0 +1,1 @@
+"""The first steps: folders, a model, a first question."""
