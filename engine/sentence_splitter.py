@@ -44,7 +44,7 @@ before an item of a list, after the last cell of a row, and at a full-width stop
 fast, and most ends of lines are passed over without a look from Python."""
 _NUMBER = r"(?:[^\s\w]*\d[^\sA-Za-z]*|[—–-])"
 _ROW_OF_TABLE = re.compile(rf"\s{_NUMBER}\s+(?:[$€£¥]\s*)?{_NUMBER}\s*\Z")
-"""Two numbers (or dashes instead of them) at the end of a line: prose hardly has that."""
+"""Two numbers (or dashes instead of them) at the end of a line: prose hardly has that, except amid a sentence."""
 _LAST_WORD = re.compile(r"[^\s(\[\"'“„«/]*+\Z")
 _LIST_MARKER = re.compile(r"(?:\A|\n)\s*(?:\d{1,3}|[a-zA-Z]|[IVXLC]+|(?:\d+\.)+\d*)\Z")
 
@@ -74,7 +74,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     mark, following = match.group(), match.end()
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     if mark[0] == "\n":
-        return _ROW_OF_TABLE.search(before) is not None
+        goes_on = before.endswith(",") or text[following : following + 1].islower()
+        return not goes_on and _ROW_OF_TABLE.search(before) is not None
     if mark.count("\n") > 1:
         return True
     if text[following : following + 1].islower():

@@ -68,6 +68,11 @@ def test_rows_of_a_table_are_sentences_of_their_own() -> None:
     assert sentences("\n".join(rows)) == rows
 
 
+def test_numbers_at_the_end_of_a_line_amid_a_sentence_end_no_row() -> None:
+    text = "Call the caretaker, telephone 0555 0142,\nwithout delay. It costs 30 40\neuros."
+    assert sentences(text) == ["Call the caretaker, telephone 0555 0142,\nwithout delay.", "It costs 30 40\neuros."]
+
+
 def test_a_bar_within_prose_ends_no_sentence() -> None:
     text = "Open the Home | Garden menu. Then choose one of its\nentries and wait. Done."
     assert sentences(text) == [
