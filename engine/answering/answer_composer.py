@@ -1,7 +1,7 @@
 """Makes an answer: sentences of the language model that the evidence bears out, or else the evidence itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.answering.answer_size import MEDIUM, AnswerSize
 from engine.answering.citation_book import CitationBook
@@ -76,15 +76,10 @@ class AnswerComposer:
         return sentence, (citation,)
 
     def add_quotes(self, size: AnswerSize = MEDIUM) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
-        """Make the strongest quotes the answer, word by word as they stand in the documents, as many as `size` says."""
-        strongest = self._evidence[0].score
-        for evidence in self._evidence[: size.quotes]:
-            if evidence.score < size.least_share * strongest:
-                continue
-            first = last = evidence.best
-            if first > 0 and _PRONOUN_FIRST.match(evidence.quote(first, last)):
-                first -= 1
-            citation = self._book.cite(evidence, first, last)
+        """Make the most telling sentences the answer, word by word as they stand in the documents, within `size`."""
+        for evidence, first, last in _strongest_quotes(self._evidence, size):
+            needs_previous = first > 0 and _PRONOUN_FIRST.match(evidence.quote(first, last))
+            citation = self._book.cite(evidence, first - 1 if needs_previous else first, last)
             sentence = Sentence(" ".join(citation.quote.split()), supported=True, citations=(citation.index,))
             self._sentences.append(sentence)
             yield sentence, (citation,)
@@ -140,6 +135,24 @@ class AnswerComposer:
             return True
         best = self._evidence[0].quote(self._evidence[0].best, self._evidence[0].best)
         return len(self._asked & stems_of(quote)) >= _LEAST_SHARED * len(self._asked & stems_of(best))
+
+
+def _strongest_quotes(evidence: Sequence[Evidence], size: AnswerSize) -> list[tuple[Evidence, int, int]]:
+    """The most telling sentence, and those that tell nearly as much; neighbours are one quote."""
+    told = [(item, telling) for item in evidence for telling in item.telling]
+    told.sort(key=lambda entry: -entry[1].score)
+    best = told[0][1]
+    quotes: list[tuple[Evidence, int, int]] = []
+    for run, telling in told[: size.quotes]:
+        if telling.score < size.least_share * best.score or telling.own_score < size.least_own_share * best.own_score:
+            continue
+        position = telling.position
+        beside = next((quote for quote in quotes if quote[0] is run and quote[1] - 1 <= position <= quote[2] + 1), None)
+        if beside is None:
+            quotes.append((run, position, position))
+        else:
+            quotes[quotes.index(beside)] = (run, min(beside[1], position), max(beside[2], position))
+    return quotes
 
 
 def _quotable_ranges(evidence: Evidence) -> Iterator[tuple[int, int]]:

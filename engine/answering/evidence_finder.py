@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from engine.answering.answer_form import without_answer_form
-from engine.answering.question_kind import holds_kind, kind_of_question, news_of
+from engine.answering.question_kind import holds_kind, kind_of_question, news_of, without_measure
 from engine.answering.question_meaning import question_vector
 from engine.answering.statement_words import stems_of
 from engine.library.text_embedder import TextEmbedder
@@ -26,23 +26,44 @@ _NUMBERING = re.compile(r"\s*(?:§+ *)?\d+(?:\.\d+)*[.)]?\s+")
 
 # Of the scores of sentences, set by hand on reports and on texts in English and German (`make quality`). What ranks
 # pages knows more than what is compared here, so that the page weighs most: less of it cost 8 of 100 true pages.
-_OVERLAP_WEIGHT = 0.5
+_OVERLAP_WEIGHT = 0.4
 _SIMILARITY_WEIGHT = 0.4
-_KIND_WEIGHT = 0.1
-_PAGE_WEIGHT = 1.0
+_KIND_WEIGHT = 0.2
+_PAGE_WEIGHT = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSentence:
+    """A sentence that speaks to the question: its index in a run of evidence, and how much it speaks to it.
+
+    `own_score` is what the sentence has of itself, `score` counts in how good its passage is.
+    """
+
+    position: int
+    score: float
+    own_score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A run of neighbouring sentences of a passage; the one at index `best` speaks to the question most.
+    """A run of neighbouring sentences of a passage, and those of them that speak to the question, most telling first.
 
     `spans` are half-open ranges in the text of the passage's part, one a sentence.
     """
 
     passage: Passage
     spans: tuple[tuple[int, int], ...]
-    best: int
-    score: float
+    telling: tuple[TellingSentence, ...] = ()
+
+    @property
+    def best(self) -> int:
+        """The index of the sentence that speaks to the question most."""
+        return self.telling[0].position
+
+    @property
+    def score(self) -> float:
+        """How much that sentence speaks to the question."""
+        return self.telling[0].score
 
     def quote(self, first: int, last: int) -> str:
         """The sentences `first` to `last` as they stand in the document."""
@@ -74,6 +95,24 @@ class _Candidate:
     text: str
     stems: frozenset[str]
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in its part."""
+        return self.spans[self.position]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """How much a candidate speaks to the question of itself, and how much its page counts for it."""
+
+    candidate: _Candidate
+    own_score: float
+    page_score: float
+
+    @property
+    def score(self) -> float:
+        return self.own_score + self.page_score
+
 
 class EvidenceFinder:
     """Chooses evidence with an embedding model. Thread-safe as far as the embedder is."""
@@ -88,7 +127,7 @@ class EvidenceFinder:
         its similarity in meaning, by telling something of the kind that is asked for, and by the score of its passage.
         """
         question = without_answer_form(question)
-        asked = stems_of(question)
+        asked = stems_of(without_measure(question))
         candidates = [item for hit in hits[:passages] for item in _candidates(hit)]
         if not asked or not candidates:
             return FoundEvidence(())
@@ -98,11 +137,15 @@ class EvidenceFinder:
         similarities = self._similarities(question, compared)
         kind = kind_of_question(question)
         scored = [
-            (_score(item, overlaps[i], similarity, holds_kind(news_of(item.text, asked), kind), hits[0].score), item)
+            _Scored(
+                item,
+                _own_score(overlaps[i], similarity, holds_kind(news_of(item.text, asked), kind)),
+                _page_score(item, hits[0].score),
+            )
             for i, item, similarity in zip(order, compared, similarities or [0.0] * len(compared), strict=False)
         ]
-        scored.sort(key=lambda entry: (-entry[0], entry[1].hit.rank, entry[1].position))
-        telling = [entry for entry in scored if not _is_echo(entry[1], asked)]
+        scored.sort(key=lambda item: (-item.score, item.candidate.hit.rank, item.candidate.position))
+        telling = [item for item in scored if not _is_echo(item.candidate, asked)]
         return FoundEvidence(_runs(telling or scored), max(similarities) if similarities else None)
 
     def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float] | None:
@@ -141,33 +184,38 @@ def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[f
     return [sum(weights[word] for word in item.stems & asked) / total for item in candidates]
 
 
-def _score(candidate: _Candidate, overlap: float, similarity: float, tells_kind: bool, best: float) -> float:
-    page = min(1.0, candidate.hit.score / best) if best > 0 else 0.0
-    return _OVERLAP_WEIGHT * overlap + _SIMILARITY_WEIGHT * similarity + _KIND_WEIGHT * tells_kind + _PAGE_WEIGHT * page
+def _own_score(overlap: float, similarity: float, tells_kind: bool) -> float:
+    return _OVERLAP_WEIGHT * overlap + _SIMILARITY_WEIGHT * similarity + _KIND_WEIGHT * tells_kind
 
 
-def _runs(scored: Sequence[tuple[float, _Candidate]]) -> tuple[Evidence, ...]:
-    """The best sentences, each with its neighbours as far as they fit; a sentence in an earlier run begins no other."""
+def _page_score(candidate: _Candidate, best: float) -> float:
+    return _PAGE_WEIGHT * min(1.0, candidate.hit.score / best) if best > 0 else 0.0
+
+
+def _runs(scored: Sequence[_Scored]) -> tuple[Evidence, ...]:
+    """The best sentences, each with its neighbours as far as they fit; one in an earlier run begins no other."""
     runs: list[Evidence] = []
-    taken: set[tuple[int, tuple[int, int]]] = set()
-    for score, item in scored:
-        if len(runs) == _MOST_EVIDENCE:
-            break
-        passage_id = item.hit.passage.passage_id
-        if (passage_id, item.spans[item.position]) in taken:
-            continue
-        run = _with_neighbours(item, score)
-        taken.update((passage_id, span) for span in run.spans)
-        runs.append(run)
+    for item in scored:
+        run = next((run for run in runs if _holds(run, item.candidate)), None)
+        if run is not None:
+            telling = TellingSentence(run.spans.index(item.candidate.span), item.score, item.own_score)
+            runs[runs.index(run)] = replace(run, telling=(*run.telling, telling))
+        elif len(runs) < _MOST_EVIDENCE:
+            runs.append(_with_neighbours(item))
     return tuple(runs)
 
 
-def _with_neighbours(item: _Candidate, score: float) -> Evidence:
-    spans = item.spans
-    first = last = item.position
+def _holds(run: Evidence, candidate: _Candidate) -> bool:
+    return run.passage.passage_id == candidate.hit.passage.passage_id and candidate.span in run.spans
+
+
+def _with_neighbours(item: _Scored) -> Evidence:
+    spans, position = item.candidate.spans, item.candidate.position
+    first = last = position
     # The sentence before tells who "it" is, so it comes first.
     if first > 0 and spans[last][1] - spans[first - 1][0] <= _LONGEST_RUN:
         first -= 1
     if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _LONGEST_RUN:
         last += 1
-    return Evidence(item.hit.passage, spans[first : last + 1], item.position - first, score)
+    telling = TellingSentence(position - first, item.score, item.own_score)
+    return Evidence(item.candidate.hit.passage, spans[first : last + 1], (telling,))

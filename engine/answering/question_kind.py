@@ -12,6 +12,8 @@ class QuestionKind(Enum):
     AMOUNT = auto()
     NUMBER = auto()
     DATE = auto()
+    TIME = auto()
+    """A date, or a time that is told otherwise: "within 14 days", "before each use"."""
     PERSON = auto()
     OTHER = auto()
 
@@ -21,7 +23,13 @@ _DATE = re.compile(
     r"|когда|в каком году|какого числа|什么时候|何时|哪一?年|什么年份|いつ|何年",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\bhow much\b|\bwie ?viel\b(?! (?:tage|wochen|monate|jahre))", re.IGNORECASE)
+# "When was it paid?" asks for a date, "When is it to be paid?" may be answered by "within 14 days".
+_TIME = re.compile(
+    r"(?<!since )(?<!seit )\b(?:when|wann)\b(?! (?:was|were|did|had|wurden?|war|waren|hatte?n?)\b)|когда", re.IGNORECASE
+)
+_AMOUNT = re.compile(
+    r"\bhow (?:much|high|expensive)\b|\bwie ?(?:hoch|teuer|viel\b(?! (?:tage|wochen|monate|jahre)))\b", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"\bhow (?:many|much|long|old|far|high|tall|large|big|heavy|fast|often|deep|wide)\b"
     r"|\b(?:what|which) (?:\w+ )?(?:percentage|percent|number|share|amount|price|size|weight|score|ratio)\b"
@@ -32,6 +40,13 @@ _NUMBER = re.compile(
 _PERSON = re.compile(
     r"\b(?:who|whom|whose|wer|wem|wen|wessen)\b|\bкто\b|\bкому\b|\bкого\b|谁|哪位|だれ|誰", re.IGNORECASE
 )
+
+_MEASURE = re.compile(
+    r"(?<=\bhow )(?:long|old|far|high|tall|large|big|heavy|fast|often|deep|wide|expensive)\b"
+    r"|(?<=\bwie )(?:lange?|hoch|groß|alt|weit|schwer|oft|schnell|tief|breit|teuer)\b",
+    re.IGNORECASE,
+)
+"""After "how": what is measured. An answer says "2,280 euros", and not how high that is."""
 
 _LOOKS = re.compile(
     r"\b(?:colou?r(?:s|ed)?|pictures?|photos?|photographs?|images?|icons?|arrows?|logos?|line plots?|pie charts?|"
@@ -47,9 +62,18 @@ _HAS_DIGIT_OR_NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _HAS_DATE = re.compile(
-    r"\b\d{3,4}\b|\d{1,2}[./:-]\d{1,2}|\d+\s*[年月日]|\b\d{1,2}(?:st|nd|rd|th)?\b|century|jahrhundert|век"
+    r"\b(?:1\d|20|21)\d\d\b|\b(?:in|im|um|since|seit|until|till|bis|by|from|ab|before|vor|after|nach|anno)\s+\d{3}\b"
+    r"|\b\d{1,2}[./:-]\d{1,2}|\d+\s*[年月日号]|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}\. ?[A-ZÄ]|century|jahrhundert|\bвек"
+    r"|\bгод|\b\d{1,2} [а-я]{3,8}[ая]\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember)\b",
+    r"wednesday|thursday|friday|saturday|sunday|januar|februar|märz|mai|juni|juli|oktober|dezember|montag|dienstag|"
+    r"mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?\b",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(
+    rf"{_HAS_DATE.pattern}|{_HAS_DIGIT_OR_NUMBER_WORD.pattern}"
+    r"|\b(?:before|after|once|as soon as|daily|weekly|monthly|yearly|every|vor|nach|sobald|täglich|wöchentlich|"
+    r"monatlich|jährlich|immer|jede[nrs]?)\b",
     re.IGNORECASE,
 )
 _HAS_NAME = re.compile(r"(?:(?<=\s)|(?<=[(\"“]))[^\W\d_a-zа-яßäöü]|[\u3040-\u9fff]")
@@ -58,7 +82,7 @@ _HAS_NAME = re.compile(r"(?:(?<=\s)|(?<=[(\"“]))[^\W\d_a-zа-яßäöü]|[\u30
 def kind_of_question(question: str) -> QuestionKind:
     """The kind of thing that `question` asks for, as far as its question word tells."""
     if _DATE.search(question):
-        return QuestionKind.DATE
+        return QuestionKind.TIME if _TIME.search(question) else QuestionKind.DATE
     if _AMOUNT.search(question):
         return QuestionKind.AMOUNT
     if _NUMBER.search(question):
@@ -66,6 +90,11 @@ def kind_of_question(question: str) -> QuestionKind:
     if _PERSON.search(question):
         return QuestionKind.PERSON
     return QuestionKind.OTHER
+
+
+def without_measure(question: str) -> str:
+    """`question` without the word that says what "how" asks for: "How high is the deposit?" is about the deposit."""
+    return _MEASURE.sub("", question)
 
 
 def asks_about_looks(question: str) -> bool:
@@ -86,6 +115,7 @@ def holds_kind(sentence: str, kind: QuestionKind) -> bool:
         QuestionKind.AMOUNT: _HAS_DIGIT,  # "within six months" is no amount
         QuestionKind.NUMBER: _HAS_DIGIT_OR_NUMBER_WORD,
         QuestionKind.DATE: _HAS_DATE,
+        QuestionKind.TIME: _HAS_TIME,
         QuestionKind.PERSON: _HAS_NAME,
     }[kind]
     return pattern.search(sentence) is not None

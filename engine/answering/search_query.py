@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from engine.answering.answer_form import without_answer_form
 from engine.answering.page_references import pages_named
+from engine.answering.question_kind import without_measure
 from engine.answering.written_forms import other_forms
 from engine.paths import resources_folder
 from engine.word_analysis import content_words, match_query, word_beginning
@@ -26,6 +27,8 @@ class SearchQuery:
 
     text: str
     """The question without what it says about the form of the answer; this is compared by meaning."""
+    keywords: str
+    """The same without what "how" measures; its words are looked for."""
     words: tuple[str, ...]
     """Its words that carry meaning, folded, in order, with repetitions."""
     related: tuple[str, ...]
@@ -40,7 +43,7 @@ class SearchQuery:
         """The FTS5 expression for its words; "" if there are none."""
         beginnings = [f'"{word_beginning(word)}" *' for word in self.words if word_beginning(word) != word]
         phrases = [f'"{form}"' for form in self.forms]
-        return " OR ".join(filter(None, [match_query(self.text), *beginnings, *phrases]))
+        return " OR ".join(filter(None, [match_query(self.keywords), *beginnings, *phrases]))
 
     def match_rarest(self, passages_with_words: Mapping[str, int]) -> str:
         """`match`, without the most common words where that spares going through very many passages.
@@ -66,10 +69,11 @@ class SearchQuery:
 def search_query(question: str) -> SearchQuery:
     """Take `question` apart."""
     text = without_answer_form(question)
-    words = tuple(part for word in content_words(text) for part in _parts_of_year(word))
+    keywords = without_measure(text)
+    words = tuple(part for word in content_words(keywords) for part in _parts_of_year(word))
     related = (word for pattern, more in _related_words() if pattern.search(text) for word in more)
     new = tuple(word for word in dict.fromkeys(related) if word not in words)
-    return SearchQuery(text, words, new, pages_named(question), other_forms(text))
+    return SearchQuery(text, keywords, words, new, pages_named(question), other_forms(text))
 
 
 def _parts_of_year(word: str) -> tuple[str, ...]:

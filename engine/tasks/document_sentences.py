@@ -55,7 +55,7 @@ class DocumentSentence:
 
     def cite(self, book: CitationBook) -> Citation:
         """Its citation, with the place on its page."""
-        return book.cite(Evidence(self.passage, self.spans, self.last, 0.0), self.first, self.last)
+        return book.cite(Evidence(self.passage, self.spans), self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

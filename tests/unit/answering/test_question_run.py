@@ -307,3 +307,32 @@ def test_how_much_is_not_answered_by_a_number_of_months_alone(empty_library: Sma
     )
     answer, _ = run(empty_library, "How much is the deposit of the flat?", None)
     assert "2,280 euros" in answer.text
+
+
+FEES = (
+    "The yearly statement lists what every member of the club has paid. It is sent out by the treasurer in writing. "
+    "The yearly fee is 48 euros for every member. Members below 18 pay half of the fee."
+)
+
+
+def test_the_sentence_beside_one_that_shares_more_words_can_answer(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/club.pdf"), FEES)
+    answer, _ = run(empty_library, "How much is the yearly fee for a member?", None)
+    assert answer.sentences[0].text.startswith("The yearly fee is 48 euros")
+
+
+def test_neighbours_that_tell_as_much_are_one_quote(empty_library: SmallLibrary) -> None:
+    empty_library.add(
+        Path("/keys.txt"), "A lost key costs 40 euros. A lost key to the cellar costs 15 euros.", pages=False
+    )
+    answer, _ = run(empty_library, "How much does a lost key cost?", None)
+    (sentence,) = answer.sentences
+    assert sentence.text == "A lost key costs 40 euros. A lost key to the cellar costs 15 euros."
+
+
+def test_a_sentence_of_the_best_page_that_tells_little_is_not_shown_too(empty_library: SmallLibrary) -> None:
+    empty_library.add(
+        Path("/garden.txt"), "Roses are pruned in March. " + "The shed is painted green. " * 9, pages=False
+    )
+    answer, _ = run(empty_library, "When are roses pruned?", None)
+    assert [sentence.text for sentence in answer.sentences] == ["Roses are pruned in March."]

@@ -50,6 +50,18 @@ def test_the_pages_that_a_question_names_are_known(question: str, pages: set[int
     assert pages_named(question) == pages
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How high is the deposit?", ("deposit",)),
+        ("Wie hoch ist die Kaution?", ("kaution",)),
+        ("How long is the warranty of the long ladder?", ("warranty", "long", "ladder")),
+    ],
+)
+def test_what_how_measures_is_not_looked_for(question: str, words: tuple[str, ...]) -> None:
+    assert search_query(question).words == words
+
+
 def test_words_that_documents_use_instead_are_looked_for_too() -> None:
     query = search_query("What is the quick ratio of Nike in FY2021?")
     assert query.words == ("quick", "ratio", "nike", "fy2021", "2021")
