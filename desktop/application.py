@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from desktop.bug_reports import BugReports
 from desktop.engine_bridge import EngineBridge
 from desktop.error_messages import error_dialog
@@ -16,6 +14,7 @@ from desktop.icons import icon
 from desktop.library_move_dialog import move_and_tell
 from desktop.main_window import MainWindow
 from desktop.missing_library import found_library_folder
+from desktop.qt_application import QtApplication
 from desktop.quit_sequence import QuitSequence
 from desktop.single_instance import SingleInstance
 from desktop.termination_signals import TerminationSignals
@@ -63,7 +62,7 @@ def run_desktop(
 
 
 def _run_window(
-    application: QApplication,
+    application: QtApplication,
     theme: Theme,
     library_folder: Path,
     models: tuple[Path | None, Path | None],
@@ -100,7 +99,6 @@ def _run_window(
         _remember_window(window)
         _connect(application, window, quit_sequence, instance, signals)
         window.library_move_wanted.connect(wanted.append)
-        window.library_move_wanted.connect(window.close)
         if question is not None:
             FirstQuestion(question, window, bridge)
         if not places and question is None:
@@ -119,8 +117,8 @@ def display_available() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _application() -> QApplication:
-    application = QApplication(sys.argv[:1])
+def _application() -> QtApplication:
+    application = QtApplication(sys.argv[:1])
     application.setApplicationName("Pagewise")
     application.setDesktopFileName("pagewise")
     application.setWindowIcon(icon("pagewise"))
@@ -136,7 +134,7 @@ def _remember_window(window: MainWindow) -> None:
 
 
 def _connect(
-    application: QApplication,
+    application: QtApplication,
     window: MainWindow,
     quit_sequence: QuitSequence,
     instance: SingleInstance,
@@ -144,6 +142,8 @@ def _connect(
 ) -> None:
     signals.received.connect(quit_sequence.begin)
     window.closing.connect(quit_sequence.begin)
+    window.library_move_wanted.connect(window.close)
     quit_sequence.finished.connect(application.quit)
+    application.files_opened.connect(window.library_pane.add_places)
     instance.started_again.connect(window.library_pane.add_places)
     instance.started_again.connect(window.bring_to_front)

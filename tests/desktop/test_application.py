@@ -79,6 +79,22 @@ print(calls(), code)
     assert result.stdout == "['start', 'add_places', 'ask', 'close', 'close'] 0\n"
 
 
+def test_files_that_macos_asks_to_open_are_added(run_desktop: RunDesktop) -> None:
+    result = run_desktop("""
+from PySide6.QtGui import QFileOpenEvent
+def prepare(assistant):
+    def act():
+        if "add_places" in calls():
+            window().close()
+        else:
+            QApplication.sendEvent(QApplication.instance(), QFileOpenEvent("/d/a.pdf"))
+    each(20, act)
+
+print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None), made[0].calls_of("add_places"))
+""")
+    assert result.stdout == "0 [(PosixPath('/d/a.pdf'),)]\n"
+
+
 def test_a_library_in_use_is_told_in_a_dialog(run_desktop: RunDesktop) -> None:
     result = run_desktop("""
 def prepare(assistant):
