@@ -1,6 +1,7 @@
 """What the installers of Windows and macOS are made of, as far as it can be told on any system."""
 
 import plistlib
+import re
 import shutil
 from pathlib import Path
 
@@ -63,3 +64,19 @@ def test_the_entitlements_ask_for_nothing_but_code_at_run_time() -> None:
         "com.apple.security.cs.allow-jit",
         "com.apple.security.cs.allow-unsigned-executable-memory",
     }
+
+
+@pytest.mark.parametrize("name", ["ci.yml", "release.yml"])
+def test_the_workflows_run_nothing_that_can_change_under_them(name: str) -> None:
+    workflow = (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", workflow)
+    assert used
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used)
+
+
+def test_the_release_names_every_secret_that_it_uses() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    introduction, _, rest = workflow.partition("\nname:")
+    secrets = set(re.findall(r"secrets\.(\w+)", rest))
+    assert secrets
+    assert all(secret in introduction for secret in secrets)
