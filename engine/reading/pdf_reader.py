@@ -7,12 +7,13 @@ against `Exception`.
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.errors import DamagedDocument, DocumentError, EncryptedDocument
+from engine.reading.character_places import WordKey, edges_of_units
 from engine.reading.mupdf import open_file, pymupdf
 from engine.reading.page_text import PartText
 from engine.reading.pdf_layout import Line, Word, lines_of_words, paragraphs_in_reading_order
@@ -71,13 +72,15 @@ def open_pdf(path: Path) -> pymupdf.Document:
 class _DrawnPage:
     """The lines of a page as they are drawn; `height` is the page's in points, None if it could not be read.
 
-    `notes` are comments on the page, each as a line whose words all fill the comment's box.
+    `notes` are comments on the page, each as a line whose words all fill the comment's box. `edges` tell where the
+    characters of some words stand (see `character_places`).
     """
 
     lines: list[Line]
     height: float | None
     label: str = ""
     notes: tuple[Line, ...] = ()
+    edges: Mapping[WordKey, tuple[float, ...]] = field(default_factory=dict)
 
 
 class _PageSequence:
@@ -99,7 +102,7 @@ class _PageSequence:
                 yield PartText(number + 1, number + 1, "", page.label)
                 continue
             own_lines = repeated.remove_from(page.lines, page.height)
-            builder = PageTextBuilder(number + 1, page.label, body_height)
+            builder = PageTextBuilder(number + 1, page.label, body_height, page.edges)
             for paragraph in paragraphs_in_reading_order(own_lines or page.lines):
                 builder.add(paragraph)
             for note in page.notes:
@@ -130,7 +133,9 @@ class _PageSequence:
         try:
             page = self._document[number]
             rotation = page.rotation
-            words = page.get_textpage(flags=_TEXT_FLAGS).extractWORDS()
+            text_page = page.get_textpage(flags=_TEXT_FLAGS)
+            words = text_page.extractWORDS()
+            edges = {} if rotation else edges_of_units(text_page, words)
             if rotation:
                 matrix = tuple(page.rotation_matrix)
                 words = [_rotated(word, matrix) for word in words]
@@ -140,7 +145,8 @@ class _PageSequence:
         except Exception as error:  # whatever PyMuPDF raises, see the module's docstring
             _log.debug("page %d cannot be read: %r", number + 1, error)
             return _DrawnPage([], None)
-        return _DrawnPage(lines_of_words(clean_words(words)), height, label if label != str(number + 1) else "", notes)
+        label = label if label != str(number + 1) else ""
+        return _DrawnPage(lines_of_words(clean_words(words)), height, label, notes, edges)
 
 
 @contextmanager

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from array import array
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, groupby, pairwise
 from operator import itemgetter
+from types import MappingProxyType
 
+from engine.reading.character_places import WordKey, units_of
 from engine.reading.page_text import Heading, PartText, WordBoxes
 from engine.reading.pdf_layout import Line, Paragraph, Word, on_one_row
 
@@ -19,6 +22,8 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076")
 _BOX = itemgetter(slice(4))
 _TEXT = itemgetter(4)
 _LINE = itemgetter(5, 6)
+
+_NO_EDGES: Mapping[WordKey, tuple[float, ...]] = MappingProxyType({})
 
 _HYPHENS = ("-", "\u2010")
 _CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw.", "sowie", "et", "ou", "y", "o", "e"})
@@ -67,9 +72,15 @@ def _replacement(match: re.Match[str]) -> str:
 class PageTextBuilder:
     """Writes paragraphs one after the other into the text of one page."""
 
-    def __init__(self, page: int, label: str, body_height: float) -> None:
-        """`body_height` is the usual height of a word in points: a short paragraph that is higher is a heading."""
+    def __init__(
+        self, page: int, label: str, body_height: float, edges: Mapping[WordKey, tuple[float, ...]] = _NO_EDGES
+    ) -> None:
+        """`body_height` is the usual height of a word in points: a short paragraph that is higher is a heading.
+
+        `edges` tell where the characters of some words stand (see `character_places`).
+        """
         self._page = page
+        self._edges = edges
         self._label = label
         self._body_height = body_height
         self._words: list[Word] = []
@@ -107,10 +118,23 @@ class PageTextBuilder:
             pieces[2 * index] = text
         bounds = list(accumulate(map(len, pieces), initial=0))
         starts, ends = array("I", bounds[:-1:2]), array("I", bounds[1::2])
-        boxes = array("f", list(chain.from_iterable(map(_BOX, self._words))))  # a list is faster than its iterator
         headings = tuple([Heading(starts[index], level, text) for index, level, text in self._headings])
-        words = WordBoxes(starts, ends, boxes)
+        if self._edges:
+            words = self._units(starts)
+        else:
+            boxes = array("f", list(chain.from_iterable(map(_BOX, self._words))))  # a list is faster than its iterator
+            words = WordBoxes(starts, ends, boxes)
         return PartText(self._page, self._page, "".join(pieces[:-1]), self._label, headings, words)
+
+    def _units(self, starts: Sequence[int]) -> WordBoxes:
+        """The boxes of words, and those within a word whose characters have a place of their own."""
+        boxes = WordBoxes()
+        for index, (word, start) in enumerate(zip(self._words, starts, strict=True)):
+            for begins, ends, (*box, _) in units_of(word, self._edges):
+                boxes.starts.append(start + begins)
+                boxes.ends.append(start + min(ends, len(self._undivided.get(index, word[4]))))
+                boxes.boxes.extend(box)
+        return boxes
 
     def _add_line(self, line: Line) -> None:
         self._words += line.words

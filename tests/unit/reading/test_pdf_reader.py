@@ -265,3 +265,21 @@ def test_names_that_are_not_unicode_are_read(documents: Path, tmp_path: Path) ->
     except OSError:
         pytest.skip("the file system refuses such names")
     assert read(path)[0].text == "The monthly rent is 1,140 euros."
+
+
+def test_a_sentence_amid_a_line_of_chinese_is_covered_to_the_character(tmp_path: Path) -> None:
+    sentences = ["2023年租金为1,140欧元。", "押金为2,280欧元，ABC公司收取。", "合同于5月1日开始。"]
+    document = pymupdf.open()
+    writer = pymupdf.TextWriter(document.new_page().rect)
+    edges, font = [50.0], pymupdf.Font("cjk")
+    for sentence in sentences:
+        _, end = writer.append((edges[-1], 100), sentence, font=font, fontsize=12)
+        edges.append(end.x)
+    writer.write_text(document[0])
+    document.save(tmp_path / "chinese.pdf")
+    (part,) = read(tmp_path / "chinese.pdf")
+    assert part.text == "".join(sentences)
+    for sentence, left, right in zip(sentences, edges, edges[1:], strict=False):
+        start = part.text.index(sentence)
+        (box,) = rectangles_of_range(1, part.words, start, start + len(sentence))
+        assert (box.x0, box.x1) == pytest.approx((left, right), abs=0.6)
