@@ -291,6 +291,8 @@ class DocumentAssistant:
         self._on_event(event)
 
     def _follow(self, settings: Settings) -> None:
+        if self._indexing is not None and not self._closed:
+            self._indexing.follow(settings)
         if self._questions is not None:
             self._questions.follow(settings)
 

@@ -53,6 +53,12 @@ def available_cores() -> int:
     return psutil.cpu_count(logical=False) or logical
 
 
+def runs_on_battery() -> bool:
+    """True if the computer has a battery and is not plugged in."""
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False
+
+
 def gpu_interface() -> str:
     """The graphics interface that the installed llama.cpp was built for, told by its libraries; "" if there is none.
 

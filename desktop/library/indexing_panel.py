@@ -13,7 +13,7 @@ from desktop.path_names import shown_path
 from desktop.theme import GRID
 from desktop.widgets import flat_button, plain_label
 from engine.events import DocumentsChanged, DocumentsRemoved
-from engine.types import IndexingProgress
+from engine.types import IndexingProgress, Rest
 
 _FIRST_SIZE = (80 * GRID, 72 * GRID)
 _BAR_STEPS = 1000
@@ -42,7 +42,7 @@ class IndexingPanel(QDialog):
         self._speed = plain_label(muted=True)
         self._reading = plain_label(muted=True, small=True)
         self.pause_button = QPushButton()
-        self.pause_button.clicked.connect(lambda: self.pausing_wanted.emit(not self._progress.paused_by_user))
+        self.pause_button.clicked.connect(lambda: self.pausing_wanted.emit(not self._is_held))
         self._stages = [_Stage(name) for name in ("Documents", "Search by meaning", "Scanned pages")]
         self._preparation = plain_label()
         self._words_only = plain_label()
@@ -79,12 +79,17 @@ class IndexingPanel(QDialog):
         self._fill()
         self.failed.refresh()
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether indexing waits for more than an answer."""
+        return self._progress.paused_by_user or self._progress.resting is not Rest.NONE
+
     def _fill(self) -> None:
         progress, totals = self._progress, self._totals
         self._headline.setText(headline(progress, totals))
         self._speed.setText(" · ".join(speed_and_time(progress)))
         self._reading.setText(f"Reading {shown_path(progress.reading)}" if progress.reading is not None else "")
-        self.pause_button.setText("Go on" if progress.paused_by_user else "Pause indexing")
+        self.pause_button.setText("Go on" if self._is_held else "Pause indexing")
         documents, meaning, scans = self._stages
         documents.show_counts(progress.documents_done, progress.documents_total, totals.documents - totals.unread)
         meaning.show_counts(progress.passages_embedded, progress.passages_to_embed, totals.passages_embedded)

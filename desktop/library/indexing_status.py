@@ -8,9 +8,14 @@ from desktop.library.library_totals import LibraryTotals
 from desktop.path_names import shown_name
 from desktop.theme import GRID
 from desktop.widgets import flat_button, plain_label, rich_label, tool_tip_html
-from engine.types import DocumentState, IndexingProgress
+from engine.types import DocumentState, IndexingProgress, Rest
 
 _BAR_STEPS = 1000
+_RESTING = {
+    Rest.NONE: "Stepping aside for an answer",
+    Rest.QUIET_HOURS: "Indexing rests in the quiet hours",
+    Rest.BATTERY: "Indexing rests on battery",
+}
 
 
 class IndexingStatus(QWidget):
@@ -61,7 +66,7 @@ def headline(progress: IndexingProgress, totals: LibraryTotals) -> str:
     if progress.idle:
         return f"{counted(totals.in_state(DocumentState.INDEXED), 'document')} searchable"
     if progress.paused:
-        return "Stepping aside for an answer"
+        return _RESTING[progress.resting]
     if progress.documents_done < progress.documents_total:
         return f"Reading {progress.documents_done + 1:,} of {counted(progress.documents_total, 'document')}"
     if progress.passages_embedded < progress.passages_to_embed:

@@ -9,8 +9,10 @@ from desktop.settings.answering_page import AnsweringPage
 from desktop.settings.appearance_page import AppearancePage
 from desktop.settings.folders_page import FoldersPage
 from desktop.settings.privacy_page import PrivacyPage
+from desktop.settings.resources_page import ResourcesPage
 from desktop.settings.settings_window import SettingsWindow
 from engine.api import DocumentAssistant
+from engine.machine import available_cores
 
 
 def settings_window(
@@ -25,7 +27,13 @@ def settings_window(
     privacy.clearing_wanted.connect(conversation.delete_all_conversations)
     bridge.storage_measured.connect(privacy.show_sizes)
     bridge.conversations_listed.connect(privacy.measure_again)
-    pages = (FoldersPage(assistant, library), AnsweringPage(assistant), AppearancePage(assistant), privacy)
+    pages = (
+        FoldersPage(assistant, library),
+        AnsweringPage(assistant),
+        AppearancePage(assistant),
+        ResourcesPage(assistant, available_cores()),
+        privacy,
+    )
     window = SettingsWindow(assistant, pages, parent)
     bridge.settings_changed.connect(window.follow)
     return window

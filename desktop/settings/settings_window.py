@@ -27,7 +27,7 @@ class SettingsWindow(QDialog):
         self.resize(*_FIRST_SIZE)
         self.pages_list = QListWidget()
         self.pages_list.setAccessibleName("Pages of the settings")
-        self.pages_list.setObjectName("pagesList")
+        self.pages_list.setSpacing(GRID // 2)
         self.pages_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._stack = QStackedWidget()
         for page in self.pages:

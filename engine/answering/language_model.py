@@ -43,7 +43,7 @@ class LanguageModel:
     def __init__(self, info: LanguageModelInfo) -> None:
         """Raises `ModelMissing`, and `ModelDamaged` for a file that is truncated or no GGUF model."""
         _check_file(info.file)
-        cores = available_cores()
+        cores = min(available_cores(), info.most_cores or available_cores())
         try:
             self._llama = llama_cpp.Llama(
                 str(info.file),

@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.passage_search import PassageSearch
@@ -55,6 +55,11 @@ class _ModelChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class _CoresChosen:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class _SearchOutdated:
     pass
 
@@ -69,7 +74,7 @@ class _Preparing:
     pass
 
 
-_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _SearchOutdated | _Closing
+_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _CoresChosen | _SearchOutdated | _Closing
 
 
 class QuestionWorker:
@@ -149,8 +154,11 @@ class QuestionWorker:
         self._enqueue(_ModelChosen(model))
 
     def follow(self, settings: Settings) -> None:
-        """Answer as long, and in the language, that these say, from the next question on. From any thread."""
+        """Answer as long, in the language and on as many cores as these say, from the next question on."""
+        other_cores = settings.cores != self._settings.cores
         self._settings = settings
+        if other_cores:
+            self._enqueue(_CoresChosen())
 
     def reopen_search(self) -> None:
         """Open the search anew for the next question: it is to use another embedding model. From any thread."""
@@ -201,8 +209,9 @@ class QuestionWorker:
             elif isinstance(task, _Preparing):
                 self._prepare()
             elif isinstance(task, _ModelChosen):
-                self._unload_model()
-                self._model = self._make_model(task.model) if task.model else None
+                self._run_model(task.model)
+            elif isinstance(task, _CoresChosen):
+                self._run_model(self._model.model if self._model else None)
             elif isinstance(task, _SearchOutdated):
                 self._close_search()
             else:
@@ -222,6 +231,11 @@ class QuestionWorker:
                 question_vector(self._opened_search().embedder, _ANY_QUESTION)
         except (OSError, PagewiseError):
             _log.debug("could not prepare; the next question will tell why", exc_info=True)
+
+    def _run_model(self, model: LanguageModelInfo | None) -> None:
+        """Run this model from now on; it is loaded with the next prompt."""
+        self._unload_model()
+        self._model = self._make_model(replace(model, most_cores=self._settings.cores)) if model else None
 
     def _unload_model(self) -> None:
         if self._model is not None:

@@ -44,6 +44,7 @@ class BackgroundWork:
         self._model_failed = self._ocr_failed = False
         self._has_garbage = True
         self._ocr_pages_waiting = 0
+        self._one_by_one = False
         self._embedded_texts: list[bytes] = []
         self._next_announcement = time.monotonic() + _SECONDS_BETWEEN_ANNOUNCEMENTS
 
@@ -73,6 +74,10 @@ class BackgroundWork:
         self._models.begin(self._catalogue, chosen)
         self._model_failed = False
         self._embedding.model_changed()
+
+    def use_cores(self, cores: int) -> None:
+        """Use no more than so many (0: all): on one, no image is read while there is something to embed."""
+        self._one_by_one = cores == 1
 
     def documents_changed(self, documents: list[Document]) -> None:
         """These were read into the catalogue, which may have left something that is needed no more."""
@@ -129,7 +134,8 @@ class BackgroundWork:
             for document in documents:
                 if document.state is DocumentState.FAILED:  # there was no text in the images either
                     self._statistics.record(document.path, Outcome.FAILED)
-        self.ocr.begin_next()
+        if not (self._one_by_one and self._embedding.passages_waiting):
+            self.ocr.begin_next()
         return bool(changed)
 
     def _tell_languages(self) -> bool:

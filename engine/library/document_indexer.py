@@ -15,7 +15,7 @@ from engine.library.library_files import hash_of, stamp_of
 from engine.library.work_gate import WorkInterrupted
 from engine.reading.passage_splitter import SplitPart
 from engine.reading.reader_registry import document_format
-from engine.reading.reading_process import ReadingProcess
+from engine.reading.reading_process import MEMORY_LIMIT, ReadingProcess
 from engine.types import DocumentState
 
 _log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ class DocumentIndexer:
         self._on_reading = on_reading
         self._on_page = on_page
         self._quiet_seconds = quiet_seconds
+        self._memory_limit = MEMORY_LIMIT
         self._reading = ReadingProcess()
 
     def index(self, path: Path, *, again: bool = False) -> Outcome:
@@ -85,6 +86,13 @@ class DocumentIndexer:
     def be_ready(self) -> None:
         """Have a reading process ready for the next document."""
         self._reading.be_ready()
+
+    def use_memory(self, limit: int) -> None:
+        """Let the reading of a document take so many bytes, from the next one on."""
+        if limit != self._memory_limit:
+            self._memory_limit = limit
+            self._reading.end()
+            self._reading = ReadingProcess(memory_limit=limit)
 
     def end_reading(self) -> None:
         """End the reading process, also amid a document; the next document starts it again. From any thread."""

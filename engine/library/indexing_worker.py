@@ -19,6 +19,7 @@ from engine.library.change_collapser import Change, ChangeCollapser, RawEvent
 from engine.library.folder_watcher import FolderWatcher
 from engine.library.idle_signal import IdleSignal
 from engine.library.indexing_reporter import IndexingReporter
+from engine.library.indexing_schedule import IndexingSchedule
 from engine.library.library_lock import LibraryLock
 from engine.library.library_updater import LibraryUpdater
 from engine.library.model_index import ModelIndex
@@ -27,7 +28,7 @@ from engine.library.regular_checks import RegularChecks
 from engine.library.watched_places import WatchedPlaces, last_written
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import absolute_path, catalogue_file
-from engine.types import IndexingSummary, PlaceRules
+from engine.types import IndexingSummary, PlaceRules, Rest, Settings
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class IndexingWorker:
         self._collapser = ChangeCollapser(quiet_seconds)
         self._idle = IdleSignal(self._gate)
         self._checks = RegularChecks()
+        self._schedule = IndexingSchedule(self._rest)
 
     def start(self) -> None:
         """Lock the library, open its catalogue and start the thread. Raises `LibraryError` subclasses."""
@@ -120,10 +122,7 @@ class IndexingWorker:
         self._request(lambda: self._checks.rescan(self._updater))
 
     def use_model(self, choose: Callable[[], ModelIndex]) -> None:
-        """Embed with the model that `choose` gives (on the worker's thread) and, when all is embedded, answer with it.
-
-        A `ModelError` that `choose` raises is reported, and nothing changes.
-        """
+        """Embed with the model that `choose` gives, and answer with it when all is; its `ModelError` is reported."""
         self._request(lambda: self._updater.use_model(choose))
 
     def set_rules(self, path: Path, rules: PlaceRules) -> None:
@@ -145,13 +144,19 @@ class IndexingWorker:
         """End one `pause`."""
         self._gate.resume()
 
+    def follow(self, settings: Settings) -> None:
+        """Use as much of the computer, and rest when, these say."""
+        self._schedule.follow(settings)
+        self._request(lambda: self._updater.follow(settings))
+
     def set_paused_by_user(self, *, paused: bool) -> None:
-        """Read and embed nothing, over restarts too, until this is called with False; does no harm twice."""
+        """Read and embed nothing, over restarts too, until this is called with False, which also ends a rest."""
         if paused:
             self._gate.hold()
             self._updater.ocr.abandon()
         else:
             self._gate.release()
+            self._schedule.overrule()
         self._request(lambda: self._updater.remember_pause(paused=paused))
 
     def wait_until_idle(self, timeout: float | None = None) -> IndexingSummary:
@@ -164,6 +169,7 @@ class IndexingWorker:
 
     def close(self) -> None:
         """Stop within a few seconds: watching, reading, embedding; save the vector index. Safe to call twice."""
+        self._schedule.close()
         self._gate.close()
         if self._thread.ident is not None:
             self._updater.end_reading()
@@ -171,6 +177,12 @@ class IndexingWorker:
             self._thread.join()
 
     # called on any thread
+
+    def _rest(self, reason: Rest) -> None:
+        self._gate.rest(reason)
+        if reason is not Rest.NONE:
+            self._updater.ocr.abandon()
+        self._request(lambda: self._updater.report_progress(at_once=True))
 
     def _request(self, request: Callable[[], None]) -> None:
         with self._gate.changed:

@@ -22,7 +22,7 @@ from engine.library.place_rules import is_held
 from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
 from engine.paths import is_within
-from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules, SearchScope
+from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules, SearchScope, Settings
 
 
 class LibraryUpdater:
@@ -101,6 +101,11 @@ class LibraryUpdater:
         """Embed with the model that `choose` gives; a `ModelError` that it raises is reported, and nothing changes."""
         self._background.use_model(choose)
         self.report_progress(at_once=True)
+
+    def follow(self, settings: Settings) -> None:
+        """Use as much of the computer as these say."""
+        self._indexer.use_memory(settings.reading_gigabytes * 1024**3)
+        self._background.use_cores(settings.cores)
 
     def remember_pause(self, *, paused: bool) -> None:
         """Remember over restarts whether the user wants nothing to be read or embedded."""
@@ -292,4 +297,4 @@ class LibraryUpdater:
             ocr_pages_waiting=self._background.ocr_pages_waiting,
             model_in_preparation=self._background.model_in_preparation,
         )
-        return replace(progress, paused=self._gate.paused, paused_by_user=self._gate.held)
+        return replace(progress, paused=self._gate.paused, paused_by_user=self._gate.held, resting=self._gate.resting)

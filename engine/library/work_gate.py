@@ -2,6 +2,8 @@
 
 import threading
 
+from engine.types import Rest
+
 
 class WorkInterrupted(Exception):
     """The work at hand has to be left and taken up again later, or never if the gate is closed."""
@@ -17,18 +19,24 @@ class WorkGate:
         self.changed = threading.Condition()
         self._pauses = 0
         self._held = False
+        self._resting = Rest.NONE
         self._interrupted = False
         self._closed = False
 
     @property
     def paused(self) -> bool:
-        """True while there are more pauses than resumes, or it is held."""
-        return self._pauses > 0 or self._held
+        """True while there are more pauses than resumes, or it is held, or rests."""
+        return self._pauses > 0 or self._held or self._resting is not Rest.NONE
 
     @property
     def held(self) -> bool:
         """True from `hold` to `release`."""
         return self._held
+
+    @property
+    def resting(self) -> Rest:
+        """Why it rests."""
+        return self._resting
 
     @property
     def closed(self) -> bool:
@@ -59,6 +67,13 @@ class WorkGate:
         """End what `hold` began; does no harm without it."""
         with self.changed:
             self._held = False
+            self.changed.notify_all()
+
+    def rest(self, reason: Rest) -> None:
+        """Hold for this reason instead of the one before; `Rest.NONE` ends it."""
+        with self.changed:
+            self._resting = reason
+            self._interrupted = self._interrupted or reason is not Rest.NONE
             self.changed.notify_all()
 
     def interrupt(self) -> None:

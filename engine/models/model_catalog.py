@@ -35,6 +35,8 @@ class LanguageModelInfo:
     name: str
     file: Path
     context_tokens: int
+    most_cores: int = 0
+    """It runs on no more of them; 0: on all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.types.documents import Document
+from engine.types.settings import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class IndexingProgress:
     """True while indexing steps aside for an answer."""
     paused_by_user: bool = False
     """True from `pause_indexing` to `resume_indexing`, over restarts."""
+    resting: Rest = Rest.NONE
+    """Why nothing is read or embedded now although the user has not paused it."""
     ocr_pages_done: int = 0
     ocr_pages_total: int = 0
     """Pages without usable text whose images are read after all documents with text."""

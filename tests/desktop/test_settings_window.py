@@ -1,11 +1,12 @@
 """The settings through their window: each holds at once, is kept, and follows what is chosen elsewhere."""
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTime, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -16,12 +17,24 @@ from desktop.settings.answering_page import AnsweringPage
 from desktop.settings.appearance_page import AppearancePage
 from desktop.settings.folders_page import FoldersPage
 from desktop.settings.privacy_page import PrivacyPage
+from desktop.settings.resources_page import ResourcesPage
 from desktop.settings.settings_page import SettingsPage
 from desktop.theme import DARK, Theme
-from engine.events import ConversationsListed, PlacesChanged, StorageMeasured
+from engine.events import ConversationsListed, IndexingProgressed, PlacesChanged, StorageMeasured
 from engine.paths import settings_file
 from engine.settings import load_settings
-from engine.types import AnswerLength, ColourTheme, FolderState, Settings, StoredItem, StoredKind, WatchedPlace
+from engine.types import (
+    AnswerLength,
+    ColourTheme,
+    FolderState,
+    IndexingProgress,
+    QuietHours,
+    Rest,
+    Settings,
+    StoredItem,
+    StoredKind,
+    WatchedPlace,
+)
 from tests.fakes import FakeDocumentAssistant
 
 Page = TypeVar("Page", bound=SettingsPage)
@@ -111,6 +124,33 @@ def test_colours_and_the_size_of_text_change_what_is_shown(
         qapp.setFont(font)
         qapp.setPalette(palette)
         qapp.setStyleSheet(style_sheet)
+
+
+def test_resources_are_chosen_and_kept(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    page = opened(window, ResourcesPage)
+    assert not page.begin.isEnabled()
+    pick(page.memory_box, "2 GB")
+    page.battery_box.click()
+    page.quiet_box.click()
+    qtbot.waitUntil(page.begin.isEnabled)
+    page.begin.setTime(QTime(22, 30))
+    page.end.setTime(QTime(6, 0))
+    assert kept() == Settings(reading_gigabytes=2, pause_on_battery=True, quiet_hours=QuietHours(time(22, 30), time(6)))
+    page.quiet_box.click()
+    qtbot.waitUntil(lambda: not page.begin.isEnabled())
+    assert kept().quiet_hours is None
+
+
+def test_a_rest_is_told_and_ended_in_the_indexing_panel(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    window.library_pane.show_indexing()
+    panel = window.library_pane.indexing_panel
+    assistant.deliver(IndexingProgressed(IndexingProgress(1, 4, paused=True, resting=Rest.QUIET_HOURS)))
+    qtbot.waitUntil(lambda: "Indexing rests in the quiet hours" in panel.text)
+    panel.pause_button.click()
+    assert assistant.calls_of("resume_indexing") == [()]
+    panel.close()
 
 
 def test_folders_have_the_commands_of_the_library(

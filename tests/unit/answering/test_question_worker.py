@@ -15,7 +15,7 @@ from engine.answering.question_worker import QuestionWorker
 from engine.errors import AssistantClosed, LibraryDamaged, PagewiseError
 from engine.events import AnswerFinished, Event, QuestionFailed, SourcesFound
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, Question, SearchScope
+from engine.types import Answer, Question, SearchScope, Settings
 from tests.unit.answering.small_library import SCRIPTED_MODEL, TIMEOUT, ScriptedModel, SmallLibrary
 
 REVENUE = Question("What was the revenue of the Oslo office in May?")
@@ -87,6 +87,23 @@ def test_a_question_can_do_without_the_model(library: SmallLibrary, model: Scrip
         worker.ask(1, Question(REVENUE.text, use_model=False))
         assert recorder.answer_of(1).model == ""
     assert model.prompts == []
+
+
+def test_fewer_cores_hold_from_the_next_question_on(library: SmallLibrary) -> None:
+    recorder, cores = Recorder(), list[int]()
+
+    def make(info: LanguageModelInfo) -> ScriptedModel:
+        cores.append(info.most_cores)
+        scripted = ScriptedModel()
+        scripted.enqueue([TRUE_SENTENCE])
+        return scripted
+
+    with working(QuestionWorker(library.open_search, SCRIPTED_MODEL, recorder, make_model=make)) as worker:
+        worker.follow(Settings(cores=1))
+        worker.follow(Settings(cores=1, thorough=True))
+        worker.ask(1, REVENUE)
+        recorder.answer_of(1)
+    assert cores == [0, 1]
 
 
 def test_another_model_answers_from_the_next_question_on(library: SmallLibrary) -> None:
