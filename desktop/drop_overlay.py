@@ -14,6 +14,11 @@ def dropped_paths(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
+def is_model(path: Path) -> bool:
+    """True for what no document is: a GGUF file, or a folder with an ONNX model."""
+    return path.suffix.lower() == ".gguf" or (path / "model.onnx").is_file()
+
+
 class DropOverlay(QWidget):
     """Covers its parent while files are dragged over it. It takes no events: the parent goes on handling the drag."""
 

@@ -18,6 +18,12 @@ from engine.events import (
     Event,
     FolderCounted,
     IndexingProgressed,
+    ModelActionFailed,
+    ModelDownloaded,
+    ModelDownloadProgressed,
+    ModelImportProgressed,
+    ModelsChanged,
+    ModelsImported,
     NoticeRaised,
     PageRendered,
     PageWordsLoaded,
@@ -50,8 +56,8 @@ class EngineBridge(QObject):
     """Collects engine events from any thread and emits one signal for each on the GUI thread.
 
     Each signal's only argument is the event itself. Events keep their order, except that an event which a later one
-    supersedes (progress, places, settings, the list of conversations, the draft of the same question) is dropped, and
-    neighbouring changes of documents arrive as one.
+    supersedes (progress, places, settings, models, the list of conversations, the draft of the same question) is
+    dropped, and neighbouring changes of documents arrive as one.
     """
 
     places_changed = Signal(object)
@@ -59,6 +65,12 @@ class EngineBridge(QObject):
     documents_removed = Signal(object)
     indexing_progressed = Signal(object)
     embedding_model_changed = Signal(object)
+    models_changed = Signal(object)
+    model_action_failed = Signal(object)
+    model_download_progressed = Signal(object)
+    model_downloaded = Signal(object)
+    model_import_progressed = Signal(object)
+    models_imported = Signal(object)
     settings_changed = Signal(object)
     storage_measured = Signal(object)
     folder_counted = Signal(object)
@@ -94,6 +106,12 @@ class EngineBridge(QObject):
             DocumentsRemoved: self.documents_removed,
             IndexingProgressed: self.indexing_progressed,
             EmbeddingModelChanged: self.embedding_model_changed,
+            ModelsChanged: self.models_changed,
+            ModelActionFailed: self.model_action_failed,
+            ModelDownloadProgressed: self.model_download_progressed,
+            ModelDownloaded: self.model_downloaded,
+            ModelImportProgressed: self.model_import_progressed,
+            ModelsImported: self.models_imported,
             SettingsChanged: self.settings_changed,
             StorageMeasured: self.storage_measured,
             FolderCounted: self.folder_counted,
@@ -156,8 +174,12 @@ def coalesced(events: list[Event]) -> list[Event]:
 def _subject(event: Event) -> object:
     """What an event says everything about, so that it supersedes earlier ones; None if it stands for itself."""
     match event:
-        case IndexingProgressed() | PlacesChanged() | SettingsChanged() | ConversationsListed():
+        case IndexingProgressed() | PlacesChanged() | SettingsChanged() | ModelsChanged() | ConversationsListed():
             return type(event)
+        case ModelDownloadProgressed(progress=progress):
+            return type(event), progress.model_id
+        case ModelImportProgressed(path=path):
+            return type(event), path
         case FolderCounted(count=count):
             return type(event), count.folder
         case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):

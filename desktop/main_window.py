@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QToolButt
 from desktop.about.about_dialog import AboutDialog
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
-from desktop.drop_overlay import DropOverlay, dropped_paths
+from desktop.drop_overlay import DropOverlay, dropped_paths, is_model
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
+from desktop.models.model_downloads import ModelDownloads
 from desktop.notice_bar import NoticeBar
 from desktop.onboarding.first_start import FirstStart
 from desktop.settings.all_pages import settings_window
+from desktop.settings.models_page import ModelsPage
 from desktop.settings.settings_page import SettingsPage
 from desktop.settings.settings_window import SettingsWindow
 from desktop.shortcuts import Shortcut, bind, show_help
 from desktop.tasks.task_actions import TaskActions
 from engine.api import DocumentAssistant
+from engine.events import ModelActionFailed, NoticeRaised
 
 _FIRST_SIZE = (1280, 800)
 _FIRST_WIDTHS = (320, 440, 520)
@@ -68,7 +71,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.panes, stretch=1)
         self.tasks = TaskActions(self.library_pane.documents.readable_documents, self)
         self.drop_overlay = DropOverlay(self)
-        self.first_start = FirstStart(assistant, bridge, self.library_pane, self.conversation_pane)
+        self.downloads = ModelDownloads(assistant, self)
+        self.first_start = FirstStart(assistant, bridge, self.library_pane, self.conversation_pane, self.downloads)
         self._accept_drops_everywhere()
         self._connect_events(bridge)
         self._connect_panes()
@@ -95,7 +99,7 @@ class MainWindow(QWidget):
         """Show the settings, at a page of this kind if one is given."""
         if self.settings is None:
             self.settings = settings_window(
-                self._assistant, self._bridge, self.library_pane, self.conversation_pane, self
+                self._assistant, self._bridge, self.library_pane, self.conversation_pane, self.downloads, self
             )
         self.settings.open_page(page)
 
@@ -124,11 +128,16 @@ class MainWindow(QWidget):
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped to the library."""
+        """Add what was dropped to the library, models to the models."""
         self.drop_overlay.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.library_pane.add_places(dropped_paths(event.mimeData()))
+        dropped = dropped_paths(event.mimeData())
+        models = [path for path in dropped if is_model(path)]
+        for path in models:
+            self.open_settings(ModelsPage)
+            self._assistant.models.import_models(path)
+        self.library_pane.add_places([path for path in dropped if path not in models])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a visible overlay over the whole window."""
@@ -152,7 +161,11 @@ class MainWindow(QWidget):
         bridge.documents_removed.connect(conversation.conversation.note_removed_documents)
         bridge.indexing_progressed.connect(library.show_progress)
         bridge.settings_changed.connect(conversation.show_settings)
-        bridge.embedding_model_changed.connect(conversation.model_button.embedding_menu.show_model)
+        bridge.settings_changed.connect(conversation.model_button.show_name)
+        bridge.models_changed.connect(self.downloads.note_models)
+        bridge.model_downloaded.connect(self.downloads.note_downloaded)
+        bridge.model_action_failed.connect(self._show_model_failure)
+        self.downloads.notice_raised.connect(self.notice_bar.show_notice)
         bridge.notice_raised.connect(self.notice_bar.show_notice)
         bridge.sources_found.connect(conversation.conversation.show_sources)
         bridge.draft_changed.connect(conversation.conversation.show_draft)
@@ -171,6 +184,7 @@ class MainWindow(QWidget):
         bridge.viewing_failed.connect(viewer.show_failure)
 
     def _connect_panes(self) -> None:
+        self.conversation_pane.model_button.clicked.connect(lambda: self.open_settings(ModelsPage))
         self.conversation_pane.citation_opened.connect(self.document_viewer.open_citation)
         self.library_pane.unread_changed.connect(self.conversation_pane.conversation.note_unread)
         self.library_pane.document_wanted.connect(self.document_viewer.open_document)
@@ -195,6 +209,11 @@ class MainWindow(QWidget):
         )
         tasks.task_wanted.connect(self.conversation_pane.run_task)
         tasks.question_wanted.connect(self.conversation_pane.prepare_question)
+
+    def _show_model_failure(self, event: ModelActionFailed) -> None:
+        """Tell it here unless the settings, which tell it too, are in sight."""
+        if self.settings is None or not self.settings.isVisible():
+            self.notice_bar.show_notice(NoticeRaised(str(event.error), event.error.advice))
 
     def _summarise_place(self, place: Path) -> None:
         is_document = self.library_pane.documents.document(place) is not None

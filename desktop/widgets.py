@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.icons import icon
 from desktop.theme import GRID
@@ -22,6 +22,20 @@ class ScrolledContent(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Nothing: wrapped labels claim the height that they need at their narrowest, which leaves a gap below."""
         return QSize(0, 0)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls down where it is too high."""
+    frame = ScrolledContent()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
+    layout.addStretch()
+    area = QScrollArea(widgetResizable=True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(frame)
+    return area
 
 
 def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: bool = False) -> QLabel:

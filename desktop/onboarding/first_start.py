@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Qt
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
+from desktop.models.model_downloads import ModelDownloads
 from desktop.onboarding.first_steps import FirstSteps
 from desktop.onboarding.folders_step import FoldersStep
+from desktop.onboarding.model_step import ModelStep
 from desktop.onboarding.question_step import QuestionStep
 from engine.api import DocumentAssistant
 from engine.events import PlacesChanged
@@ -23,12 +25,14 @@ class FirstStart(QObject):
         bridge: EngineBridge,
         library: LibraryPane,
         conversation: ConversationPane,
+        downloads: ModelDownloads,
     ) -> None:
         super().__init__(library.window())
         self._assistant = assistant
         self._bridge = bridge
         self._library = library
         self._conversation = conversation
+        self._downloads = downloads
 
     def begin(self) -> None:
         """Show the steps as soon as it is known that nothing is watched, unless they were shown before."""
@@ -40,17 +44,20 @@ class FirstStart(QObject):
         window = self._library.window()
         for earlier in window.findChildren(FirstSteps):
             earlier.close()
-        steps = FirstSteps(
-            FoldersStep(self._assistant), (), QuestionStep(lambda: self._library.documents.totals), window
-        )
+        model = ModelStep(self._assistant, self._downloads)
+        question = QuestionStep(lambda: self._library.documents.totals)
+        steps = FirstSteps(FoldersStep(self._assistant), (model,), question, window)
         steps.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         steps.folders_chosen.connect(self._library.add_places)
         steps.question_asked.connect(self._conversation.ask)
         steps.finished.connect(self._assistant.storage.stop_counting)
         bridge = self._bridge
         bridge.folder_counted.connect(steps.folders.show_count)
-        bridge.questions_suggested.connect(steps.question.show_suggestions)
-        bridge.indexing_progressed.connect(steps.question.show_progress)
+        bridge.models_changed.connect(model.show_models)
+        bridge.model_download_progressed.connect(model.show_download)
+        bridge.questions_suggested.connect(question.show_suggestions)
+        bridge.indexing_progressed.connect(question.show_progress)
+        self._assistant.models.request_overview()
         self._assistant.conversations.request_suggestions()
         steps.show()
 

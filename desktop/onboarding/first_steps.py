@@ -11,7 +11,7 @@ from desktop.onboarding.question_step import QuestionStep
 from desktop.theme import GRID
 from desktop.widgets import flat_button
 
-_FIRST_SIZE = (72 * GRID, 58 * GRID)
+_FIRST_SIZE = (84 * GRID, 66 * GRID)
 
 
 class FirstSteps(QDialog):

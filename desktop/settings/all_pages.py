@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
+from desktop.models.model_downloads import ModelDownloads
 from desktop.settings.answering_page import AnsweringPage
 from desktop.settings.appearance_page import AppearancePage
 from desktop.settings.folders_page import FoldersPage
+from desktop.settings.models_page import ModelsPage
 from desktop.settings.privacy_page import PrivacyPage
 from desktop.settings.resources_page import ResourcesPage
 from desktop.settings.settings_window import SettingsWindow
@@ -20,6 +22,7 @@ def settings_window(
     bridge: EngineBridge,
     library: LibraryPane,
     conversation: ConversationPane,
+    downloads: ModelDownloads,
     parent: QWidget,
 ) -> SettingsWindow:
     """A new settings window, not shown yet."""
@@ -27,8 +30,15 @@ def settings_window(
     privacy.clearing_wanted.connect(conversation.delete_all_conversations)
     bridge.storage_measured.connect(privacy.show_sizes)
     bridge.conversations_listed.connect(privacy.measure_again)
+    models = ModelsPage(assistant, downloads)
+    bridge.models_changed.connect(models.show_models)
+    bridge.model_download_progressed.connect(models.show_download)
+    bridge.model_import_progressed.connect(models.show_import)
+    bridge.models_imported.connect(models.show_imported)
+    bridge.model_action_failed.connect(models.show_failure)
     pages = (
         FoldersPage(assistant, library),
+        models,
         AnsweringPage(assistant),
         AppearancePage(assistant),
         ResourcesPage(assistant, available_cores()),

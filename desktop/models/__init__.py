@@ -1,0 +1,1 @@
+"""Models as cards: what they are, what they need, and getting them."""

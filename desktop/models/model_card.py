@@ -1,0 +1,118 @@
+"""One model as a card with what can be done with it."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop.amounts import shown_size
+from desktop.models.model_words import badge, download_words, needs, origin
+from desktop.theme import GRID
+from desktop.widgets import flat_button, plain_label, rich_label
+from engine.types import DownloadProgress, DownloadState, ModelDescription, ModelFit, ModelState
+
+_STEPS = 1000
+
+
+class ModelCard(QFrame):
+    """Says in plain words what a model is and needs; its buttons tell what is wanted of it.
+
+    `use_button`, `download_button`, `pause_button`, `discard_button`, `remove_button` and `bar` are public, for whoever
+    drives the window.
+    """
+
+    use_wanted = Signal(str)
+    """The model of this id is to be used from now on."""
+    download_wanted = Signal(str)
+    """It is to be downloaded, or its download is to go on."""
+    pause_wanted = Signal(str)
+    discard_wanted = Signal(str)
+    """Its download is to be given up."""
+    removal_wanted = Signal(object)
+    """This `ModelDescription` is to be removed; nothing is confirmed yet."""
+
+    def __init__(self, model: ModelDescription, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.model = model
+        model_id = model.model_id
+        self._name = plain_label(model.name)
+        self._name.setProperty("section", True)
+        self._badge = QLabel()
+        self._badge.setProperty("badge", True)
+        self._needs = plain_label(small=True)
+        self._origin = rich_label(name="Languages, licence and source", small=True)
+        self._origin.setOpenExternalLinks(True)
+        self._advice = plain_label(small=True)
+        self._advice.setObjectName("answerNotice")
+        self.bar = QProgressBar(textVisible=False, maximum=_STEPS)
+        self._progress = plain_label(muted=True, small=True)
+        self.use_button = QPushButton("Use")
+        self.use_button.clicked.connect(lambda: self.use_wanted.emit(model_id))
+        self.download_button = QPushButton()
+        self.download_button.clicked.connect(lambda: self.download_wanted.emit(model_id))
+        self.pause_button = flat_button("Pause", lambda: self.pause_wanted.emit(model_id))
+        self.discard_button = flat_button("Cancel", lambda: self.discard_wanted.emit(model_id))
+        self.remove_button = flat_button("Remove…", lambda: self.removal_wanted.emit(self.model))
+        self._lay_out()
+        self.show_model(model)
+
+    def show_model(self, model: ModelDescription) -> None:
+        """Show what is known of the model now."""
+        self.model = model
+        self._name.setText(model.name)
+        self._badge.setText(badge(model))
+        self._badge.setVisible(bool(self._badge.text()))
+        self._needs.setText(needs(model))
+        link = f'<a href="{escape(model.source)}">About this model</a>' if model.source.startswith("https://") else ""
+        self._origin.setText(" · ".join(filter(None, (escape(origin(model)), link))))
+        self._origin.setVisible(bool(self._origin.text()))
+        self._advice.setText(model.advice)
+        self._advice.setVisible(bool(model.advice))
+        usable = model.fit not in (ModelFit.TOO_LARGE, ModelFit.UNKNOWN)
+        self.use_button.setVisible(model.state is not ModelState.AVAILABLE and not model.in_use)
+        self.use_button.setEnabled(usable)
+        self.download_button.setEnabled(usable)
+        self.remove_button.setVisible(model.is_removable)
+        self.remove_button.setToolTip(f"Frees {shown_size(model.size)}")
+        for button, verb in (
+            (self.use_button, "Use"),
+            (self.download_button, "Download"),
+            (self.pause_button, "Pause the download of"),
+            (self.discard_button, "Cancel the download of"),
+            (self.remove_button, "Remove"),
+        ):
+            button.setAccessibleName(f"{verb} {model.name}")
+        self.bar.setAccessibleName(f"Download of {model.name}")
+        self.show_download(model.download)
+
+    def show_download(self, progress: DownloadProgress | None) -> None:
+        """Show how far the download is, if there is one."""
+        rests = progress is not None and progress.state is DownloadState.PAUSED
+        self.bar.setVisible(progress is not None)
+        self._progress.setVisible(progress is not None)
+        self.pause_button.setVisible(progress is not None and not rests)
+        self.discard_button.setVisible(progress is not None)
+        self.download_button.setVisible(self.model.state is ModelState.AVAILABLE and (progress is None or rests))
+        self.download_button.setText("Go on" if rests else f"Download {shown_size(self.model.size)}")
+        if progress is not None:
+            share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
+            self.bar.setValue(round(_STEPS * share))
+            self._progress.setText(download_words(progress))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._name, stretch=1)
+        top.addWidget(self._badge, alignment=Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        for button in (self.use_button, self.download_button, self.pause_button, self.discard_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(self.remove_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(top)
+        for widget in (self._needs, self._origin, self._advice, self.bar, self._progress):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
