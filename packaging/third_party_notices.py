@@ -5,9 +5,11 @@ none, and from there for what is no package (Python, llama.cpp, the models). The
 versions that are installed, which differ by system. Set-up writes it, and a frozen app takes it along.
 """
 
+import platform
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, distribution
@@ -39,7 +41,8 @@ class NoticeMissing(Exception):
 def main() -> int:
     """Write the file; 1 with a message on stderr if a text is missing."""
     try:
-        notices = [*package_notices(distributed_packages()), *part_notices(), *model_notices()]
+        packages = package_notices(distributed_packages())
+        notices = [*packages, python_notice(), *part_notices(), *model_notices()]
     except NoticeMissing as error:
         print(error, file=sys.stderr)
         return 1
@@ -89,6 +92,16 @@ def part_notices() -> Iterator[ThirdPartyNotice]:
     for part in _table()["parts"]:
         text = "\n\n".join(map(_kept_text, part["files"]))
         yield ThirdPartyNotice(part["name"], part["licence"], part["source"], text)
+
+
+def python_notice() -> ThirdPartyNotice:
+    """The notice of the Python that is running, which tells of what it was built with, too. Raises `NoticeMissing`."""
+    name = f"Python {platform.python_version()}"
+    for folder in (sysconfig.get_path("stdlib"), sys.base_prefix):
+        file = Path(folder) / "LICENSE.txt"
+        if file.is_file():
+            return ThirdPartyNotice(name, "PSF-2.0", "https://www.python.org", file.read_text(encoding="utf-8"))
+    raise NoticeMissing(f"{sys.base_prefix} lacks Python's LICENSE.txt, which every installation of Python has.")
 
 
 def model_notices() -> Iterator[ThirdPartyNotice]:

@@ -9,6 +9,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
+
+from system_notices import system_notices
+
+from engine.paths import third_party_notices_file
+from engine.third_party_notices import notices_text, read_notices
+
 FROZEN = ROOT / "build" / "frozen" / "pagewise"
 PROGRAM = FROZEN / ("pagewise.exe" if sys.platform == "win32" else "pagewise")
 
@@ -30,10 +37,22 @@ def freeze() -> None:
     folders = ["--distpath", str(FROZEN.parent), "--workpath", str(ROOT / "build" / "pyinstaller")]
     spec = Path(__file__).with_name("pagewise.spec")
     subprocess.run([*command, *folders, str(spec)], cwd=ROOT, check=True)
+    if sys.platform.startswith("linux"):
+        add_system_notices()
     strip = shutil.which("strip")
     if sys.platform.startswith("linux") and strip is not None:
         libraries = [file for pattern in _STRIPPED for file in (FROZEN / "_internal").glob(pattern)]
         subprocess.run([strip, "--strip-unneeded", *map(str, libraries)], check=True)
+
+
+def add_system_notices() -> None:
+    """Add the licences of the system's libraries that were taken along to the frozen app's notices.
+
+    Raises `LibraryUnknown` if one is not known.
+    """
+    notices = FROZEN / "_internal" / third_party_notices_file().relative_to(ROOT)
+    gathered = [*read_notices(notices), *system_notices((FROZEN / "_internal").glob("lib*.so*"))]
+    notices.write_text(notices_text(gathered), encoding="utf-8", newline="\n")
 
 
 def _megabytes(folder: Path) -> int:

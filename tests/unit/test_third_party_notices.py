@@ -1,11 +1,14 @@
 """Everything that is given away with Pagewise has its licence in the notices, and its name in the bill of materials."""
 
 import json
+import platform
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 import software_bill
+import system_notices
 import third_party_notices
 from fetch_models import EMBEDDED
 
@@ -18,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def notices() -> list[ThirdPartyNotice]:
     packages = third_party_notices.package_notices(third_party_notices.distributed_packages())
-    return [*packages, *third_party_notices.part_notices(), *third_party_notices.model_notices()]
+    others = [third_party_notices.python_notice(), *third_party_notices.part_notices()]
+    return [*packages, *others, *third_party_notices.model_notices()]
 
 
 def test_every_package_that_is_given_away_has_its_text(notices: list[ThirdPartyNotice]) -> None:
@@ -37,6 +41,7 @@ def test_the_models_and_what_is_no_package_have_theirs(notices: list[ThirdPartyN
         for model in table[kind].values():
             assert "Apache License" in named[f"{model['name']} ({kind} model)"].text
     assert "ggml authors" in named["llama.cpp (in llama-cpp-python)"].text
+    assert "Python Software Foundation" in named[f"Python {platform.python_version()}"].text
 
 
 def test_a_package_without_a_text_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,3 +80,14 @@ def test_the_program_fails_loudly(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr(third_party_notices, "_table", lambda: {"packages": {}, "parts": [], "models": {}})
     assert third_party_notices.main() == 1
     assert "pymupdf4llm carries no licence text" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="Debian's packages")
+def test_libraries_of_the_system_are_given_away_with_their_licences() -> None:
+    libraries = [Path("libc.so.6"), Path("libQt6Core.so.6"), Path("libpython3.11.so.1.0")]
+    first, *others = system_notices.system_notices(libraries)
+    assert first.name.startswith("libc6 ")
+    assert "GNU Lesser General Public" in first.text
+    assert any("LGPL-2.1" in notice.name for notice in others)
+    with pytest.raises(system_notices.LibraryUnknown, match=r"libsecret-sauce\.so"):
+        list(system_notices.system_notices([Path("libsecret-sauce.so")]))
