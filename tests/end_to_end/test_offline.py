@@ -1,5 +1,6 @@
 """Nothing ever leaves the machine: the whole journey runs with the network blocked, and nobody even tries it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,4 +37,45 @@ def test_the_whole_journey_needs_no_network(
     answer = pagewise_json("ask", "How much is the deposit of the flat?", environment=offline)
     assert answer["found"] is True
     assert answer["seconds"]["first_token"] is not None, "the language model has written"
+    assert not (tmp_path / "network.log").exists(), (tmp_path / "network.log").read_text(encoding="utf-8")
+
+
+_LOOK_AROUND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+import desktop.application as application
+from desktop.about.about_dialog import AboutDialog
+from desktop.main_window import MainWindow
+
+make_assistant = application.DocumentAssistant
+
+def make(*arguments, **options):
+    QTimer.singleShot(0, look_around)
+    return make_assistant(*arguments, **options)
+
+def look_around():
+    window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+    window.show_about()
+    window.findChild(AboutDialog).show_licences()
+    window.open_settings()
+    QTimer.singleShot(1000, window.close)
+
+QDesktopServices.openUrl = lambda url: print("opened", url)
+application.DocumentAssistant = make
+print(application.run_desktop(Path(sys.argv[1]), None))
+"""
+
+
+def test_the_window_looks_for_no_newer_version_and_opens_no_page_by_itself(
+    tmp_path: Path, offline: dict[str, str]
+) -> None:
+    """It starts, shows itself, its settings, and what there is to know about it."""
+    command = [sys.executable, "-c", _LOOK_AROUND, str(tmp_path / "library")]
+    completed = subprocess.run(
+        command, env=os.environ | offline, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert completed.stdout == "0\n", completed.stderr
     assert not (tmp_path / "network.log").exists(), (tmp_path / "network.log").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from engine.command_line import parse_arguments, run_command
 from engine.conversations.conversation_store import ConversationStore
 from engine.data_places import chosen_library_folder, data_places, forget_moved_library
 from engine.errors import LibraryAway, LibraryInUse, LibraryNotMoved
@@ -191,3 +192,15 @@ def test_a_library_on_a_disk_that_is_not_there_is_not_begun_anew(library: Path, 
     assert str(disk) in raised.value.reason
     forget_moved_library()
     assert chosen_library_folder() == default_library_folder()
+
+
+def test_commands_use_the_moved_library_and_tell_if_it_is_away(
+    library: Path, disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move_library(library, disk, nothing)
+    assert run_command(parse_arguments(["status"])) == 0
+    assert str(disk / FOLDER_NAME) in capsys.readouterr().out
+    disk.rename(disk.with_name("unplugged"))
+    assert run_command(parse_arguments(["status"])) == 1
+    assert "Connect the disk" in capsys.readouterr().err
+    assert run_command(parse_arguments(["status", "--library", str(disk.with_name("unplugged") / FOLDER_NAME)])) == 0

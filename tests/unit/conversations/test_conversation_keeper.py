@@ -1,7 +1,9 @@
 """Requests are answered by events; a loaded conversation follows its documents to where they are now."""
 
 import queue
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,3 +137,15 @@ def test_where_nothing_can_be_kept_the_answer_is_not_lost(tmp_path: Path, events
     notice = events.get(timeout=TIMEOUT)
     assert isinstance(notice, NoticeRaised)
     assert "cannot be written to" in notice.advice
+
+
+def test_conversations_of_a_newer_version_are_told_with_advice(
+    tmp_path: Path, keeper: ConversationKeeper, events: "queue.Queue[Event]"
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "conversations.db")) as connection:
+        connection.execute("PRAGMA user_version = 1000")
+    keeper.request_list()
+    notice = events.get(timeout=TIMEOUT)
+    assert isinstance(notice, NoticeRaised)
+    assert "made by a newer Pagewise" in notice.advice
+    assert "Update Pagewise" in notice.advice
