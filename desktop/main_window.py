@@ -101,6 +101,7 @@ class MainWindow(QWidget):
             self.settings = settings_window(
                 self._assistant, self._bridge, self.library_pane, self.conversation_pane, self.downloads, self
             )
+            self.settings.library_move_wanted.connect(self.library_move_wanted)
         self.settings.open_page(page)
 
     def bring_to_front(self) -> None:

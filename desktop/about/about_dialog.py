@@ -43,7 +43,7 @@ class AboutDialog(QDialog):
     """
 
     move_wanted = Signal(Path)
-    """The library is to be moved into this folder (see `DataPlacesView`)."""
+    """The library is to be moved into this folder (see `MoveLibraryButton`)."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class AboutDialog(QDialog):
         self.licences_button.clicked.connect(self.show_licences)
         self.copy_button = flat_button("Copy", self._copy_versions, icon_name="copy", description="Copy the versions")
         self.data_places = DataPlacesView(assistant)
-        self.data_places.move_wanted.connect(self.move_wanted)
+        self.data_places.move_button.move_wanted.connect(self.move_wanted)
         content = ScrolledContent()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)

@@ -46,4 +46,5 @@ def settings_window(
     )
     window = SettingsWindow(assistant, pages, parent)
     bridge.settings_changed.connect(window.follow)
+    privacy.move_button.move_wanted.connect(window.library_move_wanted)
     return window

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from desktop.amounts import shown_size
 from desktop.conversation.deletion_confirmation import deletion_confirmation
+from desktop.move_library_button import MoveLibraryButton
 from desktop.path_names import shown_path, url_of
 from desktop.settings.settings_page import SettingsPage
 from desktop.widgets import flat_button, plain_label
@@ -23,7 +24,7 @@ _NAMES = {
 
 
 class PrivacyPage(SettingsPage):
-    """`sizes`, `open_buttons`, `clear_button` and `delete_button` are public, for whoever drives the window."""
+    """`sizes`, `open_buttons`, `move_button`, `clear_button` and `delete_button` are public, for whoever drives it."""
 
     title = "Privacy"
     clearing_wanted = Signal()
@@ -44,6 +45,10 @@ class PrivacyPage(SettingsPage):
         self._items: dict[StoredKind, StoredItem] = {}
         for kind, name in _NAMES.items():
             self._add_kind(kind, name)
+        self.move_button = MoveLibraryButton(assistant)
+        self.add_row(
+            plain_label("The index and your conversations can lie on another disk.", muted=True), self.move_button
+        )
         self.add_section(
             "Delete",
             "Your documents are never touched.",

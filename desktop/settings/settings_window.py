@@ -1,8 +1,9 @@
 """The settings: a list of pages, and the page that is chosen."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from desktop.settings.settings_page import SettingsPage
@@ -18,6 +19,9 @@ class SettingsWindow(QDialog):
 
     `pages_list` and `pages` are public, for whoever drives the window.
     """
+
+    library_move_wanted = Signal(Path)
+    """The library is to be moved into this folder (see `MoveLibraryButton`)."""
 
     def __init__(self, assistant: DocumentAssistant, pages: Sequence[SettingsPage], parent: QWidget) -> None:
         super().__init__(parent)

@@ -13,6 +13,7 @@ from desktop.about.about_dialog import AboutDialog
 from desktop.about.licences_dialog import LicencesDialog
 from desktop.library_move_dialog import LibraryMoveDialog
 from desktop.main_window import MainWindow
+from desktop.settings.privacy_page import PrivacyPage
 from engine.data_places import chosen_library_folder
 from engine.errors import LibraryNotMoved
 from engine.library_move import FOLDER_NAME
@@ -121,19 +122,31 @@ def test_moving_the_library_is_asked_and_then_wanted(
 ) -> None:
     wanted: list[Path] = []
     window.library_move_wanted.connect(wanted.append)
-    about.data_places.move_to(tmp_path)
+    about.data_places.move_button.move_to(tmp_path)
     assert str(tmp_path / FOLDER_NAME) in message(window).informativeText()
     message(window).reject()
     assert wanted == []
-    about.data_places.move_to(tmp_path)
+    about.data_places.move_button.move_to(tmp_path)
     next(button for button in message(window).buttons() if button.text() == "Move library").click()
     assert wanted == [tmp_path]
+
+
+def test_the_library_is_moved_from_the_settings_as_well(window: MainWindow, library: Path, tmp_path: Path) -> None:
+    wanted: list[Path] = []
+    window.library_move_wanted.connect(wanted.append)
+    window.open_settings(PrivacyPage)
+    page = window.findChild(PrivacyPage)
+    assert page is not None
+    page.move_button.move_to(tmp_path)
+    next(button for button in message(window).buttons() if button.text() == "Move library").click()
+    assert wanted == [tmp_path]
+    page.window().close()
 
 
 def test_a_folder_that_does_not_do_is_refused_with_the_reason(
     window: MainWindow, about: AboutDialog, library: Path
 ) -> None:
-    about.data_places.move_to(library)
+    about.data_places.move_button.move_to(library)
     assert "lies in the library itself" in message(window).informativeText()
     message(window).reject()
 
