@@ -16,6 +16,7 @@ from engine.library.text_embedder import TextEmbedder, embedder_of
 from engine.models.embedding_model_folder import describe_folder
 from engine.models.model_catalog import EMBEDDING_MODEL, embedding_model
 from engine.paths import catalogue_file
+from engine.reranking_choice import RerankingChoice
 from engine.settings import SettingsKeeper
 
 
@@ -37,6 +38,7 @@ class EmbeddingChoice:
         self._settings = settings
         self._requested = requested
         self._on_event = on_event
+        self._reranking = RerankingChoice(settings)
         self.answering = model_index(library_folder, TextEmbedder(answering_model(library_folder)))
         """What questions are compared with."""
         self.models = ModelSwitch(library_folder, self.answering, self._on_change)
@@ -71,7 +73,7 @@ class EmbeddingChoice:
         """A search with the model that answers now, for the calling thread. Raises `LibraryError`."""
         answering = self.answering
         reader = SearchCatalogue(catalogue_file(self._library_folder), answering.embedder.model_id)
-        return PassageSearch(reader, lambda: answering.vectors.index, answering.embedder)
+        return PassageSearch(reader, lambda: answering.vectors.index, answering.embedder, self._reranking.reranker)
 
     def requested_index(self) -> ModelIndex | None:
         """The index of the requested model, if there is such a request; takes seconds. Raises `ModelUnsuitable`."""

@@ -1,5 +1,6 @@
 """Search for passages: candidates by words, by meaning and by document, ranked with everything that speaks for them."""
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,15 +9,18 @@ from itertools import islice
 
 from engine.answering.meaning_search import MeaningSearch
 from engine.answering.repeated_passages import without_repetitions
+from engine.answering.reranker import Reranker
 from engine.answering.search_query import SearchQuery, search_query
 from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking, Signals
 from engine.answering.step_clock import StepClock
 from engine.answering.word_coverage import WordCoverage
-from engine.errors import QuestionTooLong
+from engine.errors import ModelError, QuestionTooLong
 from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.types import EVERYWHERE, Passage, SearchHit, SearchResult, SearchScope, StepTime
+
+_log = logging.getLogger(__name__)
 
 _CANDIDATES = 100
 """How many passages are found by words at least, and half as many by meaning."""
@@ -28,6 +32,8 @@ _DOCUMENTS = 50
 _LIKELY_DOCUMENTS = 3
 """So many of them have their best passages among the candidates, also if others have better ones."""
 _FROM_EACH_DOCUMENT = 20
+_RERANKED = 40
+"""So many of the best passages a re-ranking model reads."""
 _DOCUMENTS_WITH_PAGE = 10
 """So many documents have the pages that a question names among the candidates."""
 
@@ -70,15 +76,27 @@ class Found:
     steps: tuple[StepTime, ...] = ()
 
 
+def _no_reranker() -> None:
+    """The default: none was chosen."""
+
+
 class PassageSearch:
     """Finds the passages that match a text best. Belongs to the thread that made its `reader`."""
 
     def __init__(
-        self, reader: SearchCatalogue, current_index: Callable[[], VectorIndex], embedder: TextEmbedder
+        self,
+        reader: SearchCatalogue,
+        current_index: Callable[[], VectorIndex],
+        embedder: TextEmbedder,
+        current_reranker: Callable[[], Reranker | None] = _no_reranker,
     ) -> None:
-        """`current_index` is asked again for every search, because the index may be replaced while it is in use."""
+        """`current_index` is asked again for every search, because the index may be replaced while it is in use.
+
+        So is `current_reranker`, for every thorough one.
+        """
         self.reader = reader
         self.embedder = embedder
+        self._current_reranker = current_reranker
         self._meaning = MeaningSearch(reader, current_index, embedder)
 
     def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
@@ -104,6 +122,9 @@ class PassageSearch:
         compared = self._compare(query, candidates, scope, clock)
         order = tuple(_passages_in_order(compared.sections))
         scores = {item.passage.passage_id: item.passage.signals.score for item in order}
+        if thorough and (reranker := self._current_reranker()) is not None:
+            order, scores = self._reranked(reranker, query.text, order, scores, scope)
+            clock.end_step("Reading the best passages with the re-ranking model")
         kept = islice(without_repetitions(self._passages(list(scores), limit, scope)), limit)
         hits = tuple(SearchHit(rank, passage, scores[passage.passage_id]) for rank, passage in enumerate(kept, start=1))
         clock.end_step("Leaving out repetitions")
@@ -120,6 +141,30 @@ class PassageSearch:
     def close(self) -> None:
         """Close the reader's connection."""
         self.reader.close()
+
+    def _reranked(
+        self,
+        reranker: Reranker,
+        text: str,
+        order: tuple[ListedPassage, ...],
+        scores: dict[int, float],
+        scope: SearchScope,
+    ) -> tuple[tuple[ListedPassage, ...], dict[int, float]]:
+        """The best passages in the order of a model that reads each of them with the question; the others follow.
+
+        Where the model fails, the order stays.
+        """
+        passages = self.reader.passages([item.passage.passage_id for item in order[:_RERANKED]], scope)
+        texts = [f"{passage.heading}\n{passage.text}".strip() for passage in passages.values()]
+        try:
+            judged = dict(zip(passages, reranker.scores(text, texts), strict=True))
+        except ModelError as error:
+            _log.warning("Passages are not ranked again: %s", error)
+            return order, scores
+        least = min(judged.values(), default=1.0)
+        scores = {passage: judged.get(passage, least * score) for passage, score in scores.items()}
+        order = tuple(sorted(order, key=lambda item: -scores[item.passage.passage_id]))
+        return order, {item.passage.passage_id: scores[item.passage.passage_id] for item in order}
 
     def _passages(self, passage_ids: Sequence[int], at_once: int, scope: SearchScope) -> Iterator[Passage]:
         """Load passages as they are asked for. Whatever indexes say, only those come that the catalogue still has."""

@@ -85,7 +85,7 @@ def _described(folder: Path) -> EmbeddingModelInfo:
         name=name,
         folder=folder,
         dimensions=0,
-        max_tokens=_max_tokens(_json(folder / "tokenizer_config.json")),
+        max_tokens=max_tokens_of(folder),
         pooling=pooling,
         query_prefix=_text(told, "query_prefix", ""),
         passage_prefix=_text(told, "passage_prefix", ""),
@@ -126,8 +126,9 @@ def _told_pooling(folder: Path) -> str:
     return "last_token" if told.get("pooling_mode_lasttoken") else "mean"
 
 
-def _max_tokens(tokenizer_config: dict[str, Any]) -> int:
-    """How many tokens of a text count: fastembed cuts at the smaller of these."""
+def max_tokens_of(folder: Path) -> int:
+    """How many tokens of a text count: fastembed cuts at the smaller of two limits. Raises `OSError`, `ValueError`."""
+    tokenizer_config = _json(folder / "tokenizer_config.json")
     limits = [tokenizer_config.get("model_max_length"), tokenizer_config.get("max_length")]
     known = [int(limit) for limit in limits if isinstance(limit, int) and 0 < limit < 1 << 31]
     if not known:

@@ -11,6 +11,7 @@ from engine.models.acquisition_errors import ModelDiskFull, ModelExists, ModelFo
 from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, files_of
 from engine.models.gguf_model import read_gguf_model
 from engine.models.model_fit import in_gigabytes
+from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
 
 INCOMING_FOLDER = ".incoming"
 """What is not whole yet lies here, in the models folder: on the same disk, and where no model is looked for."""
@@ -41,7 +42,7 @@ def models_in(source: Path) -> list[Path]:
 def check_model(place: Path, check_language: Callable[[Path], None]) -> None:
     """Make sure that a file or folder is a model that Pagewise can use. Raises `ModelError`."""
     if place.is_dir():
-        describe_folder(place)
+        (describe_reranking_model if is_reranking_model(place) else describe_folder)(place)
     else:
         read_gguf_model(place)
         check_language(place)

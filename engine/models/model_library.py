@@ -24,6 +24,7 @@ from engine.models.model_catalog import (
 )
 from engine.models.model_download import paused_downloads
 from engine.models.model_fit import fitted, memory_needed, recommend, with_speeds
+from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
 from engine.types import (
     DownloadProgress,
     DownloadState,
@@ -35,16 +36,17 @@ from engine.types import (
     ModelState,
 )
 
-_KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.OCR)
+_KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.RERANKING, ModelKind.OCR)
 _STATE_ORDER = (ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class ModelsInUse:
-    """What the user has chosen: a GGUF file and a folder; None for the embedded models."""
+    """What the user has chosen: a GGUF file and two folders; None for the embedded models, and for no re-ranking."""
 
     language: Path | None = None
     embedding: Path | None = None
+    reranking: Path | None = None
 
 
 class ModelLibrary:
@@ -84,7 +86,7 @@ class ModelLibrary:
     def _found(self, in_use: ModelsInUse) -> Iterator[ModelDescription]:
         yield from _embedded_models()
         places = dict.fromkeys(self._places())
-        for elsewhere in (in_use.language, in_use.embedding):
+        for elsewhere in (in_use.language, in_use.embedding, in_use.reranking):
             if elsewhere is not None and not elsewhere.is_relative_to(models_folder()):
                 places.setdefault(elsewhere)
         yield from (self._installed(place) for place in places)
@@ -141,7 +143,12 @@ class ModelLibrary:
         return place.relative_to(self.folder).as_posix() if place.is_relative_to(self.folder) else str(place)
 
     def _judged(self, model: ModelDescription, in_use: ModelsInUse, machine: Machine) -> ModelDescription:
-        chosen = {ModelKind.LANGUAGE: in_use.language, ModelKind.EMBEDDING: in_use.embedding}.get(model.kind)
+        places = {
+            ModelKind.LANGUAGE: in_use.language,
+            ModelKind.EMBEDDING: in_use.embedding,
+            ModelKind.RERANKING: in_use.reranking,
+        }
+        chosen = places.get(model.kind)
         used = model.path == chosen if chosen is not None else model.state == ModelState.EMBEDDED
         model = replace(model, in_use=used)
         return model if model.fit == ModelFit.UNKNOWN else fitted(model, machine)
@@ -208,12 +215,14 @@ def _of_gguf(gguf: GgufModel, model_id: str, listed: DownloadableModel | None) -
 
 
 def _of_folder(folder: Path, model_id: str) -> ModelDescription:
-    model, listed = describe_folder(folder), _listed(folder.name)
+    kind = ModelKind.RERANKING if is_reranking_model(folder) else ModelKind.EMBEDDING
+    model = describe_reranking_model(folder) if kind == ModelKind.RERANKING else describe_folder(folder)
+    listed = _listed(folder.name)
     size = _size_of(folder)
     return ModelDescription(
         model_id,
-        ModelKind.EMBEDDING,
-        model.name,
+        kind,
+        listed.name if listed else model.name,
         ModelState.INSTALLED,
         path=folder,
         size=size,

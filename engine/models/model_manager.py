@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from engine.answering.model_check import check_language_model
+from engine.answering.reranker import reranker_of
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing, NotEnoughMemory, PagewiseError
 from engine.events import (
     EmbeddingModelChanged,
@@ -105,6 +106,10 @@ class ModelManager:
         """
         self._submit(self._quick, lambda: self._do(ModelAction.USE, model_id, lambda: self._go_over_to(model_id)))
 
+    def do_without(self, model_id: str) -> None:
+        """Stop using a re-ranking model: thorough searches do without one. `ModelsChanged` follows."""
+        self._submit(self._quick, lambda: self._do(ModelAction.USE, model_id, lambda: self._leave(model_id)))
+
     def import_models(self, path: Path) -> None:
         """Copy a GGUF file, the folder of an embedding model, or all models of a folder into the models folder.
 
@@ -193,7 +198,7 @@ class ModelManager:
 
     def _in_use(self) -> ModelsInUse:
         chosen = self._settings.chosen
-        return ModelsInUse(chosen.language_model, chosen.embedding_model)
+        return ModelsInUse(chosen.language_model, chosen.embedding_model, chosen.reranking_model)
 
     def _installed(self, model_id: str) -> ModelDescription:
         """The model of this id on this computer. Raises `ModelMissing`."""
@@ -210,11 +215,20 @@ class ModelManager:
             raise NotEnoughMemory(model.advice)
         self._switch(model.kind, None if model.state == ModelState.EMBEDDED else model.path)
 
+    def _leave(self, model_id: str) -> None:
+        model = self._installed(model_id)
+        if model.kind == ModelKind.RERANKING and model.in_use:
+            self._switch(model.kind, None)
+
     def _switch(self, kind: ModelKind, place: Path | None) -> None:
         if kind == ModelKind.LANGUAGE:
             self._switches.use_language(place)
         elif kind == ModelKind.EMBEDDING:
             self._switches.use_embedding(place)
+        elif kind == ModelKind.RERANKING:
+            if place is not None:
+                reranker_of(place)
+            self._settings.choose(lambda settings: replace(settings, reranking_model=place))
 
     def _import(self, path: Path) -> None:
         sources = models_in(path)

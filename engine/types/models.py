@@ -10,6 +10,7 @@ class ModelKind(StrEnum):
 
     LANGUAGE = "language"
     EMBEDDING = "embedding"
+    RERANKING = "reranking"
     OCR = "ocr"
 
 

@@ -57,6 +57,8 @@ class Settings:
     """A GGUF file to answer with; None is the embedded model."""
     embedding_model: Path | None = None
     """A folder with the model that search by meaning is to use; None is the embedded one."""
+    reranking_model: Path | None = None
+    """A folder with the model that thorough searches rank with at last; None: they do without."""
     thorough: bool = False
     """Whether answers are to rest on more passages, and take longer."""
     answer_length: AnswerLength = AnswerLength.MEDIUM

@@ -40,7 +40,7 @@ def named(overview: ModelsOverview, model_id: str) -> ModelDescription:
 def test_without_a_models_folder_there_are_the_embedded_models_and_the_list(tmp_path: Path) -> None:
     models = look(tmp_path / "missing").models
     embedded = [model for model in models if model.state == ModelState.EMBEDDED]
-    assert {model.kind for model in embedded} == set(ModelKind)
+    assert {model.kind for model in embedded} == set(ModelKind) - {ModelKind.RERANKING}
     assert all(model.in_use and not model.is_removable for model in embedded)
     offered = [model.model_id for model in models if model.state == ModelState.AVAILABLE]
     assert sorted(offered) == sorted(model.model_id for model in downloadable_models())

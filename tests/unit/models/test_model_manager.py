@@ -22,7 +22,8 @@ from engine.models.model_catalog import LANGUAGE_MODEL, embedding_model
 from engine.models.model_library import ModelLibrary
 from engine.models.model_manager import ModelManager, ModelSwitches
 from engine.settings import SettingsKeeper
-from engine.types import DownloadState, ModelAction, ModelState
+from engine.types import DownloadState, ModelAction, ModelKind, ModelState
+from tests.cross_encoder_files import write_cross_encoder
 from tests.gguf_files import write_gguf
 from tests.unit.models.fake_hub import FakeHub, Faults
 from tests.unit.models.recorded_events import RecordedEvents
@@ -154,3 +155,30 @@ def test_a_closed_manager_refuses(managed: Managed) -> None:
     managed.manager.close()
     with pytest.raises(AssistantClosed):
         managed.manager.request_overview()
+
+
+def test_a_re_ranking_model_is_imported_used_and_done_without(managed: Managed, tmp_path: Path) -> None:
+    source = write_cross_encoder(tmp_path / "judge")
+    managed.manager.import_models(source)
+    assert managed.events.wait_for(ModelsImported).model_ids == ("judge",)
+    managed.manager.request_overview()
+    (model,) = (m for m in managed.events.wait_for(ModelsChanged).overview.models if m.model_id == "judge")
+    assert (model.kind, model.in_use, model.context_tokens) == (ModelKind.RERANKING, False, 256)
+    managed.manager.use("judge")
+    managed.events.wait_for(ModelsChanged)
+    assert managed.settings.chosen.reranking_model == managed.folder / "judge"
+    managed.manager.do_without("judge")
+    managed.events.wait_for(ModelsChanged)
+    assert managed.settings.chosen.reranking_model is None
+
+
+def test_a_re_ranking_model_in_use_can_be_removed(managed: Managed) -> None:
+    folder = write_cross_encoder(managed.folder / "judge")
+    managed.manager.request_overview()
+    managed.events.wait_for(ModelsChanged)
+    managed.manager.use("judge")
+    managed.events.wait_for(ModelsChanged)
+    managed.manager.remove("judge")
+    managed.events.wait_for(ModelsChanged)
+    assert not folder.exists()
+    assert managed.settings.chosen.reranking_model is None
