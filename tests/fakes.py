@@ -81,6 +81,9 @@ class FakeModelManager(ModelManager):
     def use(self, model_id: str) -> None:
         self.calls.append(Call("use", (model_id,)))
 
+    def do_without(self, model_id: str) -> None:
+        self.calls.append(Call("do_without", (model_id,)))
+
     def import_models(self, path: Path) -> None:
         self.calls.append(Call("import_models", (path,)))
 

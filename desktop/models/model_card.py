@@ -9,7 +9,7 @@ from desktop.amounts import shown_size
 from desktop.models.model_words import badge, download_words, needs, origin
 from desktop.theme import GRID
 from desktop.widgets import flat_button, plain_label, rich_label
-from engine.types import DownloadProgress, DownloadState, ModelDescription, ModelFit, ModelState
+from engine.types import DownloadProgress, DownloadState, ModelDescription, ModelFit, ModelKind, ModelState
 
 _STEPS = 1000
 
@@ -17,12 +17,14 @@ _STEPS = 1000
 class ModelCard(QFrame):
     """Says in plain words what a model is and needs; its buttons tell what is wanted of it.
 
-    `use_button`, `download_button`, `pause_button`, `discard_button`, `remove_button` and `bar` are public, for whoever
-    drives the window.
+    `use_button`, `leave_button`, `download_button`, `pause_button`, `discard_button`, `remove_button` and `bar` are
+    public, for whoever drives the window.
     """
 
     use_wanted = Signal(str)
     """The model of this id is to be used from now on."""
+    leave_wanted = Signal(str)
+    """Pagewise is to do without it."""
     download_wanted = Signal(str)
     """It is to be downloaded, or its download is to go on."""
     pause_wanted = Signal(str)
@@ -49,6 +51,8 @@ class ModelCard(QFrame):
         self._progress = plain_label(muted=True, small=True)
         self.use_button = QPushButton("Use")
         self.use_button.clicked.connect(lambda: self.use_wanted.emit(model_id))
+        self.leave_button = QPushButton("Do without")
+        self.leave_button.clicked.connect(lambda: self.leave_wanted.emit(model_id))
         self.download_button = QPushButton()
         self.download_button.clicked.connect(lambda: self.download_wanted.emit(model_id))
         self.pause_button = flat_button("Pause", lambda: self.pause_wanted.emit(model_id))
@@ -72,11 +76,13 @@ class ModelCard(QFrame):
         usable = model.fit not in (ModelFit.TOO_LARGE, ModelFit.UNKNOWN)
         self.use_button.setVisible(model.state is not ModelState.AVAILABLE and not model.in_use)
         self.use_button.setEnabled(usable)
+        self.leave_button.setVisible(model.in_use and model.kind is ModelKind.RERANKING)
         self.download_button.setEnabled(usable)
         self.remove_button.setVisible(model.is_removable)
         self.remove_button.setToolTip(f"Frees {shown_size(model.size)}")
         for button, verb in (
             (self.use_button, "Use"),
+            (self.leave_button, "Do without"),
             (self.download_button, "Download"),
             (self.pause_button, "Pause the download of"),
             (self.discard_button, "Cancel the download of"),
@@ -105,7 +111,13 @@ class ModelCard(QFrame):
         top.addWidget(self._name, stretch=1)
         top.addWidget(self._badge, alignment=Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
-        for button in (self.use_button, self.download_button, self.pause_button, self.discard_button):
+        for button in (
+            self.use_button,
+            self.leave_button,
+            self.download_button,
+            self.pause_button,
+            self.discard_button,
+        ):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self.remove_button)

@@ -59,6 +59,7 @@ class ModelList(QWidget):
     def _card(self, model: ModelDescription) -> ModelCard:
         card = ModelCard(model)
         card.use_wanted.connect(self._models.use)
+        card.leave_wanted.connect(self._models.do_without)
         card.download_wanted.connect(self._downloads.begin)
         card.pause_wanted.connect(self._models.pause_download)
         card.discard_wanted.connect(self._models.discard_download)

@@ -95,5 +95,6 @@ def does(kind: ModelKind) -> str:
     return {
         ModelKind.LANGUAGE: "Writes the answers",
         ModelKind.EMBEDDING: "Searches by meaning",
+        ModelKind.RERANKING: "Puts the best passages in order, for thorough answers",
         ModelKind.OCR: "Reads scans",
     }[kind]

@@ -59,9 +59,14 @@ FAST = ModelDescription(
 )
 LARGE = ModelDescription("large", LANGUAGE, "Large", AVAILABLE, fit=ModelFit.TOO_LARGE, advice="It needs 70 GB.")
 MEANING = ModelDescription("e5", ModelKind.EMBEDDING, "E5", AVAILABLE, size=136_000_000)
+JUDGING = ModelDescription(
+    "judge", ModelKind.RERANKING, "Judge", ModelState.INSTALLED, in_use=True, path=Path("/judge")
+)
+    "judge", ModelKind.RERANKING, "Judge", ModelState.INSTALLED, in_use=True, path=Path("/judge")
+)
 OVERVIEW = ModelsOverview(
     Machine(16_000_000_000, 9_300_000_000, 4, "", 120_000_000_000),
-    (EMBEDDED, INSTALLED, FAST, LARGE, MEANING),
+    (EMBEDDED, INSTALLED, FAST, LARGE, MEANING, JUDGING),
     Path("/models"),
 )
 
@@ -203,3 +208,11 @@ def test_the_first_steps_show_the_models_that_suit_this_computer(
     step.models.cards["fast"].download_button.click()
     assert assistant.manager.calls_of("download") == [("fast",)]
     steps.close()
+
+
+def test_thorough_answers_can_do_without_a_re_ranking_model(page: ModelsPage, assistant: FakeDocumentAssistant) -> None:
+    card = page.lists[ModelKind.RERANKING].cards["judge"]
+    assert card.leave_button.isVisibleTo(page)
+    assert not page.lists[LANGUAGE].cards["tiny"].leave_button.isVisibleTo(page)
+    card.leave_button.click()
+    assert assistant.manager.calls_of("do_without") == [("judge",)]
