@@ -62,8 +62,6 @@ MEANING = ModelDescription("e5", ModelKind.EMBEDDING, "E5", AVAILABLE, size=136_
 JUDGING = ModelDescription(
     "judge", ModelKind.RERANKING, "Judge", ModelState.INSTALLED, in_use=True, path=Path("/judge")
 )
-    "judge", ModelKind.RERANKING, "Judge", ModelState.INSTALLED, in_use=True, path=Path("/judge")
-)
 OVERVIEW = ModelsOverview(
     Machine(16_000_000_000, 9_300_000_000, 4, "", 120_000_000_000),
     (EMBEDDED, INSTALLED, FAST, LARGE, MEANING, JUDGING),
