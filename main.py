@@ -21,14 +21,19 @@ def main() -> int:
         return run_command(arguments)
 
     from desktop.application import run_desktop
+    from desktop.start_request import StartRequest
     from engine.paths import absolute_path
 
     return run_desktop(
         arguments.library,
         arguments.language_model,
         arguments.embedding_model and absolute_path(arguments.embedding_model),
-        places=[absolute_path(path) for path in getattr(arguments, "paths", [])],
-        question=getattr(arguments, "ask", None),
+        StartRequest(
+            tuple(absolute_path(path) for path in getattr(arguments, "paths", [])),
+            getattr(arguments, "ask", None),
+            quick_question=getattr(arguments, "quick_question", False),
+            in_background=getattr(arguments, "in_background", False),
+        ),
     )
 
 

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,8 +16,10 @@ from desktop.missing_library import found_library_folder
 from desktop.qt_application import QtApplication
 from desktop.quit_sequence import QuitSequence
 from desktop.single_instance import SingleInstance
+from desktop.start_request import StartRequest
 from desktop.termination_signals import TerminationSignals
 from desktop.theme import Theme
+from desktop.tray_icon import TrayIcon
 from desktop.window_memory import WindowMemory
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
@@ -34,31 +35,30 @@ def run_desktop(
     library_folder: Path | None,
     language_model: Path | None,
     embedding_model: Path | None = None,
-    places: Sequence[Path] = (),
-    question: str | None = None,
+    request: StartRequest | None = None,
 ) -> int:
     """Open the window and run until it is closed; returns the process's exit code.
 
-    `library_folder` None is the user's own library, wherever it lies. `places` (absolute) are added to it. `question`
-    is asked as soon as everything is indexed. If a window is open for this library already, it is raised and gets the
-    places. If the user moves the library, the window is opened again. Exit code 1: no display, or the library cannot be
-    used (a dialog says why).
+    `library_folder` None is the user's own library, wherever it lies. If a window is open for this library already, it
+    gets the request. If the user moves the library, the window is opened again. Exit code 1: no display, or the library
+    cannot be used (a dialog says why).
     """
     if not display_available():
         sys.stderr.write(_NO_DISPLAY)
         return 1
     application = _application()
     theme = Theme(application)
+    request = request or StartRequest()
     while True:
         folder = library_folder or found_library_folder()
         if folder is None:
             return 1
         models = (language_model, embedding_model)
-        exit_code, move_to = _run_window(application, theme, folder, models, places, question)
+        exit_code, move_to = _run_window(application, theme, folder, models, request)
         if move_to is None:
             return exit_code
         move_and_tell(folder, move_to)
-        places, question = (), None
+        request = StartRequest()
 
 
 def _run_window(
@@ -66,15 +66,14 @@ def _run_window(
     theme: Theme,
     library_folder: Path,
     models: tuple[Path | None, Path | None],
-    places: Sequence[Path],
-    question: str | None,
+    request: StartRequest,
 ) -> tuple[int, Path | None]:
     """Run one window; returns the exit code, and the folder that the user wants the library to be moved into."""
     language_model, embedding_model = models
     wanted: list[Path] = []
     with ExitStack() as cleanups:
         instance = SingleInstance(library_folder)
-        if instance.hand_over(places):
+        if instance.hand_over(request):
             return 0, None
         instance.listen()
         cleanups.callback(instance.close)
@@ -97,14 +96,13 @@ def _run_window(
         window = MainWindow(assistant, bridge)
         quit_sequence = QuitSequence(window, assistant, window)
         _remember_window(window)
-        _connect(application, window, quit_sequence, instance, signals)
+        _connect(application, window, quit_sequence, signals)
         window.library_move_wanted.connect(wanted.append)
-        if question is not None:
-            FirstQuestion(question, window, bridge)
-        if not places and question is None:
-            window.first_start.begin()
-        window.show()
-        window.library_pane.add_places(places)
+        tray = TrayIcon(window)
+        tray.follow(assistant.settings.chosen)
+        bridge.settings_changed.connect(tray.note_settings)
+        instance.started_again.connect(lambda again: _start_again(window, tray, again))
+        _begin(window, tray, bridge, request)
         exit_code = application.exec()
         window.deleteLater()
         return exit_code, wanted[0] if wanted else None
@@ -137,13 +135,34 @@ def _connect(
     application: QtApplication,
     window: MainWindow,
     quit_sequence: QuitSequence,
-    instance: SingleInstance,
     signals: TerminationSignals,
 ) -> None:
     signals.received.connect(quit_sequence.begin)
     window.closing.connect(quit_sequence.begin)
-    window.library_move_wanted.connect(window.close)
+    window.library_move_wanted.connect(window.leave)
     quit_sequence.finished.connect(application.quit)
     application.files_opened.connect(window.library_pane.add_places)
-    instance.started_again.connect(window.library_pane.add_places)
-    instance.started_again.connect(window.bring_to_front)
+
+
+def _begin(window: MainWindow, tray: TrayIcon, bridge: EngineBridge, request: StartRequest) -> None:
+    """Do what the first start asks for."""
+    if request.question is not None:
+        FirstQuestion(request.question, window, bridge)
+    if not request.places and request.question is None:
+        window.first_start.begin()
+    if request.quick_question:
+        tray.quick_question.open()
+    if not (tray.is_shown and (request.in_background or request.quick_question)):
+        window.show()
+    window.library_pane.add_places(request.places)
+
+
+def _start_again(window: MainWindow, tray: TrayIcon, request: StartRequest) -> None:
+    """Do what a later start asks for."""
+    window.library_pane.add_places(request.places)
+    if request.quick_question:
+        tray.quick_question.open()
+    elif not request.in_background:
+        window.bring_to_front()
+    if request.question is not None:
+        window.conversation_pane.ask_anew(request.question)

@@ -11,6 +11,7 @@ from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
 from desktop.drop_overlay import DropOverlay, dropped_paths, is_model
 from desktop.engine_bridge import EngineBridge
+from desktop.event_connections import connect_conversation, connect_library, connect_viewer
 from desktop.library.library_pane import LibraryPane
 from desktop.models.model_downloads import ModelDownloads
 from desktop.notice_bar import NoticeBar
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
         self._assistant = assistant
         self._bridge = bridge
         self._accepts_work = True
+        self.stays_when_closed = False
         self.settings: SettingsWindow | None = None
         self.setWindowTitle("Pagewise")
         self.setMinimumSize(*_LEAST_SIZE)
@@ -112,8 +114,13 @@ class MainWindow(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the user leaves. Never refused: that would keep the system from shutting down."""
+        """Hide, or tell that the user leaves. Never refused: that would keep the system from shutting down."""
         event.accept()
+        if not self.stays_when_closed:
+            self.leave()
+
+    def leave(self) -> None:
+        """Tell that the user leaves for good."""
         self.closing.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -154,35 +161,14 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
 
     def _connect_events(self, bridge: EngineBridge) -> None:
-        library, conversation, viewer = self.library_pane, self.conversation_pane, self.document_viewer
-        bridge.places_changed.connect(library.show_places)
-        bridge.documents_changed.connect(library.show_documents)
-        bridge.documents_changed.connect(conversation.conversation.note_documents)
-        bridge.documents_removed.connect(library.hide_documents)
-        bridge.documents_removed.connect(conversation.conversation.note_removed_documents)
-        bridge.indexing_progressed.connect(library.show_progress)
-        bridge.settings_changed.connect(conversation.show_settings)
-        bridge.settings_changed.connect(conversation.model_button.show_name)
+        connect_library(bridge, self.library_pane)
+        connect_conversation(bridge, self.conversation_pane)
+        connect_viewer(bridge, self.document_viewer)
         bridge.models_changed.connect(self.downloads.note_models)
         bridge.model_downloaded.connect(self.downloads.note_downloaded)
         bridge.model_action_failed.connect(self._show_model_failure)
         self.downloads.notice_raised.connect(self.notice_bar.show_notice)
         bridge.notice_raised.connect(self.notice_bar.show_notice)
-        bridge.sources_found.connect(conversation.conversation.show_sources)
-        bridge.draft_changed.connect(conversation.conversation.show_draft)
-        bridge.sentence_finished.connect(conversation.conversation.add_sentence)
-        bridge.task_progressed.connect(conversation.conversation.show_progress)
-        bridge.answer_finished.connect(conversation.conversation.show_answer)
-        bridge.question_failed.connect(conversation.conversation.show_error)
-        bridge.conversations_listed.connect(conversation.show_conversations)
-        bridge.indexing_progressed.connect(conversation.suggestion_requests.note)
-        bridge.questions_suggested.connect(conversation.show_suggestions)
-        bridge.conversation_loaded.connect(conversation.open_conversation)
-        bridge.details_loaded.connect(library.details.show_details)
-        bridge.document_opened.connect(viewer.show_document)
-        bridge.page_rendered.connect(viewer.show_page)
-        bridge.page_words_loaded.connect(viewer.take_words)
-        bridge.viewing_failed.connect(viewer.show_failure)
 
     def _connect_panes(self) -> None:
         self.conversation_pane.model_button.clicked.connect(lambda: self.open_settings(ModelsPage))
@@ -270,7 +256,7 @@ class MainWindow(QWidget):
             Shortcut("Ctrl+,", "Open the settings", self.open_settings),
             Shortcut("F6", "Go to the next pane", self._focus_next_pane),
             Shortcut("F1", "Show this list", self._show_help),
-            Shortcut("Ctrl+Q", "Quit", self.close),
+            Shortcut("Ctrl+Q", "Quit", self.leave),
         ]
 
     def _citation_shortcut(self, number: int) -> Shortcut:

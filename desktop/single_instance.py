@@ -1,14 +1,14 @@
-"""One window a library: a second start hands its paths to the first one and ends."""
+"""One window a library: a second start hands what it was asked for to the first one and ends."""
 
 import hashlib
-import json
 import logging
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from desktop.start_request import StartRequest
 
 _log = logging.getLogger(__name__)
 
@@ -21,8 +21,8 @@ _RECEIVED = b"received"
 class SingleInstance(QObject):
     """The first instance listens on a local socket that is named after the library's folder."""
 
-    started_again = Signal(list)
-    """The application was started again for the same library, with these paths."""
+    started_again = Signal(object)
+    """The application was started again for the same library, with this `StartRequest`."""
 
     def __init__(self, library_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,14 +32,13 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
 
-    def hand_over(self, places: Sequence[Path]) -> bool:
-        """Give `places` to the first instance; False if there is none that answers. Blocking, at most seconds."""
+    def hand_over(self, request: StartRequest) -> bool:
+        """Give `request` to the first instance; False if there is none that answers. Blocking, at most seconds."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_CONNECT_MILLISECONDS):
             return False
-        # JSON escapes the lone surrogates that stand for bytes which are not UTF-8, so every path survives.
-        socket.write(json.dumps([str(path) for path in places]).encode("ascii") + b"\n")
+        socket.write(request.to_json())
         socket.waitForBytesWritten(_HAND_OVER_MILLISECONDS)
         # The answer may have come while the message was still being written.
         answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_HAND_OVER_MILLISECONDS)
@@ -65,20 +64,12 @@ class SingleInstance(QObject):
             socket.abort()
         elif socket.canReadLine():
             try:
-                places = _places(bytes(socket.readLine().data()))
-            except ValueError:
+                request = StartRequest.from_json(bytes(socket.readLine().data()))
+            except (ValueError, KeyError, TypeError):
                 _log.warning("Something that is no Pagewise wrote to the socket")
                 socket.abort()
                 return
             socket.write(_RECEIVED)
             socket.flush()
             socket.disconnectFromServer()
-            self.started_again.emit(places)
-
-
-def _places(message: bytes) -> list[Path]:
-    """The paths of a message. Raises `ValueError` if it is none."""
-    texts = json.loads(message)
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise ValueError("not a list of paths")
-    return [Path(text) for text in texts]
+            self.started_again.emit(request)

@@ -89,6 +89,8 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files to add")
     parser.add_argument("--ask", metavar="QUESTION", help="ask this when everything is indexed")
+    parser.add_argument("--quick-question", action="store_true", help="open a small window that takes a question")
+    parser.add_argument("--in-background", action="store_true", help="open no window if there is an icon by the clock")
 
 
 def _add_index(parser: argparse.ArgumentParser) -> None:

@@ -82,6 +82,14 @@ class ConversationPane(QWidget):
             self.conversation.ask_instead(edited, replace(edited.asked, text=text, scope=self.scope_bar.scope))
         self._show_conversation()
 
+    def ask_anew(self, text: str) -> None:
+        """Ask `text` in a new conversation; while another question is being answered, it waits in the box."""
+        if self.conversation.asking:
+            self.form.propose(text)
+            return
+        self.begin_conversation()
+        self.ask(text)
+
     def run_task(self, task: Task) -> None:
         """Do a task and show its result like an answer; passed over while another answer is being made."""
         if not self.conversation.asking:

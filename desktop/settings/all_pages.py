@@ -9,6 +9,7 @@ from desktop.models.model_downloads import ModelDownloads
 from desktop.settings.answering_page import AnsweringPage
 from desktop.settings.appearance_page import AppearancePage
 from desktop.settings.folders_page import FoldersPage
+from desktop.settings.general_page import GeneralPage
 from desktop.settings.models_page import ModelsPage
 from desktop.settings.privacy_page import PrivacyPage
 from desktop.settings.resources_page import ResourcesPage
@@ -43,6 +44,7 @@ def settings_window(
         AppearancePage(assistant),
         ResourcesPage(assistant, available_cores()),
         privacy,
+        GeneralPage(assistant),
     )
     window = SettingsWindow(assistant, pages, parent)
     bridge.settings_changed.connect(window.follow)

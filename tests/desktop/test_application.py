@@ -19,6 +19,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 import desktop.application as application
 from desktop.main_window import MainWindow
+from desktop.start_request import StartRequest
 from engine.errors import LibraryInUse
 from engine.events import DocumentsChanged, IndexingProgressed
 from engine.types import Document, DocumentState, IndexingProgress
@@ -72,7 +73,8 @@ def prepare(assistant):
             window().close()
     each(20, act)
 
-code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None, None, [Path("/d")], "Why?")
+request = StartRequest((Path("/d"),), "Why?")
+code = application.run_desktop(Path(__import__("os").environ["FOLDER"]), None, None, request)
 print(calls(), code)
 """)
     assert result.stderr == ""

@@ -1,4 +1,4 @@
-"""The second start: it finds the first one, hands over its paths, and survives what a crash left behind."""
+"""The second start: it finds the first one, hands over what it was asked for, and survives what a crash left behind."""
 
 import json
 import subprocess
@@ -11,6 +11,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop.single_instance import SingleInstance
+from desktop.start_request import StartRequest
 
 _PLACES = [Path("/documents/ü 😀"), Path("/documents/not text \udcff\nnew line")]
 
@@ -28,9 +29,10 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from desktop.single_instance import SingleInstance
+from desktop.start_request import StartRequest
 application = QCoreApplication([])
-places = [Path(text) for text in json.loads(sys.argv[2])]
-sys.exit(0 if SingleInstance(Path(sys.argv[1])).hand_over(places) else 3)
+request = StartRequest(tuple(Path(text) for text in json.loads(sys.argv[2])), "Why, ü?", quick_question=True)
+sys.exit(0 if SingleInstance(Path(sys.argv[1])).hand_over(request) else 3)
 """
 
 
@@ -40,15 +42,15 @@ def start_again(folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", _SECOND_START, str(folder), places])
 
 
-def test_the_second_start_hands_its_paths_to_the_first(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
+def test_the_second_start_hands_its_request_to_the_first(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
     with qtbot.waitSignal(first.started_again, timeout=30_000) as signal:
         second = start_again(tmp_path)
-    assert signal.args == [_PLACES]
+    assert signal.args == [StartRequest(tuple(_PLACES), "Why, ü?", quick_question=True)]
     assert second.wait(timeout=30) == 0
 
 
 def test_another_library_is_another_instance(first: SingleInstance, tmp_path: Path) -> None:
-    assert not SingleInstance(tmp_path / "other").hand_over([])
+    assert not SingleInstance(tmp_path / "other").hand_over(StartRequest())
 
 
 def test_a_socket_left_behind_is_replaced(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
