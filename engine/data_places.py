@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import LibraryAway
-from engine.paths import catalogue_file, default_library_folder, settings_file
+from engine.paths import catalogue_file, default_library_folder, settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
 from engine.types import DataPlace
 
@@ -29,8 +29,10 @@ def forget_moved_library() -> None:
 
 
 def data_places(library_folder: Path) -> tuple[DataPlace, ...]:
-    """The folders that hold what Pagewise knows, and nothing but these."""
-    return (
-        DataPlace("Library", library_folder, "What was read of your documents, and your conversations"),
+    """The folders in which Pagewise keeps anything: the library's first, then the others that are there by now."""
+    library = DataPlace("Library", library_folder, "What was read of your documents, and your conversations")
+    others = (
+        DataPlace("Models", user_models_folder(), "Models that you have added to those that come with Pagewise"),
         DataPlace("Settings", settings_file().parent, "What you chose, and where the window was"),
     )
+    return (library, *(place for place in others if place.folder.is_dir()))

@@ -17,7 +17,7 @@ from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
 from engine.library_move import FOLDER_NAME, MoveStopped, check_move, move_library
-from engine.paths import catalogue_file, conversations_file, default_library_folder
+from engine.paths import catalogue_file, conversations_file, default_library_folder, settings_file
 from engine.types import Answer, ExchangeKey, Question
 from tests.unit.library.catalogue_content import MODEL, store
 
@@ -65,7 +65,7 @@ def test_all_of_it_is_moved_and_found_again(library: Path, disk: Path) -> None:
     assert_whole(moved)
     assert not library.exists()
     assert told[-1][0] == told[-1][1] > 6 << 20
-    assert data_places(moved)[0].folder == moved
+    assert [place.folder for place in data_places(moved)] == [moved, settings_file().parent]
 
 
 def test_it_can_be_moved_again(library: Path, disk: Path, tmp_path: Path) -> None:
