@@ -126,6 +126,8 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Pagewise.lnk"
+  ; What desktop/login_start.py writes if the user wants Pagewise to start at login.
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "pagewise"
   !insertmacro OfferNone
   DeleteRegKey HKCU "${CLASSES}\Pagewise.Document"
   DeleteRegKey HKCU "${CLASSES}\Applications\pagewise.exe"
