@@ -46,8 +46,13 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     add_task_commands(commands, common)
     _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
     parsed = parser.parse_args(arguments)
-    if parsed.command in ("search", "ask") and (parsed.text is None) == (parsed.batch is None):
-        parser.error(f"{parsed.command} needs either a text or --batch FILE")
+    if parsed.command in ("search", "ask"):
+        if (parsed.text is None) == (parsed.batch is None):
+            parser.error(f"{parsed.command} needs either a text or --batch FILE")
+        if parsed.text is not None and not parsed.text.strip():
+            parser.error(f"there is nothing to {parsed.command}: the text is empty")
+        if parsed.since and parsed.until and parsed.since > parsed.until:
+            parser.error(f"--since {parsed.since} lies after --until {parsed.until}")
     return parsed
 
 

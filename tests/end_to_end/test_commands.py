@@ -244,7 +244,9 @@ def test_without_a_library_there_is_an_error_with_advice(pagewise: RunPagewise, 
         ["search", "x", "-k", "ten"],
         ["search", "x", "--type", "scroll"],
         ["search", "x", "--since", "yesterday"],
+        ["search", "x", "--since", "2024-05-02", "--until", "2024-05-01"],
         ["ask", "x", "--language", "klingon"],
+        ["ask", " "],
     ],
 )
 def test_wrong_usage_is_told_apart(pagewise: RunPagewise, arguments: list[str]) -> None:
