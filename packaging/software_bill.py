@@ -1,6 +1,7 @@
 """Writes a software bill of materials: `python packaging/software_bill.py FILE` (CycloneDX 1.5, JSON).
 
-uv tells the packages of all systems as the lock file has them; the models are added, with their licences and hashes.
+uv tells the packages of all systems as the lock file has them; added are what these packages are built from (see
+`resources/licences/licences.toml`), and the models with their licences and hashes.
 """
 
 import json
@@ -15,6 +16,7 @@ from fetch_models import EMBEDDED
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "resources" / "models.toml"
+LICENCES = ROOT / "resources" / "licences" / "licences.toml"
 
 
 def main(arguments: list[str]) -> int:
@@ -34,8 +36,14 @@ def software_bill() -> dict[str, Any]:
     command = [str(uv), "export", "--frozen", "--no-dev", "--format", "cyclonedx1.5", "--quiet"]
     bill: dict[str, Any] = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
     bill["metadata"]["component"]["type"] = "application"
-    bill["components"].extend(_models())
+    bill["components"].extend([*_parts(), *_models()])
     return bill
+
+
+def _parts() -> Iterator[dict[str, Any]]:
+    for part in tomllib.loads(LICENCES.read_text(encoding="utf-8"))["parts"]:
+        licences = [{"license": {"name": part["licence"]}}]
+        yield {"type": "library", "bom-ref": part["name"], "name": part["name"], "licenses": licences}
 
 
 def _models() -> Iterator[dict[str, Any]]:

@@ -1,17 +1,20 @@
 ; The Windows installer. packaging/windows/build_installer.py compiles it, and defines:
-;   VERSION, SOURCE (the frozen folder), SEPARATOR (of its path), OUTPUT, ICON, LICENCE, SIZE (kilobytes), ASSOCIATIONS (a generated file),
-;   and SIGN, a command that signs the file which is put behind it, if the installer is to be signed.
+;   VERSION, SOURCE (the frozen folder), SEPARATOR (of its path), OUTPUT, ICON, LICENCE, SIZE (kilobytes),
+;   ASSOCIATIONS (a generated file), and SIGN (a command that signs the file which is put behind it) if it is signed.
 ;
 ; It installs for the user who runs it, without the administrator. /S installs silently, /D=FOLDER (last) elsewhere.
-; Exit codes: 0 installed, 1 cancelled, 2 Pagewise is running.
+; Exit codes: 0 installed, 1 cancelled, 2 Pagewise is running, 3 this Windows is too old or has 32 bits.
 
 Unicode true
 ManifestDPIAware true
+ManifestSupportedOS all
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
 
 !include MUI2.nsh
 !include LogicLib.nsh
+!include WinVer.nsh
+!include x64.nsh
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Pagewise"
 !define CLASSES "Software\Classes"
@@ -87,6 +90,15 @@ VIAddVersionKey LegalCopyright "AGPL-3.0-or-later"
 !macroend
 
 !include "${ASSOCIATIONS}"
+
+Function .onInit
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+    MessageBox MB_OK|MB_ICONSTOP "Pagewise needs Windows 10 or later with 64 bits." /SD IDOK
+    SetErrorLevel 3
+    Quit
+  ${EndIf}
+FunctionEnd
 
 Section "Pagewise" SectionProgram
   SectionIn RO
