@@ -24,6 +24,7 @@ from engine.events import (
     ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
+    ModelTested,
     NoticeRaised,
     PageRendered,
     PageWordsLoaded,
@@ -35,6 +36,7 @@ from engine.events import (
     SourcesFound,
     StorageMeasured,
     TaskProgressed,
+    ThinkingChanged,
     ViewingFailed,
 )
 from engine.types import Document
@@ -71,12 +73,14 @@ class EngineBridge(QObject):
     model_downloaded = Signal(object)
     model_import_progressed = Signal(object)
     models_imported = Signal(object)
+    model_tested = Signal(object)
     settings_changed = Signal(object)
     storage_measured = Signal(object)
     folder_counted = Signal(object)
     notice_raised = Signal(object)
     sources_found = Signal(object)
     draft_changed = Signal(object)
+    thinking_changed = Signal(object)
     sentence_finished = Signal(object)
     task_progressed = Signal(object)
     answer_finished = Signal(object)
@@ -112,12 +116,14 @@ class EngineBridge(QObject):
             ModelDownloaded: self.model_downloaded,
             ModelImportProgressed: self.model_import_progressed,
             ModelsImported: self.models_imported,
+            ModelTested: self.model_tested,
             SettingsChanged: self.settings_changed,
             StorageMeasured: self.storage_measured,
             FolderCounted: self.folder_counted,
             NoticeRaised: self.notice_raised,
             SourcesFound: self.sources_found,
             DraftChanged: self.draft_changed,
+            ThinkingChanged: self.thinking_changed,
             SentenceFinished: self.sentence_finished,
             TaskProgressed: self.task_progressed,
             AnswerFinished: self.answer_finished,
@@ -182,7 +188,11 @@ def _subject(event: Event) -> object:
             return type(event), path
         case FolderCounted(count=count):
             return type(event), count.folder
-        case DraftChanged(question_id=question_id) | TaskProgressed(question_id=question_id):
+        case (
+            DraftChanged(question_id=question_id)
+            | ThinkingChanged(question_id=question_id)
+            | TaskProgressed(question_id=question_id)
+        ):
             return type(event), question_id
         case _:
             return None

@@ -20,7 +20,8 @@ from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
 from engine.models.model_catalog import language_model
-from engine.models.model_manager import ModelManager, ModelSwitches
+from engine.models.model_manager import ModelManager
+from engine.models.model_switches import ModelSwitches
 from engine.paths import conversations_file, settings_file
 from engine.settings import SettingsKeeper
 from engine.storage_keeper import StorageKeeper
@@ -75,7 +76,12 @@ class DocumentAssistant:
         self._closed = False
         self._settings = SettingsKeeper(settings_file(), self._deliver)
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
-        switches = ModelSwitches(self.use_language_model, self.use_embedding_model, self._embedding.folders_in_use)
+        switches = ModelSwitches(
+            self.use_language_model,
+            self.use_embedding_model,
+            self._embedding.folders_in_use,
+            lambda work: self._open(self._questions).run_between(work),
+        )
         self._models = ModelManager(self._settings, self._deliver, switches)
         self._indexing: IndexingWorker | None = None
         self._questions: QuestionWorker | None = None

@@ -22,6 +22,7 @@ from engine.types import (
     IndexingProgress,
     ModelAction,
     ModelsOverview,
+    ModelSpeed,
     PageImage,
     PageSize,
     PageWord,
@@ -163,6 +164,22 @@ class DraftChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ThinkingChanged:
+    """What the model has thought aloud so far, before it answers; to be shown as nothing but that."""
+
+    question_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTested:
+    """How fast a language model was in a test asked for with `ModelManager.test`."""
+
+    model_id: str
+    speed: ModelSpeed
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceFinished:
     """A sentence of the answer passed the check. `citations` are those that it cites."""
 
@@ -298,12 +315,14 @@ Event = (
     | ModelDownloaded
     | ModelImportProgressed
     | ModelsImported
+    | ModelTested
     | ModelActionFailed
     | StorageMeasured
     | FolderCounted
     | NoticeRaised
     | SourcesFound
     | DraftChanged
+    | ThinkingChanged
     | SentenceFinished
     | TaskProgressed
     | AnswerFinished

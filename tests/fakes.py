@@ -96,6 +96,12 @@ class FakeModelManager(ModelManager):
     def download(self, model_id: str) -> None:
         self.calls.append(Call("download", (model_id,)))
 
+    def test(self, model_id: str) -> None:
+        self.calls.append(Call("test", (model_id,)))
+
+    def stop_test(self) -> None:
+        self.calls.append(Call("stop_test"))
+
     def pause_download(self, model_id: str) -> None:
         self.calls.append(Call("pause_download", (model_id,)))
 

@@ -1,20 +1,32 @@
 """The child process in which the language model runs: a model that crashes or hangs costs one answer, not the app."""
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from engine.answering.prompt_builder import Prompt, instructions
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
-from engine.errors import ModelCrashed
-from engine.models.model_catalog import LanguageModelInfo
-from engine.types import SentPrompt
+from engine.errors import ModelCrashed, ModelError
+from engine.machine import free_memory
+from engine.models.gguf_model import read_gguf_model
+from engine.models.model_catalog import LANGUAGE_MODEL, LanguageModelInfo
+from engine.models.model_fit import memory_needed, require_memory
+from engine.types import ModelSpeed, SentPrompt
 
 if TYPE_CHECKING:
     from engine.answering.language_model import LanguageModel
 
 _SILENCE_LIMIT_SECONDS = 120.0
 """A child that sends nothing for so long hangs. Loading a large model from a slow disk is silent too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SpeedTest:
+    """Asks the child to read and write for so many seconds."""
+
+    seconds: float
 
 
 class AnsweringProcess:
@@ -44,16 +56,27 @@ class AnsweringProcess:
     def generate(self, prompt: Prompt) -> Iterator[str]:
         """Yield the answer in pieces, the first of them empty and before the prompt is read.
 
-        Raises `ModelMissing`, `ModelDamaged`, and `ModelCrashed` if the child died or was silent for too long. Ends
-        early after `stop`.
+        Raises `ModelMissing`, `ModelDamaged`, `NotEnoughMemory`, and `ModelCrashed` if the child died or was silent for
+        too long. Ends early after `stop`.
         """
         self.sent_prompt = None
+        for reply in self._replies(prompt):
+            if isinstance(reply, SentPrompt):
+                self.sent_prompt = reply
+            else:
+                yield reply
+
+    def measure_speed(self, seconds: float) -> ModelSpeed | None:
+        """Blocking: read and write for so many seconds; None if it was stopped.
+
+        Raises `ModelMissing`, `ModelDamaged`, `NotEnoughMemory` and `ModelCrashed`.
+        """
+        speeds = [reply for reply in self._replies(_SpeedTest(seconds)) if isinstance(reply, ModelSpeed)]
+        return speeds[0] if speeds else None
+
+    def _replies(self, request: "Prompt | _SpeedTest") -> Iterator[Any]:
         try:
-            for reply in self._child.request(prompt, reply_timeout=_SILENCE_LIMIT_SECONDS):
-                if isinstance(reply, SentPrompt):
-                    self.sent_prompt = reply
-                else:
-                    yield reply
+            yield from self._child.request(request, reply_timeout=_SILENCE_LIMIT_SECONDS)
         except ChildEnded as error:
             raise ModelCrashed(str(error)) from error
         except ChildFailed as error:
@@ -70,26 +93,46 @@ class AnsweringProcess:
 
 
 def _make_handler(model: LanguageModelInfo) -> Handler:
-    """Load the model as the child starts, and return what answers prompts."""
+    """Load the model as the child starts, and return what answers prompts and measures the speed."""
     loaded: LanguageModel | None = None
+    seconds_to_load = 0.0
 
     def load() -> "LanguageModel":
-        nonlocal loaded
+        nonlocal loaded, seconds_to_load
         if loaded is None:
             from engine.answering.language_model import LanguageModel
 
+            _require_memory(model)
+            started = time.perf_counter()
             loaded = LanguageModel(model)
+            seconds_to_load = time.perf_counter() - started
             loaded.read_ahead(instructions())
         return loaded
 
-    def answer(prompt: Prompt) -> Iterator[str | SentPrompt]:
+    def answer(request: Prompt | _SpeedTest) -> Iterator[str | SentPrompt | ModelSpeed | None]:
         yield ""
         writer = load()
-        tokens = writer.prompt_tokens(prompt)
+        if isinstance(request, _SpeedTest):
+            for speed in writer.measure_speed(request.seconds):
+                yield None if speed is None else replace(speed, seconds_to_load=seconds_to_load)
+            return
+        tokens = writer.prompt_tokens(request)
         yield SentPrompt(writer.text_of(tokens), len(tokens), len(tokens) - writer.known_tokens(tokens))
-        yield from writer.generate(tokens, prompt.answer_tokens)
+        yield from writer.generate(tokens, request.answer_tokens)
 
     # What is wrong is told to the first prompt, which tries again.
     with suppress(Exception):
         load()
     return answer
+
+
+def _require_memory(model: LanguageModelInfo) -> None:
+    """Raise `NotEnoughMemory` if a model of the user's needs more than is free; the embedded one is always tried."""
+    if model.model_id == LANGUAGE_MODEL:
+        return
+    try:
+        gguf = read_gguf_model(model.file)
+    except ModelError:  # to load it tells more
+        return
+    needed = memory_needed(gguf.size, gguf.cache_bytes_per_token, gguf.context_tokens)
+    require_memory(model.name, needed, free_memory())

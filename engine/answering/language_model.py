@@ -5,6 +5,7 @@ only once, when the model is loaded, and a prompt that begins like the one befor
 """
 
 import codecs
+import time
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -14,9 +15,11 @@ from jinja2 import TemplateError
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from engine.answering.prompt_builder import Prompt
+from engine.answering.thinking import OPENING, ThoughtSeparator
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelMissing
 from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo
+from engine.types import ModelSpeed
 
 _CHATML_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
@@ -32,6 +35,14 @@ _PROMPT_STEP = 24
 The embedded model reads them in less than a tenth of a second on two cores. On one core, steps of 24 tokens were read
 at 98 % of the speed of steps of 128, and steps of 16 at 96 %.
 """
+
+_MOST_THOUGHT = 1024
+"""Tokens that a model may think aloud before its answer. One that never comes to an end leaves the answer to quotes."""
+_TOKENS_OF_A_TAG = 8
+"""So many of the prompt's last tokens are looked at."""
+_TEXT_TO_READ = "The landlord shall return the deposit within four weeks after the end of the tenancy. "
+_SHARE_OF_READING = 0.4
+"""Of the time of a speed test."""
 
 _REPEAT_PENALTY = 1.1
 """Keeps a small model from going round in circles, yet lets it quote."""
@@ -51,11 +62,13 @@ class LanguageModel:
                 n_batch=_PROMPT_STEP,
                 n_threads=cores,
                 n_threads_batch=cores,
+                n_gpu_layers=-1 if llama_cpp.llama_supports_gpu_offload() else 0,
                 verbose=False,
             )
         except ValueError as error:
             raise ModelDamaged(f"{info.file} ({error})") from error
-        self._context_tokens = info.context_tokens
+        trained = llama_cpp.llama_model_n_ctx_train(self._llama.model)
+        self._context_tokens = min(info.context_tokens, trained) if trained > 0 else info.context_tokens
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
         self._bos = self._token_text(self._llama.token_bos())
         self._formatter = self._chat_formatter()
@@ -82,11 +95,43 @@ class LanguageModel:
         for end in range(self.known_tokens(tokens) + _PROMPT_STEP, len(tokens), _PROMPT_STEP):
             next(self._continue(tokens[:end]))
             yield ""
+        separator, thought, answer = ThoughtSeparator(), 0, 0
+        if self.text_of(tokens[-_TOKENS_OF_A_TAG:]).rstrip().endswith(OPENING):  # the template has begun the thought
+            separator.feed(OPENING)
+            yield OPENING
+        most_thought = min(_MOST_THOUGHT, self._context_tokens - len(tokens) - answer_tokens)
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        for count, token in enumerate(self._continue(tokens)):
-            if count == answer_tokens or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
+        for token in self._continue(tokens):
+            ended = llama_cpp.llama_vocab_is_eog(self._vocabulary, token)
+            if ended or answer == answer_tokens or (separator.is_thinking and thought >= most_thought):
                 break
-            yield decoder.decode(self._llama.detokenize([token]))
+            piece = decoder.decode(self._llama.detokenize([token]))
+            separator.feed(piece)
+            thought, answer = thought + separator.is_thinking, answer + (not separator.is_thinking)
+            yield piece
+
+    def measure_speed(self, seconds: float) -> Iterator[ModelSpeed | None]:
+        """Read and write for so many seconds in all, and yield how fast that was at the end; None is a sign of life.
+
+        `seconds_to_load` is 0: whoever loads the model knows it. What is in the cache is forgotten.
+        """
+        text = self._plain_tokens(_TEXT_TO_READ * (self._context_tokens // 8))[: self._context_tokens // 2]
+        self._llama.reset()
+        reading = _Stopwatch(seconds * _SHARE_OF_READING)
+        for start in range(0, len(text), _PROMPT_STEP):
+            self._llama.eval(text[start : start + _PROMPT_STEP])
+            reading.count(len(text[start : start + _PROMPT_STEP]))
+            yield None
+            if reading.is_over:
+                break
+        writing = _Stopwatch(seconds - reading.seconds)
+        for _ in range(self._context_tokens // 4):
+            self._llama.eval([self._llama.sample(temp=0.0)])
+            writing.count(1)
+            yield None
+            if writing.is_over:
+                break
+        yield ModelSpeed(reading.per_second, writing.per_second, 0.0)
 
     def text_of(self, tokens: Sequence[int]) -> str:
         """Tokens as text, control tokens included."""
@@ -149,6 +194,31 @@ class LanguageModel:
         if token < 0:  # the vocabulary has no such token
             return ""
         return self.text_of([token])
+
+
+class _Stopwatch:
+    """Counts how much is done in a time that is over after `limit` seconds."""
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self._started = time.perf_counter()
+        self._done = 0
+        self.seconds = 0.0
+
+    def count(self, done: int) -> None:
+        """Take note that so much more is done now."""
+        self._done += done
+        self.seconds = time.perf_counter() - self._started
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return self.seconds >= self._limit
+
+    @property
+    def per_second(self) -> float:
+        """How much was done a second."""
+        return self._done / self.seconds if self.seconds else 0.0
 
 
 def require_known_architecture(file: Path) -> None:

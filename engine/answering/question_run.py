@@ -19,8 +19,9 @@ from engine.answering.evidence_finder import PASSAGES_READ, Evidence, EvidenceFi
 from engine.answering.follow_up import resolve
 from engine.answering.passage_search import Found, PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
+from engine.answering.thinking import without_thoughts
 from engine.errors import ModelError
-from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound
+from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound, ThinkingChanged
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
 from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence, SentPrompt, Settings
@@ -86,6 +87,8 @@ class QuestionRun:
         self._notice: str | None = None
         self._draft = ""
         self._draft_sent = 0.0
+        self._thoughts = ""
+        self._thoughts_sent = 0.0
         self._coverage = AnswerCoverage()
         self._explainer = AnswerExplainer(self._question, self._follow_up.documents, is_follow_up=bool(self._asked_as))
 
@@ -154,7 +157,7 @@ class QuestionRun:
         parser = CitationParser(len(evidence))
         enough = False
         prompt = build_prompt(self._question.text, evidence, model.model, self._language, self._size)
-        for piece in model.generate(prompt):
+        for piece in without_thoughts(model.generate(prompt), self._note_thought):
             if self._stop_wanted.is_set() or enough:
                 model.stop()
                 continue
@@ -166,6 +169,12 @@ class QuestionRun:
             enough = len(composer.sentences) >= self._size.sentences or composer.model_found_nothing
         if not self._stop_wanted.is_set() and not enough:
             self._check(parser.finish(), composer)
+
+    def _note_thought(self, text: str) -> None:
+        self._thoughts += text
+        if time.perf_counter() - self._thoughts_sent >= _DRAFT_SECONDS:
+            self._thoughts_sent = time.perf_counter()
+            self._on_event(ThinkingChanged(self.question_id, self._thoughts))
 
     def _check(self, parsed: Iterable[ParsedSentence], composer: AnswerComposer) -> None:
         for sentence in parsed:
@@ -213,6 +222,7 @@ class QuestionRun:
             asked_as=self._asked_as,
             documents_used=self._coverage.used,
             documents_matching=self._coverage.matching,
+            thoughts=self._thoughts.strip(),
         )
         explanation = self._explainer.explain(search, composer, stopped=stopped)
         self._on_event(AnswerFinished(self.question_id, answer, explanation))

@@ -5,12 +5,23 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_meaning import question_vector
 from engine.answering.question_run import AnswerModel, QuestionRun
+from engine.answering.question_work import (
+    Asked,
+    Between,
+    Closing,
+    CoresChosen,
+    ModelChosen,
+    Preparing,
+    SearchOutdated,
+    SearchWanted,
+    Work,
+)
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import Event, QuestionFailed
 from engine.library.scope_check import require_documents
@@ -32,49 +43,6 @@ _ANY_QUESTION = "question"
 
 def _nothing() -> None:
     """The default of hooks that nobody needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    question_id: int
-    asked: Question | Task
-
-
-@dataclass(frozen=True, slots=True)
-class _SearchWanted:
-    text: str
-    limit: int
-    scope: SearchScope
-    thorough: bool
-    result: "Future[SearchResult]"
-
-
-@dataclass(frozen=True, slots=True)
-class _ModelChosen:
-    model: LanguageModelInfo | None
-
-
-@dataclass(frozen=True, slots=True)
-class _CoresChosen:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _SearchOutdated:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Preparing:
-    pass
-
-
-_Work = _Preparing | _Asked | _SearchWanted | _ModelChosen | _CoresChosen | _SearchOutdated | _Closing
 
 
 class QuestionWorker:
@@ -110,7 +78,7 @@ class QuestionWorker:
         self._make_model = make_model
         self._model = make_model(language_model) if language_model else None
         self._search: PassageSearch | None = None
-        self._tasks: queue.SimpleQueue[_Work] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._waiting: dict[int, bool] = {}
         """Questions that are queued, and whether they were stopped meanwhile."""
@@ -131,14 +99,14 @@ class QuestionWorker:
         """
         with self._lock:
             self._waiting[question_id] = False
-        self._enqueue(_Asked(question_id, asked))
+        self._enqueue(Asked(question_id, asked))
 
     def prepare(self) -> None:
         """Have the models loaded before a question comes, if nothing else waits and memory is not low.
 
         Returns at once. Raises `AssistantClosed`.
         """
-        self._enqueue(_Preparing())
+        self._enqueue(Preparing())
 
     def stop(self, question_id: int) -> None:
         """End a question early, also one that still waits; its `AnswerFinished` has `stopped` set."""
@@ -151,20 +119,27 @@ class QuestionWorker:
     def use_language_model(self, model: LanguageModelInfo | None) -> None:
         """Answer with this model from the next question on; None: with quotes only. Raises `AssistantClosed`."""
         self._model_name = model.name if model else ""
-        self._enqueue(_ModelChosen(model))
+        self._enqueue(ModelChosen(model))
 
     def follow(self, settings: Settings) -> None:
         """Answer as long, in the language and on as many cores as these say, from the next question on."""
         other_cores = settings.cores != self._settings.cores
         self._settings = settings
         if other_cores:
-            self._enqueue(_CoresChosen())
+            self._enqueue(CoresChosen())
+
+    def run_between(self, work: Callable[[], None]) -> None:
+        """Have something else done that needs the processor for itself, after the questions that wait.
+
+        Meanwhile no model is loaded and indexing rests. `close` waits for it. Raises `AssistantClosed`.
+        """
+        self._enqueue(Between(work))
 
     def reopen_search(self) -> None:
         """Open the search anew for the next question: it is to use another embedding model. From any thread."""
         with self._lock:
             if not self._closed:
-                self._tasks.put(_SearchOutdated())
+                self._tasks.put(SearchOutdated())
 
     def search(self, text: str, limit: int, scope: SearchScope = EVERYWHERE, *, thorough: bool = False) -> SearchResult:
         """Blocking, from any other thread: the best passages for `text` in `scope`.
@@ -173,7 +148,7 @@ class QuestionWorker:
         `PlaceError` that tells why there is nothing to search in `scope`.
         """
         result: Future[SearchResult] = Future()
-        self._enqueue(_SearchWanted(text, limit, scope, thorough, result))
+        self._enqueue(SearchWanted(text, limit, scope, thorough, result))
         return result.result()
 
     def close(self) -> None:
@@ -184,12 +159,12 @@ class QuestionWorker:
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._tasks.put(_Closing())
+                self._tasks.put(Closing())
             if self._present is not None:
                 self._present.stop()
         self._thread.join()
 
-    def _enqueue(self, task: _Work) -> None:
+    def _enqueue(self, task: Work) -> None:
         with self._lock:
             if self._closed:
                 raise AssistantClosed
@@ -202,18 +177,20 @@ class QuestionWorker:
             except queue.Empty:
                 self._unload_model()
                 continue
-            if isinstance(task, _Asked):
+            if isinstance(task, Asked):
                 self._answer(task)
-            elif isinstance(task, _SearchWanted):
+            elif isinstance(task, SearchWanted):
                 self._run_search(task)
-            elif isinstance(task, _Preparing):
+            elif isinstance(task, Preparing):
                 self._prepare()
-            elif isinstance(task, _ModelChosen):
+            elif isinstance(task, ModelChosen):
                 self._run_model(task.model)
-            elif isinstance(task, _CoresChosen):
+            elif isinstance(task, CoresChosen):
                 self._run_model(self._model.model if self._model else None)
-            elif isinstance(task, _SearchOutdated):
+            elif isinstance(task, SearchOutdated):
                 self._close_search()
+            elif isinstance(task, Between):
+                self._do_between(task.work)
             else:
                 break
         self._unload_model()
@@ -237,6 +214,14 @@ class QuestionWorker:
         self._unload_model()
         self._model = self._make_model(replace(model, most_cores=self._settings.cores)) if model else None
 
+    def _do_between(self, work: Callable[[], None]) -> None:
+        self._unload_model()
+        self._before_answer()
+        try:
+            work()
+        finally:
+            self._after_answer()
+
     def _unload_model(self) -> None:
         if self._model is not None:
             self._model.end()
@@ -251,7 +236,7 @@ class QuestionWorker:
             self._search = self._open_search()
         return self._search
 
-    def _run_search(self, task: _SearchWanted) -> None:
+    def _run_search(self, task: SearchWanted) -> None:
         try:
             if self._closed:
                 raise AssistantClosed
@@ -261,7 +246,7 @@ class QuestionWorker:
         except Exception as error:  # handed on to the caller who waits
             task.result.set_exception(error)
 
-    def _answer(self, asked: _Asked) -> None:
+    def _answer(self, asked: Asked) -> None:
         """Answer one question; whatever goes wrong, its last event is sent and indexing goes on."""
         try:
             if self._closed:
@@ -285,7 +270,7 @@ class QuestionWorker:
             with self._lock:
                 self._present = None
 
-    def _run_of(self, asked: _Asked) -> QuestionRun | TaskRun:
+    def _run_of(self, asked: Asked) -> QuestionRun | TaskRun:
         if isinstance(asked.asked, Question):
             return QuestionRun(asked.question_id, asked.asked, self._on_event, self._settings)
         return TaskRun(asked.question_id, asked.asked, self._on_event)

@@ -5,6 +5,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.models.acquisition_errors import ModelFolderNotWritable
 from engine.types import ModelSpeed
 
 _log = logging.getLogger(__name__)
@@ -29,12 +30,15 @@ class MeasuredSpeeds:
             return {}
 
     def keep(self, model_id: str, speed: ModelSpeed) -> None:
-        """Take note of a test. Raises `OSError`."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        """Take note of a test. Raises `ModelFolderNotWritable`."""
         try:
             values = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             values = {}
         partial = self._file.with_name(self._file.name + ".partial")
-        partial.write_text(json.dumps({**values, model_id: asdict(speed)}), encoding="utf-8")
-        partial.replace(self._file)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps({**values, model_id: asdict(speed)}), encoding="utf-8")
+            partial.replace(self._file)
+        except OSError as error:
+            raise ModelFolderNotWritable(str(error)) from error

@@ -2,12 +2,15 @@
 
 import errno
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
+from engine.events import Event, ModelImportProgressed
 from engine.machine import free_disk_space
-from engine.models.acquisition_errors import ModelDiskFull, ModelExists, ModelFolderNotWritable
+from engine.models.acquisition_errors import ImportStopped, ModelDiskFull, ModelExists, ModelFolderNotWritable
 from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, files_of
 from engine.models.gguf_model import read_gguf_model
 from engine.models.model_fit import in_gigabytes
@@ -18,6 +21,9 @@ INCOMING_FOLDER = ".incoming"
 SPARE_BYTES = 512 * 1024**2
 """So much is left free on the disk."""
 _CHUNK = 4 * 1024**2
+
+_PROGRESS_SECONDS = 0.2
+"""Progress is told no more often than this."""
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and those in all; may raise to end what goes on."""
@@ -115,3 +121,21 @@ def _discard(partial: Path) -> None:
         shutil.rmtree(partial, ignore_errors=True)
     else:
         partial.unlink(missing_ok=True)
+
+
+class ImportProgress:
+    """Tells of a copy that goes on, and ends it when that is wanted."""
+
+    def __init__(self, path: Path, on_event: Callable[[Event], None], stop_wanted: threading.Event) -> None:
+        self._path = path
+        self._on_event = on_event
+        self._stop_wanted = stop_wanted
+        self._told = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of the bytes that are copied. Raises `ImportStopped`."""
+        if self._stop_wanted.is_set():
+            raise ImportStopped
+        if done == total or time.monotonic() - self._told >= _PROGRESS_SECONDS:
+            self._told = time.monotonic()
+            self._on_event(ModelImportProgressed(self._path, done, total))

@@ -2,15 +2,15 @@
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from engine.answering.model_check import check_language_model
 from engine.answering.reranker import reranker_of
+from engine.answering.speed_test import SpeedTest
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing, NotEnoughMemory, PagewiseError
 from engine.events import (
     EmbeddingModelChanged,
@@ -18,19 +18,21 @@ from engine.events import (
     ModelActionFailed,
     ModelDownloaded,
     ModelDownloadProgressed,
-    ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
+    ModelTested,
     SettingsChanged,
 )
-from engine.models.acquisition_errors import ImportStopped, ModelInUse, ModelNotRemovable
+from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
 from engine.models.download_queue import DownloadListener, DownloadQueue
 from engine.models.downloadable_models import downloadable_models
 from engine.models.hub_client import HubSettings
+from engine.models.model_catalog import language_model
 from engine.models.model_download import ModelDownload
-from engine.models.model_import import check_model, copy_model, models_in
+from engine.models.model_import import ImportProgress, check_model, copy_model, models_in
 from engine.models.model_library import ModelLibrary, ModelsInUse
 from engine.models.model_removal import delete_model
+from engine.models.model_switches import ModelSwitches
 from engine.paths import user_models_folder
 from engine.settings import SettingsKeeper
 from engine.types import (
@@ -44,20 +46,6 @@ from engine.types import (
 )
 
 _log = logging.getLogger(__name__)
-_PROGRESS_SECONDS = 0.2
-"""Progress is told no more often than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSwitches:
-    """How the rest of the engine goes over to other models. None stands for the embedded one."""
-
-    use_language: Callable[[Path | None], None]
-    """Answers with a GGUF file from the next question on."""
-    use_embedding: Callable[[Path | None], None]
-    """Prepares the model in a folder, and then searches with it."""
-    embedding_folders_in_use: Callable[[], Sequence[Path]]
-    """Those that search or prepare now."""
 
 
 class ModelManager:
@@ -83,6 +71,7 @@ class ModelManager:
         self._is_watched = False
         self._told_of: ModelsInUse | None = None
         """The choice that was told of last."""
+        self._test: SpeedTest | None = None
         self._stop_import = threading.Event()
         self._downloads = DownloadQueue(
             self._library.folder,
@@ -153,6 +142,18 @@ class ModelManager:
             self._quick, lambda: self._do(ModelAction.DOWNLOAD, model_id, lambda: self._downloads.discard(model_id))
         )
 
+    def test(self, model_id: str) -> None:
+        """See how fast an installed language model is here, for ten seconds, after the answer that runs now.
+
+        `ModelTested` and `ModelsChanged` follow. It tells the speed of the others, too.
+        """
+        self._submit(self._quick, lambda: self._do(ModelAction.TEST, model_id, lambda: self._begin_test(model_id)))
+
+    def stop_test(self) -> None:
+        """End the test that runs; nothing is told then."""
+        if self._test is not None:
+            self._test.stop()
+
     def note(self, event: Event) -> None:
         """Take note of what happened elsewhere in the engine."""
         if isinstance(event, EmbeddingModelChanged | SettingsChanged) and self._told_of not in (None, self._in_use()):
@@ -161,6 +162,7 @@ class ModelManager:
     def close(self) -> None:
         """Finish what is at hand, leave what waits; an import is stopped, a download rests. Safe to call twice."""
         self._stop_import.set()
+        self.stop_test()
         self._downloads.close()
         for threads in (self._slow, self._quick):
             threads.shutdown(cancel_futures=True)
@@ -234,7 +236,7 @@ class ModelManager:
         sources = models_in(path)
         for source in sources:
             check_model(source, self._check_language)
-        progress = _Progress(path, self._on_event, self._stop_import)
+        progress = ImportProgress(path, self._on_event, self._stop_import)
         copies = [copy_model(source, self._library.folder, progress) for source in sources]
         self._on_event(ModelsImported(path, tuple(self._library.id_of(copy) for copy in copies)))
 
@@ -246,6 +248,20 @@ class ModelManager:
         if described.fit == ModelFit.TOO_LARGE:
             raise NotEnoughMemory(described.advice)
         self._downloads.begin(listed)
+
+    def _begin_test(self, model_id: str) -> None:
+        model = self._installed(model_id)
+        if model.kind != ModelKind.LANGUAGE or model.fit == ModelFit.UNKNOWN:
+            raise LanguageModelUnsuitable(model.advice or f"{model.name} does not write.")
+        info = language_model(None if model.state == ModelState.EMBEDDED else model.path)
+        self._test = test = SpeedTest(info)
+        self._switches.run_between(lambda: self._do(ModelAction.TEST, model_id, lambda: self._run_test(model_id, test)))
+
+    def _run_test(self, model_id: str, test: SpeedTest) -> None:
+        speed = test.run()
+        if speed is not None:
+            self._library.speeds.keep(model_id, speed)
+            self._on_event(ModelTested(model_id, speed))
 
     def _tell_download(self, progress: DownloadProgress) -> None:
         self._on_event(ModelDownloadProgressed(progress))
@@ -272,20 +288,3 @@ class ModelManager:
         if model.path in self._switches.embedding_folders_in_use():
             raise ModelInUse(model.name)
         delete_model(model.path, self._library.folder)
-
-
-class _Progress:
-    """Tells of a copy that goes on, and ends it when that is wanted."""
-
-    def __init__(self, path: Path, on_event: Callable[[Event], None], stop_wanted: threading.Event) -> None:
-        self._path = path
-        self._on_event = on_event
-        self._stop_wanted = stop_wanted
-        self._told = 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._stop_wanted.is_set():
-            raise ImportStopped
-        if done == total or time.monotonic() - self._told >= _PROGRESS_SECONDS:
-            self._told = time.monotonic()
-            self._on_event(ModelImportProgressed(self._path, done, total))

@@ -8,6 +8,7 @@ from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.claim_checker import is_supported
 from engine.answering.prompt_builder import Prompt
 from engine.answering.question_run import AnswerModel
+from engine.answering.thinking import without_thoughts
 from engine.errors import ModelError, ModelTooSmall
 from engine.models.model_capability import writes_freely
 from engine.models.model_catalog import LANGUAGE_MODEL
@@ -76,7 +77,7 @@ class TaskWriter:
             return
         parser = CitationParser(len(sources))
         try:
-            for piece in self._model.generate(_prompt(self._model, instructions, request, sources)):
+            for piece in without_thoughts(self._model.generate(_prompt(self._model, instructions, request, sources))):
                 self.name = self._model.model.name
                 yield from parser.feed(piece)
             yield from parser.finish()

@@ -175,3 +175,5 @@ class Answer:
     documents_matching: int = 0
     """These, and the others in the question's scope that match it about as well by their words."""
     asked_as: str = ""
+    thoughts: str = ""
+    """What the model thought aloud before it answered; it is not checked, and nothing cites it."""

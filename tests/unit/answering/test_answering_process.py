@@ -13,10 +13,11 @@ import pytest
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.prompt_builder import Prompt, instructions
 from engine.answering.question_worker import QuestionWorker
-from engine.errors import ModelCrashed, ModelDamaged, ModelError, ModelMissing
+from engine.errors import ModelCrashed, ModelDamaged, ModelError, ModelMissing, NotEnoughMemory
 from engine.events import AnswerFinished
 from engine.models.model_catalog import language_model
 from engine.types import Question
+from tests.gguf_files import CHAT_MODEL, MetadataValue, write_gguf
 from tests.unit.answering.small_library import SmallLibrary
 from tests.unit.answering.test_question_worker import Recorder, working
 
@@ -190,3 +191,25 @@ def test_stop_is_noticed_while_the_prompt_is_read(process: AnsweringProcess) -> 
     assert process.sent_prompt.tokens > 1000
     assert not any(read)
     assert len(read) <= 4
+
+
+def test_the_speed_is_measured_and_answers_come_as_before(process: AnsweringProcess) -> None:
+    before = "".join(process.generate(prompt()))
+    speed = process.measure_speed(seconds=0.5)
+    assert speed is not None
+    assert speed.tokens_read_per_second > 0
+    assert speed.tokens_written_per_second > 0
+    assert speed.seconds_to_load > 0
+    assert "".join(process.generate(prompt())) == before
+
+
+def test_a_model_that_needs_more_memory_than_is_free_is_not_loaded(tmp_path: Path) -> None:
+    # A made-up model whose context takes more memory than any computer has.
+    layers: dict[str, MetadataValue] = {"llama.block_count": 2**30, "llama.embedding_length": 2**20}
+    file = write_gguf(tmp_path / "huge.gguf", {**CHAT_MODEL, **layers})
+    process = AnsweringProcess(language_model(file))
+    try:
+        with pytest.raises(NotEnoughMemory, match="are free"):
+            list(process.generate(prompt()))
+    finally:
+        process.end()

@@ -301,3 +301,25 @@ def test_sources_come_before_anything_else(library: SmallLibrary) -> None:
         worker.ask(1, REVENUE)
         recorder.answer_of(1)
     assert isinstance(recorder.events[0], SourcesFound)
+
+
+def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library: SmallLibrary) -> None:
+    model, recorder, order = ScriptedModel(), Recorder(), list[str]()
+    model.enqueue([TRUE_SENTENCE])
+    model.enqueue([TRUE_SENTENCE])
+    with working(
+        QuestionWorker(
+            library.open_search,
+            SCRIPTED_MODEL,
+            recorder,
+            make_model=lambda info: model,
+            before_answer=lambda: order.append("indexing rests"),
+            after_answer=lambda: order.append("indexing goes on"),
+        )
+    ) as worker:
+        worker.ask(1, REVENUE)
+        worker.run_between(lambda: order.append(f"ended: {model.was_ended.is_set()}"))
+        worker.ask(2, REVENUE)
+        assert recorder.answer_of(2).found
+    pause = ["indexing rests", "indexing goes on"]
+    assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]

@@ -1,7 +1,7 @@
 """Models are chosen without blocking, and what cannot be done is told with advice."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from engine.events import (
 )
 from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
 from engine.models.downloadable_models import downloadable_models
-from engine.models.model_catalog import LANGUAGE_MODEL, embedding_model
+from engine.models.model_catalog import EMBEDDING_MODEL, LANGUAGE_MODEL, embedding_model
 from engine.models.model_library import ModelLibrary
-from engine.models.model_manager import ModelManager, ModelSwitches
+from engine.models.model_manager import ModelManager
+from engine.models.model_switches import ModelSwitches
 from engine.settings import SettingsKeeper
 from engine.types import DownloadState, ModelAction, ModelKind, ModelState
 from tests.cross_encoder_files import write_cross_encoder
@@ -39,11 +40,12 @@ class Managed:
         self.events = RecordedEvents()
         self.used: list[Path | None] = []
         self.searching_with: list[Path] = []
+        self.between: list[Callable[[], None]] = []
         self.settings = SettingsKeeper(folder / "settings.json", self.events)
         self.manager = ModelManager(
             self.settings,
             self.events,
-            ModelSwitches(self._use_language, self.used.append, lambda: self.searching_with),
+            ModelSwitches(self._use_language, self.used.append, lambda: self.searching_with, self.between.append),
             ModelLibrary(self.folder),
             check_language=lambda file: None,
         )
@@ -143,6 +145,15 @@ def test_a_model_is_downloaded_from_the_mirror_in_the_settings(managed: Managed,
         managed.manager.download(listed.model_id)
         assert managed.events.wait_for(ModelDownloaded).model_id == listed.model_id
         assert managed.events.wait_for(ModelsChanged).overview.find(listed.model_id).state == ModelState.INSTALLED
+
+
+def test_a_damaged_or_other_model_is_not_tested(managed: Managed) -> None:
+    write_gguf(managed.folder / "cut.gguf", cut_off=9)
+    for model_id in ("cut.gguf", EMBEDDING_MODEL):
+        managed.manager.test(model_id)
+        failed = managed.events.wait_for(ModelActionFailed)
+        assert (failed.action, type(failed.error)) == (ModelAction.TEST, LanguageModelUnsuitable)
+    assert managed.between == []
 
 
 def test_only_what_is_in_the_list_is_downloaded(managed: Managed) -> None:
