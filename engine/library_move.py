@@ -16,13 +16,10 @@ from pathlib import Path
 from engine.durable_files import sync_file, sync_folder
 from engine.errors import LibraryNotMoved
 from engine.library.library_lock import LibraryLock
-from engine.paths import is_within, settings_file
+from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, is_within, settings_file
 from engine.settings import load_settings, save_settings
 
 _log = logging.getLogger(__name__)
-
-FOLDER_NAME = "Pagewise library"
-"""The new folder that is made for the library in the one that the user chooses."""
 
 _PATTERNS = ("catalogue.db*", "conversations.db*", "vectors*.index*", "embedding-model.json*", "places.json*")
 _NOT_COPIED = "-shm"
@@ -44,7 +41,7 @@ def check_move(source: Path, chosen: Path) -> Path:
 
     Quick: it looks at the names and sizes of a few files.
     """
-    target = chosen / FOLDER_NAME
+    target = chosen / MOVED_LIBRARY
     try:
         if is_within(chosen.resolve(), source.resolve()):
             raise LibraryNotMoved("The folder lies in the library itself")
@@ -89,7 +86,7 @@ def _files(library: Path) -> Iterator[Path]:
 
 def _copy(source: Path, target: Path, on_progress: Progress) -> None:
     """Copy the library into a folder that takes its name when it is complete, or else is removed."""
-    partial = target.with_name(f"{target.name}.partial")
+    partial = target.with_name(PARTIAL_LIBRARY)
     shutil.rmtree(partial, ignore_errors=True)
     try:
         partial.mkdir()

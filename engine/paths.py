@@ -8,6 +8,11 @@ import platformdirs
 
 _APP = "Pagewise"
 
+MOVED_LIBRARY = "Pagewise library"
+"""The name of the folder that is made for the library where the user moves it to."""
+PARTIAL_LIBRARY = f"{MOVED_LIBRARY}.partial"
+"""The same while it is copied."""
+
 
 def default_library_folder() -> Path:
     """The platform's data folder for the library (catalogue and vector index)."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY
 from engine.reading.reader_registry import is_supported
 from engine.types import PlaceRules
 
@@ -20,8 +21,10 @@ _log = logging.getLogger(__name__)
 Places = Mapping[Path, PlaceRules]
 """The folders and files that were added, and their rules."""
 
-_GENERATED = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages"})
-"""Folders that programs fill with thousands of files which nobody wrote to be read. Added itself, each is taken."""
+_GENERATED = frozenset(
+    {"__pycache__", "bower_components", "node_modules", "site-packages", MOVED_LIBRARY, PARTIAL_LIBRARY}
+)
+"""Folders that programs fill with files which nobody wrote to be read, our own too. Added itself, each is taken."""
 
 
 def place_of(path: Path, places: Places) -> Path | None:

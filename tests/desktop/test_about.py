@@ -16,8 +16,7 @@ from desktop.main_window import MainWindow
 from desktop.settings.privacy_page import PrivacyPage
 from engine.data_places import chosen_library_folder
 from engine.errors import LibraryNotMoved
-from engine.library_move import FOLDER_NAME
-from engine.paths import default_library_folder
+from engine.paths import MOVED_LIBRARY, default_library_folder
 from engine.types import ThirdPartyNotice
 from tests.fakes import FakeDocumentAssistant
 
@@ -123,7 +122,7 @@ def test_moving_the_library_is_asked_and_then_wanted(
     wanted: list[Path] = []
     window.library_move_wanted.connect(wanted.append)
     about.data_places.move_button.move_to(tmp_path)
-    assert str(tmp_path / FOLDER_NAME) in message(window).informativeText()
+    assert str(tmp_path / MOVED_LIBRARY) in message(window).informativeText()
     message(window).reject()
     assert wanted == []
     about.data_places.move_button.move_to(tmp_path)
@@ -168,7 +167,7 @@ def test_the_dialog_moves_the_library(qtbot: QtBot, library: Path, tmp_path: Pat
         dialog.begin()
     assert dialog.error is None
     assert dialog.progress.value() == dialog.progress.maximum()
-    assert chosen_library_folder() == tmp_path / FOLDER_NAME
+    assert chosen_library_folder() == tmp_path / MOVED_LIBRARY
 
 
 def test_cancelling_leaves_the_library_where_it_was(qtbot: QtBot, library: Path, tmp_path: Path) -> None:
@@ -178,7 +177,7 @@ def test_cancelling_leaves_the_library_where_it_was(qtbot: QtBot, library: Path,
     with qtbot.waitSignal(dialog.finished):
         dialog.begin()
     assert chosen_library_folder() == library
-    assert not (tmp_path / FOLDER_NAME).exists()
+    assert not (tmp_path / MOVED_LIBRARY).exists()
 
 
 def test_what_went_wrong_is_kept_to_be_told(qtbot: QtBot, library: Path, tmp_path: Path) -> None:

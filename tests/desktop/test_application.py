@@ -136,8 +136,7 @@ print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None))
 def test_moving_the_library_closes_the_window_and_opens_it_again(run_desktop: RunDesktop, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     result = run_desktop("""
-from engine.library_move import FOLDER_NAME
-from engine.paths import default_library_folder
+from engine.paths import MOVED_LIBRARY, default_library_folder
 default_library_folder().mkdir(parents=True)
 (default_library_folder() / "catalogue.db").write_bytes(b"catalogue")
 disk = Path(__import__("os").environ["FOLDER"]).with_name("disk")
@@ -155,7 +154,7 @@ def noting(folder, *arguments, **options):
     return make_assistant(folder, *arguments, **options)
 application.DocumentAssistant = noting
 code = application.run_desktop(None, None)
-print(folders == [default_library_folder(), disk / FOLDER_NAME], code, calls())
+print(folders == [default_library_folder(), disk / MOVED_LIBRARY], code, calls())
 """)
     assert result.stdout == "True 0 ['start', 'close', 'close', 'start', 'close', 'close']\n"
 

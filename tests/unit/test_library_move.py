@@ -16,8 +16,8 @@ from engine.errors import LibraryAway, LibraryInUse, LibraryNotMoved
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
-from engine.library_move import FOLDER_NAME, MoveStopped, check_move, move_library
-from engine.paths import catalogue_file, conversations_file, default_library_folder, settings_file
+from engine.library_move import MoveStopped, check_move, move_library
+from engine.paths import MOVED_LIBRARY, catalogue_file, conversations_file, default_library_folder, settings_file
 from engine.types import Answer, ExchangeKey, Question
 from tests.unit.library.catalogue_content import MODEL, store
 
@@ -61,7 +61,7 @@ def assert_whole(library: Path) -> None:
 def test_all_of_it_is_moved_and_found_again(library: Path, disk: Path) -> None:
     told: list[tuple[int, int]] = []
     moved = move_library(library, disk, lambda done, total: told.append((done, total)))
-    assert moved == disk / FOLDER_NAME == chosen_library_folder()
+    assert moved == disk / MOVED_LIBRARY == chosen_library_folder()
     assert_whole(moved)
     assert not library.exists()
     assert told[-1][0] == told[-1][1] > 6 << 20
@@ -71,7 +71,7 @@ def test_all_of_it_is_moved_and_found_again(library: Path, disk: Path) -> None:
 def test_it_can_be_moved_again(library: Path, disk: Path, tmp_path: Path) -> None:
     moved = move_library(library, disk, nothing)
     again = move_library(moved, tmp_path, nothing)
-    assert again == tmp_path / FOLDER_NAME == chosen_library_folder()
+    assert again == tmp_path / MOVED_LIBRARY == chosen_library_folder()
     assert_whole(again)
     assert list(disk.iterdir()) == []
 
@@ -96,7 +96,7 @@ REFUSALS = {
 
 
 def _with_content(disk: Path) -> Path:
-    (disk / FOLDER_NAME).mkdir()
+    (disk / MOVED_LIBRARY).mkdir()
     return disk
 
 
@@ -161,7 +161,7 @@ move_library(Path(sys.argv[1]), Path(sys.argv[2]), die)
     assert chosen_library_folder() == library
     assert_whole(library)
     assert_whole(move_library(library, disk, nothing))
-    assert [path.name for path in disk.iterdir()] == [FOLDER_NAME]
+    assert [path.name for path in disk.iterdir()] == [MOVED_LIBRARY]
 
 
 def test_a_library_in_use_is_not_moved(library: Path, disk: Path) -> None:
@@ -199,8 +199,8 @@ def test_commands_use_the_moved_library_and_tell_if_it_is_away(
 ) -> None:
     move_library(library, disk, nothing)
     assert run_command(parse_arguments(["status"])) == 0
-    assert str(disk / FOLDER_NAME) in capsys.readouterr().out
+    assert str(disk / MOVED_LIBRARY) in capsys.readouterr().out
     disk.rename(disk.with_name("unplugged"))
     assert run_command(parse_arguments(["status"])) == 1
     assert "Connect the disk" in capsys.readouterr().err
-    assert run_command(parse_arguments(["status", "--library", str(disk.with_name("unplugged") / FOLDER_NAME)])) == 0
+    assert run_command(parse_arguments(["status", "--library", str(disk.with_name("unplugged") / MOVED_LIBRARY)])) == 0

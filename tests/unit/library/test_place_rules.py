@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.library.place_rules import is_held, place_of, takes_folder
+from engine.paths import MOVED_LIBRARY
 from engine.types import PlaceRules
 
 PLACE = Path("/home/ann/documents")
@@ -46,7 +47,7 @@ def test_hidden_files_are_taken_only_if_the_rules_say_so(name: str) -> None:
     assert held(name, PlaceRules(hidden=True))
 
 
-@pytest.mark.parametrize("folder", ["__pycache__", "bower_components", "node_modules", "site-packages"])
+@pytest.mark.parametrize("folder", ["__pycache__", "bower_components", "node_modules", "site-packages", MOVED_LIBRARY])
 def test_what_programs_install_for_themselves_is_left_out_unless_it_is_added_itself(folder: str) -> None:
     installed = PLACE / "work" / folder
     assert not held(f"work/{folder}/readme.md", PlaceRules(hidden=True))
