@@ -1,12 +1,15 @@
 """Moving the library while no window is open: progress, a way to stop, and what came of it."""
 
 import threading
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QProgressBar, QVBoxLayout
 
 from desktop.error_messages import error_dialog
+from desktop.path_names import shown_path
 from desktop.theme import GRID
 from desktop.widgets import plain_label
 from engine.errors import PagewiseError
@@ -19,7 +22,8 @@ _STEPS = 1000
 class LibraryMoveDialog(QDialog):
     """Moves a closed library on a thread, from `begin` until `finished`. Cancelling leaves it where it was.
 
-    A failure is in `error` afterwards. `progress` is public, for whoever drives the dialog.
+    Afterwards a failure is in `error`, and old files that could not be removed are in `left`. `progress` is public,
+    for whoever drives the dialog.
     """
 
     _progressed = Signal(int)
@@ -31,6 +35,7 @@ class LibraryMoveDialog(QDialog):
         self.setWindowTitle("Pagewise")
         self.setMinimumWidth(_WIDTH)
         self.error: PagewiseError | None = None
+        self.left: Sequence[Path] = ()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._move, args=(library, folder), name="move-library")
         self.progress = QProgressBar(maximum=_STEPS, textVisible=False)
@@ -57,7 +62,7 @@ class LibraryMoveDialog(QDialog):
 
     def _move(self, library: Path, folder: Path) -> None:
         try:
-            move_library(library, folder, self._note)
+            _, self.left = move_library(library, folder, self._note)
         except MoveStopped:
             pass
         except PagewiseError as error:
@@ -82,3 +87,15 @@ def move_and_tell(library: Path, folder: Path) -> None:
     dialog.exec()
     if dialog.error is not None:
         error_dialog(dialog.error).exec()
+    elif dialog.left:
+        left_files_dialog(dialog.left).exec()
+
+
+def left_files_dialog(left: Sequence[Path]) -> QMessageBox:
+    """Tells which old files could not be removed; the caller shows it."""
+    title = "<b>The library was moved. Some old files could not be removed.</b>"
+    dialog = QMessageBox(QMessageBox.Icon.Information, "Pagewise", title, QMessageBox.StandardButton.Close)
+    names = ", ".join(sorted(file.name for file in left))
+    told = f"They are of no use any more. Delete them in {shown_path(left[0].parent)}: {names}."
+    dialog.setInformativeText(f"<span>{escape(told)}</span>")
+    return dialog

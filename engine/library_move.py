@@ -58,11 +58,11 @@ def check_move(source: Path, chosen: Path) -> Path:
     return target
 
 
-def move_library(source: Path, chosen: Path, on_progress: Progress) -> Path:
-    """Blocking: move the library of `source` into a new folder of `chosen`, and remember that; returns the new folder.
+def move_library(source: Path, chosen: Path, on_progress: Progress) -> tuple[Path, Sequence[Path]]:
+    """Blocking: move the library of `source` into a new folder of `chosen`, and remember that.
 
-    Raises `LibraryNotMoved` and `LibraryInUse`, and `MoveStopped` if `on_progress` does; the library is then where it
-    was. Old files that cannot be removed stay, with a line in the log.
+    Returns the new folder, and the old files that could not be removed and are of no use any more. Raises
+    `LibraryNotMoved` and `LibraryInUse`, and `MoveStopped` if `on_progress` does; the library is then where it was.
     """
     lock = LibraryLock(source)
     lock.acquire()
@@ -74,8 +74,7 @@ def move_library(source: Path, chosen: Path, on_progress: Progress) -> Path:
         raise LibraryNotMoved(str(error)) from error
     finally:
         lock.release()
-    _remove(source)
-    return target
+    return target, _remove(source)
 
 
 def _files(library: Path) -> Iterator[Path]:
@@ -146,15 +145,19 @@ def _remember(library: Path) -> None:
     sync_folder(file.parent)
 
 
-def _remove(library: Path) -> None:
+def _remove(library: Path) -> Sequence[Path]:
+    """Remove a library's files, and its folder unless something else lies in it; returns those that are left."""
+    left = []
     for pattern in (*_PATTERNS, "lock"):
         for file in library.glob(pattern):
             try:
                 file.unlink()
             except OSError as error:
-                _log.warning("%s is of no use any more and cannot be removed: %s", file, error)
-    with suppress(OSError):  # something else lies in it
+                _log.warning("%s cannot be removed: %s", file, error)
+                left.append(file)
+    with suppress(OSError):
         library.rmdir()
+    return left
 
 
 def _gigabytes(amount: int) -> str:

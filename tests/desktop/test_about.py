@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.about import about_dialog
 from desktop.about.about_dialog import AboutDialog
 from desktop.about.licences_dialog import LicencesDialog
-from desktop.library_move_dialog import LibraryMoveDialog
+from desktop.library_move_dialog import LibraryMoveDialog, left_files_dialog
 from desktop.main_window import MainWindow
 from desktop.settings.privacy_page import PrivacyPage
 from engine.data_places import chosen_library_folder
@@ -168,6 +168,18 @@ def test_the_dialog_moves_the_library(qtbot: QtBot, library: Path, tmp_path: Pat
     assert dialog.error is None
     assert dialog.progress.value() == dialog.progress.maximum()
     assert chosen_library_folder() == tmp_path / MOVED_LIBRARY
+
+
+def test_old_files_that_stay_are_named_with_their_folder(qtbot: QtBot, library: Path, tmp_path: Path) -> None:
+    (library / "vectors-old.index.folder").mkdir()
+    dialog = LibraryMoveDialog(library, tmp_path)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.begin()
+    told = left_files_dialog(dialog.left)
+    qtbot.addWidget(told)
+    assert "vectors-old.index.folder" in told.informativeText()
+    assert str(library) in told.informativeText()
 
 
 def test_cancelling_leaves_the_library_where_it_was(qtbot: QtBot, library: Path, tmp_path: Path) -> None:

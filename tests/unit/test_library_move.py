@@ -1,5 +1,6 @@
 """A library that is moved is whole at every moment: where it was until the copy is proved, and then where it is."""
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -60,17 +61,18 @@ def assert_whole(library: Path) -> None:
 
 def test_all_of_it_is_moved_and_found_again(library: Path, disk: Path) -> None:
     told: list[tuple[int, int]] = []
-    moved = move_library(library, disk, lambda done, total: told.append((done, total)))
+    moved, left = move_library(library, disk, lambda done, total: told.append((done, total)))
     assert moved == disk / MOVED_LIBRARY == chosen_library_folder()
     assert_whole(moved)
     assert not library.exists()
+    assert left == []
     assert told[-1][0] == told[-1][1] > 6 << 20
     assert [place.folder for place in data_places(moved)] == [moved, settings_file().parent]
 
 
 def test_it_can_be_moved_again(library: Path, disk: Path, tmp_path: Path) -> None:
-    moved = move_library(library, disk, nothing)
-    again = move_library(moved, tmp_path, nothing)
+    moved, _ = move_library(library, disk, nothing)
+    again, _ = move_library(moved, tmp_path, nothing)
     assert again == tmp_path / MOVED_LIBRARY == chosen_library_folder()
     assert_whole(again)
     assert list(disk.iterdir()) == []
@@ -78,7 +80,7 @@ def test_it_can_be_moved_again(library: Path, disk: Path, tmp_path: Path) -> Non
 
 def test_other_files_in_its_folder_are_the_users(library: Path, disk: Path) -> None:
     (library / "diary.txt").write_text("mine", encoding="utf-8")
-    moved = move_library(library, disk, nothing)
+    moved, _ = move_library(library, disk, nothing)
     assert [path.name for path in library.iterdir()] == ["diary.txt"]
     assert not (moved / "diary.txt").exists()
 
@@ -160,8 +162,29 @@ move_library(Path(sys.argv[1]), Path(sys.argv[2]), die)
     assert killed.returncode == 9
     assert chosen_library_folder() == library
     assert_whole(library)
-    assert_whole(move_library(library, disk, nothing))
+    assert_whole(move_library(library, disk, nothing)[0])
     assert [path.name for path in disk.iterdir()] == [MOVED_LIBRARY]
+
+
+def test_a_disk_that_fails_amid_the_copy_costs_nothing(
+    library: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_file: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("engine.library_move.sync_file", fail)
+    with pytest.raises(LibraryNotMoved, match="No space left"):
+        move_library(library, disk, nothing)
+    assert_whole(library)
+    assert list(disk.iterdir()) == []
+
+
+def test_old_files_that_stay_are_told(library: Path, disk: Path) -> None:
+    stubborn = library / "vectors-old.index.folder"
+    stubborn.mkdir()
+    moved, left = move_library(library, disk, nothing)
+    assert left == [stubborn]
+    assert_whole(moved)
 
 
 def test_a_library_in_use_is_not_moved(library: Path, disk: Path) -> None:
