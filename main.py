@@ -24,15 +24,17 @@ def main() -> int:
     from desktop.start_request import StartRequest
     from engine.paths import absolute_path
 
+    places = tuple(absolute_path(path) for path in getattr(arguments, "paths", []))
     return run_desktop(
         arguments.library,
         arguments.language_model,
         arguments.embedding_model and absolute_path(arguments.embedding_model),
         StartRequest(
-            tuple(absolute_path(path) for path in getattr(arguments, "paths", [])),
+            places,
             getattr(arguments, "ask", None),
             quick_question=getattr(arguments, "quick_question", False),
             in_background=getattr(arguments, "in_background", False),
+            shown=next((place for place in places if place.is_file()), None),
         ),
     )
 

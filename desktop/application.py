@@ -11,6 +11,7 @@ from desktop.error_messages import error_dialog
 from desktop.first_question import FirstQuestion
 from desktop.icons import icon
 from desktop.library_move_dialog import move_and_tell
+from desktop.log_file import logging_to
 from desktop.main_window import MainWindow
 from desktop.missing_library import found_library_folder
 from desktop.qt_application import QtApplication
@@ -23,7 +24,7 @@ from desktop.tray_icon import TrayIcon
 from desktop.window_memory import WindowMemory
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
-from engine.paths import settings_file
+from engine.paths import log_file, settings_file
 
 _NO_DISPLAY = (
     "Pagewise cannot open its window: there is no graphical display here.\n"
@@ -49,16 +50,17 @@ def run_desktop(
     application = _application()
     theme = Theme(application)
     request = request or StartRequest()
-    while True:
-        folder = library_folder or found_library_folder()
-        if folder is None:
-            return 1
-        models = (language_model, embedding_model)
-        exit_code, move_to = _run_window(application, theme, folder, models, request)
-        if move_to is None:
-            return exit_code
-        move_and_tell(folder, move_to)
-        request = StartRequest()
+    with logging_to(log_file()):
+        while True:
+            folder = library_folder or found_library_folder()
+            if folder is None:
+                return 1
+            models = (language_model, embedding_model)
+            exit_code, move_to = _run_window(application, theme, folder, models, request)
+            if move_to is None:
+                return exit_code
+            move_and_tell(folder, move_to)
+            request = StartRequest()
 
 
 def _run_window(
@@ -154,12 +156,12 @@ def _begin(window: MainWindow, tray: TrayIcon, bridge: EngineBridge, request: St
         tray.quick_question.open()
     if not (tray.is_shown and (request.in_background or request.quick_question)):
         window.show()
-    window.library_pane.add_places(request.places)
+    window.open_places(request.places, request.shown)
 
 
 def _start_again(window: MainWindow, tray: TrayIcon, request: StartRequest) -> None:
     """Do what a later start asks for."""
-    window.library_pane.add_places(request.places)
+    window.open_places(request.places, request.shown)
     if request.quick_question:
         tray.quick_question.open()
     elif not request.in_background:

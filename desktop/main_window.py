@@ -1,5 +1,6 @@
 """The window: library, conversation and document viewer side by side."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -105,6 +106,12 @@ class MainWindow(QWidget):
             )
             self.settings.library_move_wanted.connect(self.library_move_wanted)
         self.settings.open_page(page)
+
+    def open_places(self, places: Sequence[Path], shown: Path | None) -> None:
+        """Add folders and files to the library, and show one of the files, which need not have been indexed."""
+        self.library_pane.add_places(places)
+        if shown is not None:
+            self.document_viewer.open_document(shown)
 
     def bring_to_front(self) -> None:
         """Show the window above others, also if it was minimised."""

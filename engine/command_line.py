@@ -30,7 +30,7 @@ _MOST_HITS = 1000
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; `command` is None or "open" for the desktop. Exits with code 2 on wrong usage.
 
-    `library` is None where the user's own library is meant.
+    `library` is None where the user's own library is meant. A path in the command's place is opened, as programs do.
     """
     parser = argparse.ArgumentParser(prog="pagewise", description="Offline personal document assistant.")
     _add_common_options(parser, None, None, None)
@@ -45,6 +45,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _add_ask(commands.add_parser("ask", parents=[common], help="answer a question with citations"))
     add_task_commands(commands, common)
     _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
+    if arguments and arguments[0] not in commands.choices and Path(arguments[0]).exists():
+        arguments = ["open", *arguments]
     parsed = parser.parse_args(arguments)
     if parsed.command in ("search", "ask"):
         if (parsed.text is None) == (parsed.batch is None):

@@ -24,6 +24,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"
 
 
+def log_file() -> Path:
+    """The platform's place for the log of the desktop."""
+    return Path(platformdirs.user_log_dir(_APP, appauthor=False)) / "pagewise.log"
+
+
 def user_models_folder() -> Path:
     """Where models that were downloaded or imported lie; whatever is copied there is found."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"

@@ -46,6 +46,15 @@ def test_files_dropped_on_the_window_are_added(window: MainWindow, assistant: Fa
     assert assistant.calls_of("add_places") == [(FOLDER, FOLDER / "ü 😀.pdf")]
 
 
+def test_a_file_that_pagewise_is_opened_with_is_added_and_shown(
+    window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    file = FOLDER / "a.pdf"
+    window.open_places((FOLDER, file), file)
+    assert assistant.calls_of("add_places") == [(FOLDER, file)]
+    assert assistant.calls_of("open_document") == [(file,)]
+
+
 def test_a_drag_that_leaves_adds_nothing(window: MainWindow, assistant: FakeDocumentAssistant) -> None:
     data = files(FOLDER)
     drag_enter(window, data)

@@ -31,7 +31,8 @@ from PySide6.QtCore import QCoreApplication
 from desktop.single_instance import SingleInstance
 from desktop.start_request import StartRequest
 application = QCoreApplication([])
-request = StartRequest(tuple(Path(text) for text in json.loads(sys.argv[2])), "Why, ü?", quick_question=True)
+places = tuple(Path(text) for text in json.loads(sys.argv[2]))
+request = StartRequest(places, "Why, ü?", quick_question=True, shown=places[0])
 sys.exit(0 if SingleInstance(Path(sys.argv[1])).hand_over(request) else 3)
 """
 
@@ -45,7 +46,7 @@ def start_again(folder: Path) -> subprocess.Popen[bytes]:
 def test_the_second_start_hands_its_request_to_the_first(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
     with qtbot.waitSignal(first.started_again, timeout=30_000) as signal:
         second = start_again(tmp_path)
-    assert signal.args == [StartRequest(tuple(_PLACES), "Why, ü?", quick_question=True)]
+    assert signal.args == [StartRequest(tuple(_PLACES), "Why, ü?", quick_question=True, shown=_PLACES[0])]
     assert second.wait(timeout=30) == 0
 
 
