@@ -19,7 +19,7 @@ from engine.events import AnswerFinished, EmbeddingModelChanged, Event, Question
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
-from engine.models.model_catalog import language_model
+from engine.models.model_catalog import ServerChoice, chosen_language_model
 from engine.models.model_manager import ModelManager
 from engine.models.model_switches import ModelSwitches
 from engine.paths import conversations_file, settings_file
@@ -78,6 +78,7 @@ class DocumentAssistant:
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
         switches = ModelSwitches(
             self.use_language_model,
+            self._use_server,
             self.use_embedding_model,
             self._embedding.folders_in_use,
             lambda work: self._open(self._questions).run_between(work),
@@ -108,10 +109,9 @@ class DocumentAssistant:
             self._conversations = ConversationKeeper(file, self._embedding.open_reader, self._deliver)
         else:
             self._embedding.open_for_reading()
-        chosen = self._requested_model or self._settings.chosen.language_model
         self._questions = QuestionWorker(
             self._embedding.open_search,
-            language_model(chosen),
+            chosen_language_model(self._settings.chosen, self._requested_model),
             self._deliver,
             before_answer=_ignore if self._indexing is None else self._indexing.pause,
             after_answer=_ignore if self._indexing is None else self._indexing.resume,
@@ -239,8 +239,7 @@ class DocumentAssistant:
 
     def use_language_model(self, file: Path | None) -> None:
         """Answer with this GGUF file from the next question on (None: the embedded model), which may report a fault."""
-        self._open(self._questions).use_language_model(language_model(file))
-        self._settings.choose(lambda settings: replace(settings, language_model=file))
+        self._answer_with(lambda settings: replace(settings, language_model=file, model_server=""))
 
     @property
     def embedding_model_name(self) -> str:
@@ -301,6 +300,19 @@ class DocumentAssistant:
             self._indexing.follow(settings)
         if self._questions is not None:
             self._questions.follow(settings)
+
+    def _use_server(self, name: str, server: ServerChoice) -> None:
+        address, anywhere = server.address, server.anywhere
+        self._answer_with(
+            lambda settings: replace(
+                settings, model_server=address, model_server_model=name, model_server_anywhere=anywhere
+            )
+        )
+
+    def _answer_with(self, choice: Callable[[Settings], Settings]) -> None:
+        questions = self._open(self._questions)
+        self._settings.choose(choice)
+        questions.use_language_model(chosen_language_model(self._settings.chosen))
 
     def _forget_everything(self, on_done: Callable[[], None]) -> None:
         self._open(self._indexing).forget_everything(on_done)

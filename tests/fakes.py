@@ -102,6 +102,9 @@ class FakeModelManager(ModelManager):
     def stop_test(self) -> None:
         self.calls.append(Call("stop_test"))
 
+    def use_server(self, address: str, name: str = "", *, anywhere: bool = False) -> None:
+        self.calls.append(Call("use_server", (address, name, anywhere)))
+
     def pause_download(self, model_id: str) -> None:
         self.calls.append(Call("pause_download", (model_id,)))
 

@@ -38,6 +38,8 @@ def needs(model: ModelDescription) -> str:
         parts = ["Ready now, part of Pagewise"]
     elif model.state is ModelState.INSTALLED:
         parts = [f"{shown_size(model.size)} on this computer"]
+    elif model.state is ModelState.SERVER:
+        parts = [f"answers at {model.source}"]
     else:
         parts = [f"{about}{shown_size(model.size)} to download"]
     if model.memory_needed:

@@ -93,7 +93,22 @@ class AnsweringProcess:
 
 
 def _make_handler(model: LanguageModelInfo) -> Handler:
-    """Load the model as the child starts, and return what answers prompts and measures the speed."""
+    """What answers prompts and measures the speed, in the child."""
+    return _server_handler(model) if model.server is not None else _file_handler(model)
+
+
+def _server_handler(model: LanguageModelInfo) -> Handler:
+    def answer(request: Prompt) -> Iterator[str | SentPrompt]:
+        from engine.answering.model_server import ServerModel
+
+        yield ""
+        yield from ServerModel(model).answer(request)
+
+    return answer
+
+
+def _file_handler(model: LanguageModelInfo) -> Handler:
+    """Load the model as the child starts, and return what runs it."""
     loaded: LanguageModel | None = None
     seconds_to_load = 0.0
 
@@ -112,13 +127,11 @@ def _make_handler(model: LanguageModelInfo) -> Handler:
     def answer(request: Prompt | _SpeedTest) -> Iterator[str | SentPrompt | ModelSpeed | None]:
         yield ""
         writer = load()
-        if isinstance(request, _SpeedTest):
-            for speed in writer.measure_speed(request.seconds):
-                yield None if speed is None else replace(speed, seconds_to_load=seconds_to_load)
+        if isinstance(request, Prompt):
+            yield from writer.answer(request)
             return
-        tokens = writer.prompt_tokens(request)
-        yield SentPrompt(writer.text_of(tokens), len(tokens), len(tokens) - writer.known_tokens(tokens))
-        yield from writer.generate(tokens, request.answer_tokens)
+        for speed in writer.measure_speed(request.seconds):
+            yield None if speed is None else replace(speed, seconds_to_load=seconds_to_load)
 
     # What is wrong is told to the first prompt, which tries again.
     with suppress(Exception):

@@ -19,7 +19,7 @@ from engine.answering.thinking import OPENING, ThoughtSeparator
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelMissing
 from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import ModelSpeed
+from engine.types import ModelSpeed, SentPrompt
 
 _CHATML_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
@@ -77,6 +77,12 @@ class LanguageModel:
         """Read the constant beginning of all prompts, so that the first question need not wait for it."""
         before, _ = self._template_around_request(instructions)
         next(self._continue(before))
+
+    def answer(self, prompt: Prompt) -> Iterator[str | SentPrompt]:
+        """Yield the prompt as it is given to the model, then the answer in pieces (see `generate`)."""
+        tokens = self.prompt_tokens(prompt)
+        yield SentPrompt(self.text_of(tokens), len(tokens), len(tokens) - self.known_tokens(tokens))
+        yield from self.generate(tokens, prompt.answer_tokens)
 
     def known_tokens(self, prompt: Sequence[int]) -> int:
         """How many tokens of a prompt, from the first on, are in the cache and need not be read."""

@@ -8,7 +8,12 @@ the embedded one has 98 MB."""
 
 
 def writes_freely(model: LanguageModelInfo) -> bool:
-    """True if the model can translate and explain in words of its own; False also if its file is not there."""
+    """True if the model can translate and explain in words of its own; False also if its file is not there.
+
+    Who runs a server runs a model that deserves it.
+    """
+    if model.server is not None:
+        return True
     try:
         return model.file.stat().st_size >= _LEAST_BYTES
     except OSError:

@@ -9,9 +9,12 @@ from typing import Any
 
 from engine.errors import ModelDamaged, ModelMissing
 from engine.paths import resources_folder
+from engine.types import Settings
 
 LANGUAGE_MODEL = "smollm2-135m-instruct-q4"
 """Id of the embedded language model."""
+SERVER_MODEL = "server"
+"""Id of the model at a server."""
 EMBEDDING_MODEL = "all-minilm-l6-v2-int8"
 """Id of the embedded embedding model."""
 OCR_MODEL = "tesseract-fast"
@@ -28,8 +31,16 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """A server of the user's with OpenAI's interface, and whether it may be `anywhere`, not on this computer only."""
+
+    address: str
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModelInfo:
-    """A GGUF model that writes answers. `context_tokens` is the context that Pagewise gives it."""
+    """A model that writes answers, in a GGUF file or at a server. `context_tokens` is the context it is given."""
 
     model_id: str
     name: str
@@ -37,6 +48,8 @@ class LanguageModelInfo:
     context_tokens: int
     most_cores: int = 0
     """It runs on no more of them; 0: on all."""
+    server: ServerChoice | None = None
+    """Where it runs, if that is not here; `file` means nothing then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,20 @@ def language_model(file: Path | None = None) -> LanguageModelInfo:
     entry = _entry("language", LANGUAGE_MODEL)
     (model_file,) = _files("language", LANGUAGE_MODEL)
     return LanguageModelInfo(LANGUAGE_MODEL, entry["name"], model_file.path, entry["context_tokens"])
+
+
+def server_model(name: str, server: ServerChoice) -> LanguageModelInfo:
+    """The model of that name at a server."""
+    return LanguageModelInfo(SERVER_MODEL, name, Path(), _CONTEXT_OF_OTHER_MODELS, server=server)
+
+
+def chosen_language_model(settings: Settings, requested: Path | None = None) -> LanguageModelInfo:
+    """The model in the requested file, or else the one that the settings say."""
+    if requested is None and settings.model_server:
+        return server_model(
+            settings.model_server_model, ServerChoice(settings.model_server, settings.model_server_anywhere)
+        )
+    return language_model(requested or settings.language_model)
 
 
 def embedding_model() -> EmbeddingModelInfo:

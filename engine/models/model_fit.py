@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.errors import NotEnoughMemory
-from engine.types import Machine, ModelDescription, ModelFit, ModelKind, Recommendation
+from engine.types import Machine, ModelDescription, ModelFit, ModelKind, ModelState, Recommendation
 
 CONTEXT_TOKENS = 4096
 """The context that a language model gets, if it can look at so many."""
@@ -81,6 +81,7 @@ def recommend(models: Sequence[ModelDescription], machine: Machine) -> dict[str,
         model
         for model in models
         if model.kind == ModelKind.LANGUAGE
+        and model.state != ModelState.SERVER
         and model.fit in (ModelFit.FITS, ModelFit.TIGHT)
         and model.memory_needed <= limit
         and (model.path is not None or model.size <= machine.disk_free)

@@ -16,6 +16,7 @@ from engine.models.model_catalog import (
     EMBEDDING_MODEL,
     LANGUAGE_MODEL,
     OCR_MODEL,
+    LanguageModelInfo,
     embedding_model,
     language_model,
     models_folder,
@@ -37,7 +38,7 @@ from engine.types import (
 )
 
 _KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.RERANKING, ModelKind.OCR)
-_STATE_ORDER = (ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
+_STATE_ORDER = (ModelState.SERVER, ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class ModelsInUse:
     language: Path | None = None
     embedding: Path | None = None
     reranking: Path | None = None
+    server: LanguageModelInfo | None = None
+    """The model at a server that answers instead of a language model here."""
 
 
 class ModelLibrary:
@@ -84,6 +87,8 @@ class ModelLibrary:
         return ModelsOverview(machine, tuple(sorted(models, key=_place)), self.folder)
 
     def _found(self, in_use: ModelsInUse) -> Iterator[ModelDescription]:
+        if in_use.server is not None:
+            yield _of_server(in_use.server)
         yield from _embedded_models()
         places = dict.fromkeys(self._places())
         for elsewhere in (in_use.language, in_use.embedding, in_use.reranking):
@@ -150,6 +155,8 @@ class ModelLibrary:
         }
         chosen = places.get(model.kind)
         used = model.path == chosen if chosen is not None else model.state == ModelState.EMBEDDED
+        if in_use.server is not None and model.kind == ModelKind.LANGUAGE:
+            used = model.state == ModelState.SERVER
         model = replace(model, in_use=used)
         return model if model.fit == ModelFit.UNKNOWN else fitted(model, machine)
 
@@ -161,6 +168,13 @@ def _resting(folder: Path, models: Sequence[ModelDescription]) -> dict[str, Down
         model_id: DownloadProgress(model_id, DownloadState.PAUSED, arrived, sizes.get(model_id, 0))
         for model_id, arrived in paused_downloads(folder).items()
     }
+
+
+def _of_server(model: LanguageModelInfo) -> ModelDescription:
+    assert model.server is not None
+    return ModelDescription(
+        model.model_id, ModelKind.LANGUAGE, model.name, ModelState.SERVER, in_use=True, source=model.server.address
+    )
 
 
 def _embedded_models() -> Iterator[ModelDescription]:

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from engine.answering.model_check import check_language_model
+from engine.answering.model_server import offered_models
 from engine.answering.reranker import reranker_of
+from engine.answering.server_errors import ServerRefuses
 from engine.answering.speed_test import SpeedTest
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing, NotEnoughMemory, PagewiseError
 from engine.events import (
@@ -27,7 +29,7 @@ from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
 from engine.models.download_queue import DownloadListener, DownloadQueue
 from engine.models.downloadable_models import downloadable_models
 from engine.models.hub_client import HubSettings
-from engine.models.model_catalog import language_model
+from engine.models.model_catalog import SERVER_MODEL, ServerChoice, chosen_language_model, language_model
 from engine.models.model_download import ModelDownload
 from engine.models.model_import import ImportProgress, check_model, copy_model, models_in
 from engine.models.model_library import ModelLibrary, ModelsInUse
@@ -46,6 +48,10 @@ from engine.types import (
 )
 
 _log = logging.getLogger(__name__)
+
+
+_MOST_NAMES = 10
+"""Of a server's models, named in a message."""
 
 
 class ModelManager:
@@ -98,6 +104,18 @@ class ModelManager:
     def do_without(self, model_id: str) -> None:
         """Stop using a re-ranking model: thorough searches do without one. `ModelsChanged` follows."""
         self._submit(self._quick, lambda: self._do(ModelAction.USE, model_id, lambda: self._leave(model_id)))
+
+    def use_server(self, address: str, name: str = "", *, anywhere: bool = False) -> None:
+        """Answer with a model at a server with OpenAI's interface, such as http://127.0.0.1:8080/v1; "": its first one.
+
+        It is asked first; `ModelsChanged` follows, or a `ModelActionFailed` of the id "server" with a
+        `ModelServerError`. Only addresses of this computer are taken, unless `anywhere` is allowed: questions and
+        quotes of documents go there. `use` goes back to a model of Pagewise's.
+        """
+        server = ServerChoice(address.strip(), anywhere)
+        self._submit(
+            self._slow, lambda: self._do(ModelAction.USE, SERVER_MODEL, lambda: self._ask_server(server, name))
+        )
 
     def import_models(self, path: Path) -> None:
         """Copy a GGUF file, the folder of an embedding model, or all models of a folder into the models folder.
@@ -200,7 +218,9 @@ class ModelManager:
 
     def _in_use(self) -> ModelsInUse:
         chosen = self._settings.chosen
-        return ModelsInUse(chosen.language_model, chosen.embedding_model, chosen.reranking_model)
+        answering = chosen_language_model(chosen)
+        server = answering if answering.server is not None else None
+        return ModelsInUse(chosen.language_model, chosen.embedding_model, chosen.reranking_model, server)
 
     def _installed(self, model_id: str) -> ModelDescription:
         """The model of this id on this computer. Raises `ModelMissing`."""
@@ -216,6 +236,12 @@ class ModelManager:
         if model.fit == ModelFit.TOO_LARGE:
             raise NotEnoughMemory(model.advice)
         self._switch(model.kind, None if model.state == ModelState.EMBEDDED else model.path)
+
+    def _ask_server(self, server: ServerChoice, name: str) -> None:
+        offered = offered_models(server.address, anywhere=server.anywhere)
+        if name and name not in offered:
+            raise ServerRefuses(f"It does not offer {name}, but {', '.join(offered[:_MOST_NAMES])}.")
+        self._switches.use_server(name or offered[0], server)
 
     def _leave(self, model_id: str) -> None:
         model = self._installed(model_id)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.models.model_catalog import ServerChoice
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSwitches:
@@ -11,6 +13,8 @@ class ModelSwitches:
 
     use_language: Callable[[Path | None], None]
     """Answers with a GGUF file from the next question on."""
+    use_server: Callable[[str, ServerChoice], None]
+    """Answers with the model of this name at a server."""
     use_embedding: Callable[[Path | None], None]
     """Prepares the model in a folder, and then searches with it."""
     embedding_folders_in_use: Callable[[], Sequence[Path]]

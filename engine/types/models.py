@@ -23,6 +23,8 @@ class ModelState(StrEnum):
     """It lies in the models folder, or in a place of its own that the user has chosen."""
     AVAILABLE = "available"
     """It can be downloaded."""
+    SERVER = "server"
+    """A server of the user's runs it; it is listed while it answers."""
 
 
 class ModelFit(StrEnum):

@@ -79,6 +79,12 @@ class Settings:
     """The address of a mirror of the hub that models are downloaded from; "" is the hub itself."""
     model_proxy: str = ""
     """The address of a proxy for downloads; "" is what the system says."""
+    model_server: str = ""
+    """The address of a server with OpenAI's interface that answers instead of a model of Pagewise's; "" is none."""
+    model_server_model: str = ""
+    """The name of the model there."""
+    model_server_anywhere: bool = False
+    """Whether that server need not be on this computer."""
     welcomed: bool = False
     """Whether the first steps were shown."""
     library: Path | None = None

@@ -28,8 +28,13 @@ def machine(total: float = 16, free: float = 12, cores: int = 4, disk: float = 1
     return lambda folder: Machine(int(total * GB), int(free * GB), cores, "", int(disk * GB))
 
 
-def look(folder: Path, measure: Callable[[Path], Machine] | None = None, **in_use: Path) -> ModelsOverview:
-    return ModelLibrary(folder, measure or machine()).overview(ModelsInUse(**in_use))
+def look(
+    folder: Path,
+    measure: Callable[[Path], Machine] | None = None,
+    language: Path | None = None,
+    embedding: Path | None = None,
+) -> ModelsOverview:
+    return ModelLibrary(folder, measure or machine()).overview(ModelsInUse(language, embedding))
 
 
 def named(overview: ModelsOverview, model_id: str) -> ModelDescription:

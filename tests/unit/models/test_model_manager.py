@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.answering.server_errors import ServerElsewhere, ServerRefuses
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged, ModelMissing
 from engine.events import (
     ModelActionFailed,
@@ -18,7 +19,7 @@ from engine.events import (
 )
 from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
 from engine.models.downloadable_models import downloadable_models
-from engine.models.model_catalog import EMBEDDING_MODEL, LANGUAGE_MODEL, embedding_model
+from engine.models.model_catalog import EMBEDDING_MODEL, LANGUAGE_MODEL, ServerChoice, embedding_model
 from engine.models.model_library import ModelLibrary
 from engine.models.model_manager import ModelManager
 from engine.models.model_switches import ModelSwitches
@@ -26,6 +27,7 @@ from engine.settings import SettingsKeeper
 from engine.types import DownloadState, ModelAction, ModelKind, ModelState
 from tests.cross_encoder_files import write_cross_encoder
 from tests.gguf_files import write_gguf
+from tests.unit.answering.fake_model_server import FakeModelServer
 from tests.unit.models.fake_hub import FakeHub, Faults
 from tests.unit.models.recorded_events import RecordedEvents
 
@@ -45,10 +47,15 @@ class Managed:
         self.manager = ModelManager(
             self.settings,
             self.events,
-            ModelSwitches(self._use_language, self.used.append, lambda: self.searching_with, self.between.append),
+            ModelSwitches(
+                self._use_language, self._use_server, self.used.append, lambda: self.searching_with, self.between.append
+            ),
             ModelLibrary(self.folder),
             check_language=lambda file: None,
         )
+
+    def _use_server(self, name: str, server: ServerChoice) -> None:
+        self.settings.choose(lambda settings: replace(settings, model_server=server.address, model_server_model=name))
 
     def _use_language(self, file: Path | None) -> None:
         self.used.append(file)
@@ -154,6 +161,23 @@ def test_a_damaged_or_other_model_is_not_tested(managed: Managed) -> None:
         failed = managed.events.wait_for(ModelActionFailed)
         assert (failed.action, type(failed.error)) == (ModelAction.TEST, LanguageModelUnsuitable)
     assert managed.between == []
+
+
+def test_a_server_answers_if_it_is_here_and_offers_the_model(managed: Managed) -> None:
+    managed.manager.request_overview()
+    managed.events.wait_for(ModelsChanged)
+    with FakeModelServer(models=["small", "large"]) as server:
+        managed.manager.use_server(server.address, "huge")
+        failed = managed.events.wait_for(ModelActionFailed)
+        assert isinstance(failed.error, ServerRefuses)
+        assert "small, large" in failed.error.reason
+        managed.events.wait_for(ModelsChanged)
+        managed.manager.use_server(server.address, "large")
+        overview = managed.events.wait_for(ModelsChanged).overview
+    (used,) = [model for model in overview.models if model.in_use and model.kind == ModelKind.LANGUAGE]
+    assert (used.state, used.name, used.source) == (ModelState.SERVER, "large", server.address)
+    managed.manager.use_server("http://192.0.2.1/v1")
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ServerElsewhere)
 
 
 def test_only_what_is_in_the_list_is_downloaded(managed: Managed) -> None:

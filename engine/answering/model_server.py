@@ -1,0 +1,183 @@
+"""A language model that another program of the user's runs, asked through OpenAI's chat completions.
+
+The interface is that of https://platform.openai.com/docs/api-reference/chat, as llama.cpp's server, Ollama, LM Studio
+and others offer it. It runs in the answering process, so that a server that hangs is left by ending that. Quotes of
+documents are sent to nobody but this address: no proxy is used and no redirection followed.
+"""
+
+import ipaddress
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from engine.answering.prompt_builder import Prompt
+from engine.answering.server_errors import (
+    ServerAddressInvalid,
+    ServerElsewhere,
+    ServerNotRunning,
+    ServerRefuses,
+    ServerSilent,
+    ServerUnreadable,
+)
+from engine.answering.thinking import CLOSING, OPENING
+from engine.models.model_catalog import LanguageModelInfo
+from engine.types import SentPrompt
+
+_CONNECT_SECONDS = 5.0
+_SILENT_SECONDS = 100.0
+"""Less than after which the answering process itself counts as hanging: the server's fault is then told as such."""
+_LIST_SECONDS = 10.0
+_CHARACTERS_PER_TOKEN = 3
+"""The server's tokens are not known; English has four characters a token, other languages fewer."""
+_MOST_THOUGHT = 1024
+"""Tokens beside the answer, for models that think aloud."""
+_LONGEST_MESSAGE = 300
+"""Characters of a server's own words that are shown."""
+_DATA = "data:"
+_END = "[DONE]"
+
+
+def require_allowed(address: str, *, anywhere: bool) -> None:
+    """Raise `ServerAddressInvalid`, or `ServerElsewhere` unless the address is this computer's or that is allowed."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ServerAddressInvalid(address) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise ServerAddressInvalid(address)
+    if not anywhere and not _is_loopback(host):
+        raise ServerElsewhere(host)
+
+
+def offered_models(address: str, *, anywhere: bool, silent_seconds: float = _LIST_SECONDS) -> list[str]:
+    """Ask a server which models it offers. Blocking. Raises `ModelServerError`."""
+    require_allowed(address, anywhere=anywhere)
+    with _explained(), _client(silent_seconds) as client:
+        response = client.get(f"{address.rstrip('/')}/models")
+        _require_success(response)
+        names = [str(model["id"]) for model in response.json()["data"]]
+    if not names:
+        raise ServerRefuses("It offers no model.")
+    return names
+
+
+class ServerModel:
+    """Answers prompts by means of a server."""
+
+    def __init__(self, info: LanguageModelInfo, silent_seconds: float = _SILENT_SECONDS) -> None:
+        """Raises `ServerAddressInvalid` and `ServerElsewhere`."""
+        assert info.server is not None
+        require_allowed(info.server.address, anywhere=info.server.anywhere)
+        self._info = info
+        self._address = f"{info.server.address.rstrip('/')}/chat/completions"
+        self._silent_seconds = silent_seconds
+
+    def answer(self, prompt: Prompt) -> Iterator[str | SentPrompt]:
+        """Yield the prompt as it is sent, then the answer in pieces. Raises `ModelServerError`."""
+        request = _request_of(prompt)
+        length = len(prompt.instructions) + len(request)
+        yield SentPrompt(f"{prompt.instructions}\n\n{request}", length // _CHARACTERS_PER_TOKEN)
+        asked = {
+            "model": self._info.name,
+            "messages": [
+                {"role": "system", "content": prompt.instructions},
+                {"role": "user", "content": request},
+            ],
+            "stream": True,
+            "temperature": 0,
+            "max_tokens": prompt.answer_tokens + _MOST_THOUGHT,
+        }
+        with (
+            _explained(),
+            _client(self._silent_seconds) as client,
+            client.stream("POST", self._address, json=asked) as response,
+        ):
+            if not response.is_success:
+                response.read()
+            _require_success(response)
+            yield from _with_tags(_deltas(response))
+
+
+def _request_of(prompt: Prompt) -> str:
+    """The user's part, with as many quotes, strongest first, as its budget allows."""
+    limit = prompt.request_tokens * _CHARACTERS_PER_TOKEN
+    fitting = (count for count in range(len(prompt.quotes), 0, -1) if len(prompt.request(count)) <= limit)
+    # A server may take what looks like a control token of its template for one.
+    return prompt.request(next(fitting, 1)).replace("<|", "< |")[:limit]
+
+
+def _deltas(response: httpx.Response) -> Iterator[dict[str, Any]]:
+    """What the server sends piece by piece (server-sent events)."""
+    for line in response.iter_lines():
+        if not line.startswith(_DATA):
+            continue
+        data = line.removeprefix(_DATA).strip()
+        if data == _END:
+            return
+        event = json.loads(data)
+        if "error" in event:
+            raise ServerRefuses(_message_of(event))
+        for choice in event["choices"][:1]:
+            yield choice.get("delta") or {}
+
+
+def _with_tags(deltas: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """The text of an answer; thoughts that a server tells apart get the tags that models write themselves."""
+    is_thinking = False
+    for delta in deltas:
+        thought = delta.get("reasoning_content") or delta.get("reasoning")
+        content = delta.get("content")
+        if isinstance(thought, str):
+            yield thought if is_thinking else OPENING + thought
+            is_thinking = True
+        if isinstance(content, str) and content:
+            yield CLOSING + content if is_thinking else content
+            is_thinking = False
+
+
+def _client(silent_seconds: float) -> httpx.Client:
+    return httpx.Client(timeout=httpx.Timeout(silent_seconds, connect=_CONNECT_SECONDS), trust_env=False)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Raise what can happen on the way as the `ModelServerError` that it means."""
+    try:
+        yield
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise ServerNotRunning(str(error)) from error
+    except (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError) as error:
+        raise ServerSilent(str(error)) from error
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ServerUnreadable(f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE]) from error
+
+
+def _require_success(response: httpx.Response) -> None:
+    if response.is_redirect:
+        raise ServerUnreadable("It sends questions on to another address, which is not followed.")
+    if not response.is_success:
+        try:
+            message = _message_of(response.json())
+        except (ValueError, AttributeError):
+            message = response.text[:_LONGEST_MESSAGE]
+        raise ServerRefuses(f"{response.status_code} {message}".strip())
+
+
+def _message_of(event: dict[str, Any]) -> str:
+    error = event.get("error")
+    told = error.get("message") if isinstance(error, dict) else error
+    return str(told or "")[:_LONGEST_MESSAGE]
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
