@@ -1,4 +1,4 @@
-"""The headless commands `index`, `search`, `ask`, `status` and tasks: the same engine as the desktop's, without Qt.
+"""The headless commands: `index`, `search`, `ask`, tasks, `status`, `models`; the same engine as the desktop's, no Qt.
 
 Results go to stdout, messages to stderr. Exit codes: 0 done, 1 an error (its title, reason and advice are on
 stderr), 2 wrong usage, 130 interrupted with Ctrl-C.
@@ -19,6 +19,7 @@ from engine.data_places import chosen_library_folder
 from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.explanation_output import explanation_json, explanation_text
+from engine.model_commands import add_model_commands, run_model_command
 from engine.paths import absolute_path
 from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
 from engine.types import Failure, Question
@@ -44,6 +45,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _add_search(commands.add_parser("search", parents=[common], help="find passages"))
     _add_ask(commands.add_parser("ask", parents=[common], help="answer a question with citations"))
     add_task_commands(commands, common)
+    add_model_commands(commands, common)
     _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
     if arguments and arguments[0] not in commands.choices and Path(arguments[0]).exists():
         arguments = ["open", *arguments]
@@ -65,6 +67,7 @@ def run_command(arguments: argparse.Namespace) -> int:
         "search": _search,
         "ask": _ask,
         "status": _status,
+        "models": _models,
         **dict.fromkeys(TASK_COMMANDS, _do_task),
     }
     if isinstance(sys.stdout, TextIOWrapper):
@@ -188,6 +191,10 @@ def _status(arguments: argparse.Namespace) -> None:
     with _ReadOnlyAssistant(arguments) as assistant:
         status = assistant.status()
         _print(arguments, output.status_json(status), output.status_text(status))
+
+
+def _models(arguments: argparse.Namespace) -> None:
+    _print(arguments, *run_model_command(arguments))
 
 
 class _ReadOnlyAssistant:

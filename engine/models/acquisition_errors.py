@@ -20,6 +20,13 @@ class AcquisitionError(ModelError):
     advice = "Try again later, or import the model from a file."
 
 
+class UnknownModel(AcquisitionError):
+    """No model has the id that was asked for, or it is not on this computer."""
+
+    title = "There is no such model here"
+    advice = "Look at the list of models for what is on this computer and what can be downloaded."
+
+
 class ModelDiskFull(AcquisitionError):
     """The disk has no room for a model."""
 

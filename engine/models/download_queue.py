@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import PagewiseError
 from engine.models.downloadable_models import DownloadableModel
-from engine.models.hub_client import HubClient, HubSettings
+from engine.models.hub_settings import HubSettings
 from engine.models.model_download import DownloadPaused, ModelDownload, discard_download
 from engine.types import DownloadProgress, DownloadState
+
+if TYPE_CHECKING:
+    from engine.models.hub_client import HubClient
 
 _log = logging.getLogger(__name__)
 _TOLD_SECONDS = 0.2
@@ -132,6 +136,9 @@ class DownloadQueue:
 
     def _transferred(self, model: DownloadableModel) -> Callable[[], None]:
         """Download a model, and return what tells of the end."""
+        # Its libraries take their time to load, which only those wait for who download.
+        from engine.models.hub_client import HubClient
+
         try:
             client = HubClient(self._hub_settings())
             try:
@@ -148,7 +155,7 @@ class DownloadQueue:
             return partial(self._listener.on_failed, model.model_id, bug)
         return partial(self._listener.on_installed, model.model_id)
 
-    def _transfer(self, model: DownloadableModel, client: HubClient) -> None:
+    def _transfer(self, model: DownloadableModel, client: "HubClient") -> None:
         speed = _Speed()
 
         def tell(state: DownloadState, done: int, total: int) -> None:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.answering.model_check import check_language_model
 from engine.errors import ModelError
@@ -25,9 +26,11 @@ from engine.models.acquisition_errors import (
 )
 from engine.models.downloadable_models import DownloadableFile, DownloadableModel, downloadable_models
 from engine.models.embedding_model_folder import DESCRIPTION_FILE
-from engine.models.hub_client import HubClient, PublishedFile
 from engine.models.model_import import check_model, require_space, write_error_of
 from engine.types import DownloadState, ModelKind
+
+if TYPE_CHECKING:
+    from engine.models.hub_client import HubClient, PublishedFile
 
 DOWNLOADS_FOLDER = ".downloads"
 _TRIES_WITHOUT_PROGRESS = 3
@@ -51,7 +54,7 @@ class ModelDownload:
         self,
         model: DownloadableModel,
         folder: Path,
-        client: HubClient,
+        client: "HubClient",
         tell: Tell,
         *,
         wait_seconds: float = _WAIT_SECONDS,
@@ -110,11 +113,11 @@ class ModelDownload:
     def _model_path(self, folder: Path) -> Path:
         return folder / self._model.files[0].name if self._model.kind == ModelKind.LANGUAGE else folder
 
-    def _published(self, file: DownloadableFile) -> PublishedFile:
+    def _published(self, file: DownloadableFile) -> "PublishedFile":
         self._stop_if_paused()
         return self._client.published(self._model, file)
 
-    def _fetch(self, file: DownloadableFile, expected: PublishedFile) -> None:
+    def _fetch(self, file: DownloadableFile, expected: "PublishedFile") -> None:
         whole = self._partial / file.name
         part = whole.with_name(file.name + _PART)
         if self._expected.get(file.name) != expected.checksum:
@@ -129,7 +132,7 @@ class ModelDownload:
             raise WrongContent(file.name)
         part.replace(whole)
 
-    def _have_all_bytes(self, part: Path, expected: PublishedFile) -> None:
+    def _have_all_bytes(self, part: Path, expected: "PublishedFile") -> None:
         """Fetch until the file is as long as announced; a connection that breaks is tried again where it broke."""
         others = bytes_arrived(self._partial) - _size_of(part)
         tries = 0
@@ -148,7 +151,7 @@ class ModelDownload:
                 raise failure
             self._pause_wanted.wait(self._wait_seconds * 2**tries)
 
-    def _append(self, part: Path, expected: PublishedFile, start: int, others: int) -> None:
+    def _append(self, part: Path, expected: "PublishedFile", start: int, others: int) -> None:
         """Write what arrives in one connection. Raises `WrongLength` if that is more than was announced."""
         with part.open("r+b" if start else "wb") as stream:
             for place, piece in self._pieces(expected, start):
@@ -161,7 +164,7 @@ class ModelDownload:
                 stream.write(piece)
                 self._tell(DownloadState.RUNNING, others + place + len(piece), self._total)
 
-    def _pieces(self, expected: PublishedFile, start: int) -> Iterator[tuple[int, bytes]]:
+    def _pieces(self, expected: "PublishedFile", start: int) -> Iterator[tuple[int, bytes]]:
         for piece in self._client.bytes_from(expected, start):
             self._stop_if_paused()
             yield piece

@@ -9,11 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from engine.answering.model_check import check_language_model
-from engine.answering.model_server import offered_models
 from engine.answering.reranker import reranker_of
 from engine.answering.server_errors import ServerRefuses
 from engine.answering.speed_test import SpeedTest
-from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelMissing, NotEnoughMemory, PagewiseError
+from engine.errors import AssistantClosed, LanguageModelUnsuitable, NotEnoughMemory, PagewiseError
 from engine.events import (
     EmbeddingModelChanged,
     Event,
@@ -25,10 +24,10 @@ from engine.events import (
     ModelTested,
     SettingsChanged,
 )
-from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
+from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable, UnknownModel
 from engine.models.download_queue import DownloadListener, DownloadQueue
 from engine.models.downloadable_models import downloadable_models
-from engine.models.hub_client import HubSettings
+from engine.models.hub_settings import HubSettings
 from engine.models.model_catalog import SERVER_MODEL, ServerChoice, chosen_language_model, language_model
 from engine.models.model_download import ModelDownload
 from engine.models.model_import import ImportProgress, check_model, copy_model, models_in
@@ -223,11 +222,11 @@ class ModelManager:
         return ModelsInUse(chosen.language_model, chosen.embedding_model, chosen.reranking_model, server)
 
     def _installed(self, model_id: str) -> ModelDescription:
-        """The model of this id on this computer. Raises `ModelMissing`."""
+        """The model of this id on this computer. Raises `UnknownModel`."""
         for model in self._overview(self._in_use()).models:
             if model.model_id == model_id and model.path is not None:
                 return model
-        raise ModelMissing(f"{model_id} is not on this computer.")
+        raise UnknownModel(f"{model_id} is not on this computer.")
 
     def _go_over_to(self, model_id: str) -> None:
         model = self._installed(model_id)
@@ -238,6 +237,9 @@ class ModelManager:
         self._switch(model.kind, None if model.state == ModelState.EMBEDDED else model.path)
 
     def _ask_server(self, server: ServerChoice, name: str) -> None:
+        # Its libraries take their time to load, which only those wait for who have a server.
+        from engine.answering.model_server import offered_models
+
         offered = offered_models(server.address, anywhere=server.anywhere)
         if name and name not in offered:
             raise ServerRefuses(f"It does not offer {name}, but {', '.join(offered[:_MOST_NAMES])}.")
@@ -270,7 +272,7 @@ class ModelManager:
         listed = next((model for model in downloadable_models() if model.model_id == model_id), None)
         described = next((model for model in self._overview(self._in_use()).models if model.model_id == model_id), None)
         if listed is None or described is None:
-            raise ModelMissing(f"{model_id} is not in the list.")
+            raise UnknownModel(f"{model_id} is not in the list.")
         if described.fit == ModelFit.TOO_LARGE:
             raise NotEnoughMemory(described.advice)
         self._downloads.begin(listed)

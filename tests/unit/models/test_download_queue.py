@@ -10,7 +10,7 @@ from engine.errors import PagewiseError
 from engine.models.acquisition_errors import NotOffered
 from engine.models.download_queue import DownloadListener, DownloadQueue
 from engine.models.downloadable_models import downloadable_models
-from engine.models.hub_client import HubSettings
+from engine.models.hub_settings import HubSettings
 from engine.models.model_download import ModelDownload, paused_downloads
 from engine.types import DownloadProgress, DownloadState
 from tests.gguf_files import write_gguf

@@ -25,7 +25,8 @@ from engine.models.acquisition_errors import (
     WrongLength,
 )
 from engine.models.downloadable_models import DownloadableFile, DownloadableModel, downloadable_models
-from engine.models.hub_client import HubClient, HubSettings
+from engine.models.hub_client import HubClient
+from engine.models.hub_settings import HubSettings
 from engine.models.model_download import DownloadPaused, ModelDownload, paused_downloads
 from engine.types import DownloadState
 from tests.gguf_files import write_gguf

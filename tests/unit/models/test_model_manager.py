@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.answering.server_errors import ServerElsewhere, ServerRefuses
-from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged, ModelMissing
+from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged
 from engine.events import (
     ModelActionFailed,
     ModelDownloaded,
@@ -17,7 +17,7 @@ from engine.events import (
     ModelsChanged,
     ModelsImported,
 )
-from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable
+from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable, UnknownModel
 from engine.models.downloadable_models import downloadable_models
 from engine.models.model_catalog import EMBEDDING_MODEL, LANGUAGE_MODEL, ServerChoice, embedding_model
 from engine.models.model_library import ModelLibrary
@@ -83,9 +83,9 @@ def test_an_installed_model_is_used_and_told_of(managed: Managed) -> None:
 def test_what_is_not_there_or_damaged_is_not_used(managed: Managed) -> None:
     write_gguf(managed.folder / "cut.gguf", cut_off=9)
     managed.manager.use("missing")
-    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelMissing)
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, UnknownModel)
     managed.manager.use("qwen3-4b-q4")  # of the list, not installed
-    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelMissing)
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, UnknownModel)
     managed.manager.use("cut.gguf")
     failed = managed.events.wait_for(ModelActionFailed)
     assert isinstance(failed.error, LanguageModelUnsuitable)
@@ -183,7 +183,7 @@ def test_a_server_answers_if_it_is_here_and_offers_the_model(managed: Managed) -
 def test_only_what_is_in_the_list_is_downloaded(managed: Managed) -> None:
     managed.manager.download("not-in-the-list")
     failed = managed.events.wait_for(ModelActionFailed)
-    assert (failed.action, type(failed.error)) == (ModelAction.DOWNLOAD, ModelMissing)
+    assert (failed.action, type(failed.error)) == (ModelAction.DOWNLOAD, UnknownModel)
 
 
 def test_a_closed_manager_refuses(managed: Managed) -> None:
