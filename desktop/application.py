@@ -143,7 +143,8 @@ def _connect(
     window.closing.connect(quit_sequence.begin)
     window.library_move_wanted.connect(window.leave)
     quit_sequence.finished.connect(application.quit)
-    application.files_opened.connect(window.library_pane.add_places)
+    application.file_opened.connect(lambda path: window.open_places([path], path if path.is_file() else None))
+    application.file_opened.connect(window.bring_to_front)
 
 
 def _begin(window: MainWindow, tray: TrayIcon, bridge: EngineBridge, request: StartRequest) -> None:

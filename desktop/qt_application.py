@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 class QtApplication(QApplication):
     """The one application object of the process."""
 
-    files_opened = Signal(list)
-    """These files or folders (paths) are to be opened."""
+    file_opened = Signal(Path)
+    """This file or folder is to be opened."""
 
     def event(self, event: QEvent) -> bool:
         """Take the event that names a file; all others go on to Qt."""
         if isinstance(event, QFileOpenEvent) and event.file():
-            self.files_opened.emit([Path(event.file())])
+            self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)

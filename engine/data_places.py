@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import LibraryAway
-from engine.paths import catalogue_file, default_library_folder, settings_file, user_models_folder
+from engine.paths import catalogue_file, default_library_folder, log_file, settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
 from engine.types import DataPlace
 
@@ -34,5 +34,6 @@ def data_places(library_folder: Path) -> tuple[DataPlace, ...]:
     others = (
         DataPlace("Models", user_models_folder(), "Models that you have added to those that come with Pagewise"),
         DataPlace("Settings", settings_file().parent, "What you chose, and where the window was"),
+        DataPlace("Log", log_file().parent, "What went wrong, without words of your documents and questions"),
     )
     return (library, *(place for place in others if place.folder.is_dir()))

@@ -81,20 +81,23 @@ print(calls(), code)
     assert result.stdout == "['start', 'add_places', 'ask', 'close', 'close'] 0\n"
 
 
-def test_files_that_macos_asks_to_open_are_added(run_desktop: RunDesktop) -> None:
-    result = run_desktop("""
+def test_a_file_that_macos_asks_to_open_is_added_and_shown(run_desktop: RunDesktop) -> None:
+    result = run_desktop(
+        """
 from PySide6.QtGui import QFileOpenEvent
 def prepare(assistant):
     def act():
         if "add_places" in calls():
             window().close()
         else:
-            QApplication.sendEvent(QApplication.instance(), QFileOpenEvent("/d/a.pdf"))
+            QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(__file_to_open__))
     each(20, act)
 
-print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None), made[0].calls_of("add_places"))
-""")
-    assert result.stdout == "0 [(PosixPath('/d/a.pdf'),)]\n"
+print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None))
+print(made[0].calls_of("add_places") == made[0].calls_of("open_document") == [(Path(__file_to_open__),)])
+""".replace("__file_to_open__", repr(__file__))
+    )
+    assert result.stdout == "0\nTrue\n"
 
 
 def test_a_library_in_use_is_told_in_a_dialog(run_desktop: RunDesktop) -> None:
