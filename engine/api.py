@@ -6,7 +6,6 @@ blocking ones say so and serve the command line and tests.
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +13,12 @@ from engine.answering.question_worker import QuestionWorker
 from engine.awaited_answers import AwaitedAnswers
 from engine.conversations.conversation_keeper import ConversationKeeper
 from engine.embedding_choice import EmbeddingChoice
-from engine.errors import AssistantClosed, ModelMissing
+from engine.errors import AssistantClosed
 from engine.events import AnswerFinished, EmbeddingModelChanged, Event, QuestionFailed, SettingsChanged
+from engine.language_choice import LanguageChoice
 from engine.library.details_loader import DetailsLoader
 from engine.library.indexing_worker import IndexingWorker
 from engine.library.library_status import library_status
-from engine.models.model_catalog import ServerChoice, chosen_language_model
 from engine.models.model_manager import ModelManager
 from engine.models.model_switches import ModelSwitches
 from engine.paths import conversations_file, settings_file
@@ -68,7 +67,6 @@ class DocumentAssistant:
         """
         self._library_folder = library_folder.absolute()
         self._on_event = on_event
-        self._requested_model = language_model
         self._watch = watch
         self._writable = writable
         self._question_ids = itertools.count(1)
@@ -76,12 +74,13 @@ class DocumentAssistant:
         self._closed = False
         self._settings = SettingsKeeper(settings_file(), self._deliver)
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
+        self._language = LanguageChoice(self._settings, language_model, lambda: self._open(self._questions))
         switches = ModelSwitches(
-            self.use_language_model,
-            self._use_server,
+            self._language.use_file,
+            self._language.use_server,
             self.use_embedding_model,
             self._embedding.folders_in_use,
-            lambda work: self._open(self._questions).run_between(work),
+            self._language.run_between,
         )
         self._models = ModelManager(self._settings, self._deliver, switches)
         self._indexing: IndexingWorker | None = None
@@ -98,8 +97,7 @@ class DocumentAssistant:
         requested embedding model. Raises `LibraryError` subclasses, and the `ModelError` of a requested model.
         The library's state follows as `PlacesChanged`, `DocumentsChanged` and `IndexingProgressed`.
         """
-        if self._requested_model is not None and not self._requested_model.is_file():
-            raise ModelMissing(str(self._requested_model))
+        first_model = self._language.first()
         if self._writable:
             models, requested = self._embedding.models, self._embedding.requested_index()
             self._indexing = IndexingWorker(self._library_folder, models, self._deliver, watch=self._watch)
@@ -111,7 +109,7 @@ class DocumentAssistant:
             self._embedding.open_for_reading()
         self._questions = QuestionWorker(
             self._embedding.open_search,
-            chosen_language_model(self._settings.chosen, self._requested_model),
+            first_model,
             self._deliver,
             before_answer=_ignore if self._indexing is None else self._indexing.pause,
             after_answer=_ignore if self._indexing is None else self._indexing.resume,
@@ -237,15 +235,6 @@ class DocumentAssistant:
         """The name of the language model that answers the next question."""
         return self._open(self._questions).model_name
 
-    def use_language_model(self, file: Path | None) -> None:
-        """Answer with this GGUF file from the next question on (None: the embedded model), which may report a fault."""
-        self._answer_with(lambda settings: replace(settings, language_model=file, model_server=""))
-
-    @property
-    def embedding_model_name(self) -> str:
-        """The name of the chosen embedding model; while it is prepared, the one before answers."""
-        return self._embedding.name
-
     def use_embedding_model(self, folder: Path | None) -> None:
         """Search by meaning with the model in `folder` and remember that; None is the embedded model.
 
@@ -300,19 +289,6 @@ class DocumentAssistant:
             self._indexing.follow(settings)
         if self._questions is not None:
             self._questions.follow(settings)
-
-    def _use_server(self, name: str, server: ServerChoice) -> None:
-        address, anywhere = server.address, server.anywhere
-        self._answer_with(
-            lambda settings: replace(
-                settings, model_server=address, model_server_model=name, model_server_anywhere=anywhere
-            )
-        )
-
-    def _answer_with(self, choice: Callable[[Settings], Settings]) -> None:
-        questions = self._open(self._questions)
-        self._settings.choose(choice)
-        questions.use_language_model(chosen_language_model(self._settings.chosen))
 
     def _forget_everything(self, on_done: Callable[[], None]) -> None:
         self._open(self._indexing).forget_everything(on_done)

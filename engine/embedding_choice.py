@@ -42,12 +42,6 @@ class EmbeddingChoice:
         self.answering = model_index(library_folder, TextEmbedder(answering_model(library_folder)))
         """What questions are compared with."""
         self.models = ModelSwitch(library_folder, self.answering, self._on_change)
-        self._name = self.answering.embedder.model.name
-
-    @property
-    def name(self) -> str:
-        """The name of the model that was chosen; it may be in preparation still."""
-        return self._name
 
     def folders_in_use(self) -> tuple[Path, ...]:
         """The folders of the models that answer or are being prepared."""
@@ -112,5 +106,6 @@ class EmbeddingChoice:
         return model_index(self._library_folder, embedder)
 
     def _on_change(self, models: ModelSwitch) -> None:
-        self.answering, self._name = models.answering, models.target.embedder.model.name
-        self._on_event(EmbeddingModelChanged(self._name, preparing=models.preparing is not None))
+        self.answering = models.answering
+        name = models.target.embedder.model.name
+        self._on_event(EmbeddingModelChanged(name, preparing=models.preparing is not None))

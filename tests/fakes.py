@@ -150,6 +150,8 @@ class FakeDocumentAssistant(DocumentAssistant):
     keys: list[ExchangeKey | None] = field(default_factory=list)
     """Where the answer of each question is to be kept."""
     keeper: FakeConversationKeeper = field(default_factory=FakeConversationKeeper)
+    model_name: str = "Embedded model"
+    """The name of the language model."""
     manager: FakeModelManager = field(default_factory=FakeModelManager)
     kept: FakeStorageKeeper = field(default_factory=FakeStorageKeeper)
 
@@ -229,15 +231,7 @@ class FakeDocumentAssistant(DocumentAssistant):
 
     @property
     def language_model_name(self) -> str:
-        chosen = [arguments[0] for arguments in self.calls_of("use_language_model")]
-        return chosen[-1].stem if chosen and isinstance(chosen[-1], Path) else "Embedded model"
-
-    def use_language_model(self, file: Path | None) -> None:
-        self._record("use_language_model", file)
-
-    @property
-    def embedding_model_name(self) -> str:
-        return "Embedded embedding model"
+        return self.model_name
 
     def use_embedding_model(self, folder: Path | None) -> None:
         self._record("use_embedding_model", folder)

@@ -186,7 +186,7 @@ def test_what_could_not_be_done_is_told_where_it_is_seen(
 def test_the_button_names_the_model(window: MainWindow, assistant: FakeDocumentAssistant) -> None:
     button = window.conversation_pane.model_button
     assert button.text() == "Embedded model"
-    assistant.use_language_model(Path("/models/a-model-with-a-very-long-name-7b-q4.gguf"))
+    assistant.model_name = "a-model-with-a-very-long-name-7b-q4"
     button.show_name()
     assert button.text() == "a-model-with-a-very-long-na…"
     assert "a-model-with-a-very-long-name-7b-q4" in button.toolTip()

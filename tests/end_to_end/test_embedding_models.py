@@ -11,7 +11,7 @@ import pytest
 from engine.api import DocumentAssistant
 from engine.errors import LibraryLacksModel, ModelUnsuitable
 from engine.events import EmbeddingModelChanged, Event, NoticeRaised
-from engine.models.model_catalog import embedding_model
+from engine.models.model_catalog import EMBEDDING_MODEL, embedding_model
 from tests.end_to_end.conftest import RunPagewise
 
 pytestmark = pytest.mark.models
@@ -89,7 +89,7 @@ def test_another_model_is_prepared_answers_and_stays_chosen(
     assert told.wait_for(lambda event: event == EmbeddingModelChanged("Other", preparing=True))
     told.wait_for(is_ready("Other"))
     summary = assistant.wait_until_indexed()
-    assert assistant.embedding_model_name == "Other"
+    assert assistant.status().embedding_model.startswith("other-")
     assert summary.passages_embedded == 4, "each of the two passages with each of the models"
     after = scores(assistant)
     assert next(iter(after)) == "theatre.txt"
@@ -99,14 +99,13 @@ def test_another_model_is_prepared_answers_and_stays_chosen(
     again = DocumentAssistant(library, watch=False)
     try:
         again.start()
-        assert again.embedding_model_name == "Other"
         assert again.wait_until_indexed().passages_embedded == 0
         assert scores(again) == after
         assert again.status().embedding_model.startswith("other-")
         assert again.status().embedding_model_in_preparation == ""
         again.use_embedding_model(None)
         again.wait_until_indexed()
-        assert again.embedding_model_name == embedding_model().name
+        assert again.status().embedding_model == EMBEDDING_MODEL
         assert scores(again) == before
     finally:
         again.close()
@@ -120,7 +119,7 @@ def test_a_folder_without_a_model_changes_nothing(
     notice = told.wait_for(lambda event: isinstance(event, NoticeRaised))
     assert isinstance(notice, NoticeRaised)
     assert notice.title.startswith(ModelUnsuitable.title)
-    assert assistant.embedding_model_name == embedding_model().name
+    assert assistant.status().embedding_model == EMBEDDING_MODEL
     assert scores(assistant) == before
     assistant.close()
     with pytest.raises(ModelUnsuitable):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
+_STORE = "/store"
+
 
 @dataclass
 class Faults:
@@ -26,6 +28,8 @@ class Faults:
     """So many more bytes are sent than were announced."""
     changed_bytes: bool = False
     hides_checksum: bool = False
+    stores_elsewhere: bool = False
+    """Large files lie on another host, to which requests are sent on, as those of the real hub are."""
 
 
 @dataclass
@@ -70,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = self._content()
         if content is None:
             return
-        self.send_response(200)
+        self._begin(200)
         if not self.hub.faults.hides_checksum:
             self.send_header("X-Linked-Etag", f'"{checksum(self.path, content)}"')
         self.send_header("X-Linked-Size", str(len(content) + self.hub.faults.announced_more))
@@ -80,6 +84,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         content, faults = self._content(), self.hub.faults
         if content is None:
+            return
+        if faults.stores_elsewhere and not self.path.startswith(_STORE):
+            self._begin(302)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
             return
         if faults.changed_bytes:
             content = content[:-1] + bytes([content[-1] ^ 1])
@@ -93,6 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self._send(body, start)
+
+    def _begin(self, status: int) -> None:
+        elsewhere = self.hub.faults.stores_elsewhere
+        self.send_response(302 if elsewhere else status)
+        if elsewhere:  # another name of this computer
+            self.send_header("Location", f"{self.hub.address.replace('127.0.0.1', 'localhost')}{_STORE}{self.path}")
 
     def _send(self, body: bytes, start: int) -> None:
         faults = self.hub.faults

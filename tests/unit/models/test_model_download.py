@@ -106,6 +106,12 @@ def test_a_broken_connection_is_taken_up_where_it_broke(
         assert any(request.endswith("bytes=300000-") for request in hub.requests)
 
 
+def test_requests_that_are_sent_on_to_a_store_keep_their_range(hub: FakeHub, content: bytes, tmp_path: Path) -> None:
+    hub.faults = Faults(stores_elsewhere=True, breaks_after=300_000)
+    assert Downloader(tmp_path).run(hub.address).read_bytes() == content
+    assert any(request.startswith("GET /store/") and request.endswith("bytes=300000-") for request in hub.requests)
+
+
 def test_a_paused_download_goes_on_in_another_run(hub: FakeHub, content: bytes, tmp_path: Path) -> None:
     first = Downloader(tmp_path)
     first.pause_after = 400_000
