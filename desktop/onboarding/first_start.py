@@ -49,7 +49,8 @@ class FirstStart(QObject):
         steps = FirstSteps(FoldersStep(self._assistant), (model,), question, window)
         steps.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         steps.folders_chosen.connect(self._library.add_places)
-        steps.question_asked.connect(self._conversation.ask)
+        steps.question_asked.connect(self._conversation.ask_anew)
+        steps.question_expected.connect(self._assistant.prepare_to_answer)
         steps.finished.connect(self._assistant.storage.stop_counting)
         bridge = self._bridge
         bridge.folder_counted.connect(steps.folders.show_count)

@@ -24,6 +24,8 @@ class FirstSteps(QDialog):
     folders_chosen = Signal(list)
     """These folders (paths) are to be read."""
     question_asked = Signal(str)
+    question_expected = Signal()
+    """The step in which a question is asked is shown: one will come soon."""
 
     def __init__(
         self, folders: FoldersStep, between: Sequence[FirstStep], question: QuestionStep, parent: QWidget | None = None
@@ -72,6 +74,8 @@ class FirstSteps(QDialog):
         self._title.setText(self.step.title)
         self._position.setText(f"Step {number + 1} of {self._steps.count()}")
         last = self.step is self.question
+        if last:
+            self.question_expected.emit()
         self.back_button.setVisible(number > 0)
         self.skip_button.setVisible(not last)
         self.next_button.setText("Done" if last else "Next")
