@@ -30,7 +30,7 @@ from engine.types import SentPrompt
 _CONNECT_SECONDS = 5.0
 _SILENT_SECONDS = 100.0
 """Less than after which the answering process itself counts as hanging: the server's fault is then told as such."""
-_LIST_SECONDS = 10.0
+_LIST_SECONDS = 5.0
 _CHARACTERS_PER_TOKEN = 3
 """The server's tokens are not known; English has four characters a token, other languages fewer."""
 _MOST_THOUGHT = 1024

@@ -79,8 +79,10 @@ class HubClient:
     def published(self, model: DownloadableModel, file: DownloadableFile) -> PublishedFile:
         """Ask what the hub publishes of a file. Raises `DownloadError`."""
         # Importing it takes a moment, which only those wait for who download.
-        from huggingface_hub import get_hf_file_metadata, hf_hub_url, set_client_factory
+        from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url, set_client_factory
 
+        # Else it asks the hub for a list of programs (whatever the mirror), to tell which of them it is run by.
+        constants.HF_HUB_DISABLE_TELEMETRY = True
         if not self._is_shared:  # to set it again would close the client
             set_client_factory(lambda: self._client)
             self._is_shared = True

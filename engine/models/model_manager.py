@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -174,7 +175,8 @@ class ModelManager:
     def note(self, event: Event) -> None:
         """Take note of what happened elsewhere in the engine."""
         if isinstance(event, EmbeddingModelChanged | SettingsChanged) and self._told_of not in (None, self._in_use()):
-            self._submit(self._quick, self._announce)
+            with suppress(AssistantClosed):  # others tell of their end, too
+                self._submit(self._quick, self._announce)
 
     def close(self) -> None:
         """Finish what is at hand, leave what waits; an import is stopped, a download rests. Safe to call twice."""

@@ -70,6 +70,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Nothing is printed."""
 
+    def do_CONNECT(self) -> None:
+        """As a proxy: note whom a secure connection is wanted to, and refuse it."""
+        self.hub.requests.append(f"CONNECT {self.path}")
+        self.send_error(403)
+
     def do_HEAD(self) -> None:
         content = self._content()
         if content is None:

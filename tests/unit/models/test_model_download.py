@@ -187,7 +187,12 @@ def test_a_server_without_a_certificate_is_not_trusted(hub: FakeHub, tmp_path: P
         Downloader(tmp_path).run(hub.address.replace("http:", "https:"))
 
 
-def test_a_proxy_is_asked_instead(hub: FakeHub, content: bytes, tmp_path: Path) -> None:
+def test_a_proxy_is_asked_for_the_model_and_for_nothing_else(
+    hub: FakeHub, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # huggingface_hub would fetch a list of programs once a process.
+    monkeypatch.setattr("huggingface_hub.utils._detect_agent._registry", None)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY", False)
     target = Downloader(tmp_path).run("http://hub.invalid", proxy=hub.address)
     assert target.read_bytes() == content
     assert all("http://hub.invalid/" in request for request in hub.requests)

@@ -16,6 +16,7 @@ from engine.events import (
     ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
+    SettingsChanged,
 )
 from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable, UnknownModel
 from engine.models.downloadable_models import downloadable_models
@@ -186,10 +187,14 @@ def test_only_what_is_in_the_list_is_downloaded(managed: Managed) -> None:
     assert (failed.action, type(failed.error)) == (ModelAction.DOWNLOAD, UnknownModel)
 
 
-def test_a_closed_manager_refuses(managed: Managed) -> None:
+def test_a_closed_manager_refuses_and_takes_no_note(managed: Managed) -> None:
+    managed.manager.request_overview()
+    managed.events.wait_for(ModelsChanged)
     managed.manager.close()
     with pytest.raises(AssistantClosed):
         managed.manager.request_overview()
+    managed.settings.choose(lambda settings: replace(settings, model_server="http://127.0.0.1/v1"))
+    managed.manager.note(managed.events.wait_for(SettingsChanged))
 
 
 def test_a_re_ranking_model_is_imported_used_and_done_without(managed: Managed, tmp_path: Path) -> None:
