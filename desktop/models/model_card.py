@@ -17,8 +17,8 @@ _STEPS = 1000
 class ModelCard(QFrame):
     """Says in plain words what a model is and needs; its buttons tell what is wanted of it.
 
-    `use_button`, `leave_button`, `download_button`, `pause_button`, `discard_button`, `remove_button` and `bar` are
-    public, for whoever drives the window.
+    `use_button`, `leave_button`, `download_button`, `pause_button`, `discard_button`, `test_button`, `test_words`,
+    `remove_button` and `bar` are public, for whoever drives the window.
     """
 
     use_wanted = Signal(str)
@@ -30,6 +30,10 @@ class ModelCard(QFrame):
     pause_wanted = Signal(str)
     discard_wanted = Signal(str)
     """Its download is to be given up."""
+    test_wanted = Signal(str)
+    """Its speed is to be measured."""
+    stop_wanted = Signal()
+    """The test is to be ended."""
     removal_wanted = Signal(object)
     """This `ModelDescription` is to be removed; nothing is confirmed yet."""
 
@@ -57,6 +61,10 @@ class ModelCard(QFrame):
         self.download_button.clicked.connect(lambda: self.download_wanted.emit(model_id))
         self.pause_button = flat_button("Pause", lambda: self.pause_wanted.emit(model_id))
         self.discard_button = flat_button("Cancel", lambda: self.discard_wanted.emit(model_id))
+        self.test_button = flat_button("Test speed", self._toggle_test)
+        self.test_words = plain_label(muted=True, small=True)
+        self.test_words.hide()
+        self._is_tested = False
         self.remove_button = flat_button("Remove…", lambda: self.removal_wanted.emit(self.model))
         self._lay_out()
         self.show_model(model)
@@ -78,6 +86,7 @@ class ModelCard(QFrame):
         self.use_button.setEnabled(usable)
         self.leave_button.setVisible(model.in_use and model.kind is ModelKind.RERANKING)
         self.download_button.setEnabled(usable)
+        self.test_button.setVisible(model.kind is ModelKind.LANGUAGE and model.path is not None and usable)
         self.remove_button.setVisible(model.is_removable)
         self.remove_button.setToolTip(f"Frees {shown_size(model.size)}")
         for button, verb in (
@@ -86,11 +95,30 @@ class ModelCard(QFrame):
             (self.download_button, "Download"),
             (self.pause_button, "Pause the download of"),
             (self.discard_button, "Cancel the download of"),
+            (self.test_button, "Test the speed of"),
             (self.remove_button, "Remove"),
         ):
             button.setAccessibleName(f"{verb} {model.name}")
         self.bar.setAccessibleName(f"Download of {model.name}")
         self.show_download(model.download)
+
+    def show_test(self, words: str) -> None:
+        """The test has ended; `words` say what it has shown, "" if it came to nothing."""
+        self._is_tested = False
+        self.test_button.setText("Test speed")
+        self.test_words.setText(words)
+        self.test_words.setVisible(bool(words))
+
+    def _toggle_test(self) -> None:
+        if self._is_tested:
+            self.show_test("")
+            self.stop_wanted.emit()
+            return
+        self._is_tested = True
+        self.test_button.setText("Stop the test")
+        self.test_words.setText("Being tested for some ten seconds…")
+        self.test_words.show()
+        self.test_wanted.emit(self.model.model_id)
 
     def show_download(self, progress: DownloadProgress | None) -> None:
         """Show how far the download is, if there is one."""
@@ -117,6 +145,7 @@ class ModelCard(QFrame):
             self.download_button,
             self.pause_button,
             self.discard_button,
+            self.test_button,
         ):
             buttons.addWidget(button)
         buttons.addStretch()
@@ -125,6 +154,6 @@ class ModelCard(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
-        for widget in (self._needs, self._origin, self._advice, self.bar, self._progress):
+        for widget in (self._needs, self._origin, self._advice, self.test_words, self.bar, self._progress):
             layout.addWidget(widget)
         layout.addLayout(buttons)

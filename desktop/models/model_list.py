@@ -49,6 +49,11 @@ class ModelList(QWidget):
         if card is not None:
             card.show_download(progress)
 
+    def show_test(self, model_id: str, words: str) -> None:
+        """A test has ended; `words` say what it has shown."""
+        if model_id in self.cards:
+            self.cards[model_id].show_test(words)
+
     def confirm_removal(self, model: ModelDescription) -> QMessageBox:
         """Ask whether a model is to be removed, and remove it if so."""
         question = removal_question(model, self.window())
@@ -63,6 +68,8 @@ class ModelList(QWidget):
         card.download_wanted.connect(self._downloads.begin)
         card.pause_wanted.connect(self._models.pause_download)
         card.discard_wanted.connect(self._models.discard_download)
+        card.test_wanted.connect(self._models.test)
+        card.stop_wanted.connect(self._models.stop_test)
         card.removal_wanted.connect(self.confirm_removal)
         return card
 

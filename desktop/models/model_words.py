@@ -8,6 +8,7 @@ from engine.types import (
     Machine,
     ModelDescription,
     ModelKind,
+    ModelSpeed,
     ModelState,
     Recommendation,
 )
@@ -49,6 +50,17 @@ def needs(model: ModelDescription) -> str:
         parts.append(f"{'' if model.speed_is_measured else 'probably '}about {words} words a second")
     line = " · ".join(parts)
     return line[:1].upper() + line[1:]
+
+
+def tested(speed: ModelSpeed) -> str:
+    """What a test has shown."""
+    read, written = (
+        round(rate * WORDS_PER_TOKEN) for rate in (speed.tokens_read_per_second, speed.tokens_written_per_second)
+    )
+    return (
+        f"Tested here: it reads about {read} words a second and writes about {written}; "
+        f"loading it took {speed.seconds_to_load:.1f} s."
+    )
 
 
 def origin(model: ModelDescription) -> str:

@@ -35,6 +35,7 @@ def settings_window(
     bridge.models_changed.connect(models.show_models)
     bridge.model_download_progressed.connect(models.show_download)
     bridge.model_import_progressed.connect(models.show_import)
+    bridge.model_tested.connect(models.show_test)
     bridge.models_imported.connect(models.show_imported)
     bridge.model_action_failed.connect(models.show_failure)
     pages = (

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.drop_overlay import dropped_paths
 from desktop.error_messages import sentences
 from desktop.models.model_downloads import ModelDownloads
 from desktop.models.model_list import ModelList
-from desktop.models.model_words import does, machine_words
+from desktop.models.model_words import does, machine_words, tested
+from desktop.models.server_form import ServerForm
 from desktop.path_names import shown_name, url_of
 from desktop.settings.settings_page import SettingsPage
 from desktop.widgets import flat_button, plain_label
@@ -21,17 +22,22 @@ from engine.events import (
     ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
+    ModelTested,
 )
-from engine.types import ModelDescription, ModelKind, ModelState
+from engine.types import ModelDescription, ModelKind, ModelState, Settings
 
 _STEPS = 1000
+_SERVER = (
+    "Programs such as Ollama or LM Studio run models, too, and Pagewise can ask one of them instead. It does so only "
+    "if you give an address here; “Use” at a model above goes back to it."
+)
 
 
 class ModelsPage(SettingsPage):
     """Everything about models; a model file or folder may be dropped on it.
 
     `lists` (by kind), `more` (models that are not recommended), `more_button`, `file_button`, `folder_button`,
-    `message` and `import_bar` are public, for whoever drives the window.
+    `message`, `server` and `import_bar` are public, for whoever drives the window.
     """
 
     title = "Models"
@@ -53,8 +59,9 @@ class ModelsPage(SettingsPage):
         self.message.hide()
         self.rows.addWidget(self.message)
         self.lists: dict[ModelKind, ModelList] = {}
+        self._headings: dict[ModelKind, QLabel] = {}
         for kind in ModelKind:
-            self.add_section(does(kind))
+            self._headings[kind] = self.add_section(does(kind))
             self.lists[kind] = ModelList(assistant, downloads)
             self.rows.addWidget(self.lists[kind])
             if kind is ModelKind.LANGUAGE:
@@ -65,6 +72,9 @@ class ModelsPage(SettingsPage):
                 self.more.hide()
         self._more_wanted = False
         self._add_import()
+        self.add_section("A model in another program", _SERVER)
+        self.server = ServerForm(assistant)
+        self.rows.addWidget(self.server)
         self.rows.addStretch()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,7 +88,9 @@ class ModelsPage(SettingsPage):
         self._folder = overview.folder
         self._machine.setText(machine_words(overview.machine))
         for kind, models in self.lists.items():
-            models.show_models([m for m in overview.models if m.kind is kind and not _is_further(m)])
+            shown = [model for model in overview.models if model.kind is kind and not _is_further(model)]
+            models.show_models(shown)
+            self._headings[kind].setVisible(bool(shown))
         further = [model for model in overview.models if _is_further(model)]
         self.more.show_models(further)
         self._further = len(further)
@@ -88,6 +100,15 @@ class ModelsPage(SettingsPage):
         """Show how far a download is."""
         for models in (*self.lists.values(), self.more):
             models.show_download(event.progress)
+
+    def show_test(self, event: ModelTested) -> None:
+        """Show how fast a model is here."""
+        for models in self.lists.values():
+            models.show_test(event.model_id, tested(event.speed))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show which server is used."""
+        self.server.show_settings(settings)
 
     def show_import(self, event: ModelImportProgressed) -> None:
         """Show how much of a model has been copied."""
@@ -103,6 +124,8 @@ class ModelsPage(SettingsPage):
     def show_failure(self, event: ModelActionFailed) -> None:
         """Say what could not be done, and what helps."""
         self._importing.hide()
+        for models in self.lists.values():
+            models.show_test(event.model_id, "")
         self._show_message(sentences(event.error.as_failure()))
 
     def import_path(self, path: Path) -> None:

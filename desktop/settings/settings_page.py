@@ -46,14 +46,15 @@ class SettingsPage(QScrollArea):
         """Use these values for fields of the settings from now on."""
         self.assistant.settings.choose(lambda settings: replace(settings, **changes))
 
-    def add_section(self, title: str, explanation: str = "") -> None:
-        """Begin a section."""
+    def add_section(self, title: str, explanation: str = "") -> QLabel:
+        """Begin a section; returns its heading."""
         heading = plain_label(title)
         heading.setProperty("section", True)
         self.rows.addSpacing(GRID)
         self.rows.addWidget(heading)
         if explanation:
             self.rows.addWidget(plain_label(explanation, muted=True))
+        return heading
 
     def add_choice(self, name: str, choices: dict[str, object], on_choice: Callable[[Any], None]) -> QComboBox:
         """A list of choices by their names; `on_choice` gets the value of the chosen one."""

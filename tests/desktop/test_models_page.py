@@ -1,5 +1,6 @@
 """The models through the window: seen, chosen, downloaded, taken over from files, and removed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from engine.events import (
     ModelImportProgressed,
     ModelsChanged,
     ModelsImported,
+    ModelTested,
 )
 from engine.types import (
     DownloadProgress,
@@ -33,6 +35,7 @@ from engine.types import (
     ModelFit,
     ModelKind,
     ModelsOverview,
+    ModelSpeed,
     ModelState,
     Recommendation,
 )
@@ -136,6 +139,38 @@ def test_a_download_is_followed_paused_given_up_and_used_when_it_has_arrived(
     assistant.deliver(ModelDownloaded("fast"), ModelDownloaded("e5"))
     qtbot.waitUntil(lambda: len(window.notice_bar.notices) == 2)
     assert manager.calls_of("use") == [("fast",)], "only what was downloaded to answer"
+
+
+def test_the_speed_of_a_model_is_tested_and_told(
+    qtbot: QtBot, page: ModelsPage, assistant: FakeDocumentAssistant
+) -> None:
+    card, manager = page.lists[LANGUAGE].cards["own"], assistant.manager
+    assert not page.lists[LANGUAGE].cards["fast"].test_button.isVisible(), "it is not here yet"
+    card.test_button.click()
+    card.test_button.click()
+    assert (manager.calls_of("test"), manager.calls_of("stop_test")) == ([("own",)], [()])
+    assert not card.test_words.isVisible()
+    card.test_button.click()
+    assert "ten seconds" in card.test_words.text()
+    assistant.deliver(ModelTested("own", ModelSpeed(200.0, 8.0, 2.5)))
+    qtbot.waitUntil(lambda: "reads about 150 words a second and writes about 6" in card.test_words.text())
+
+
+def test_a_server_is_used_only_when_its_address_is_given(
+    qtbot: QtBot, page: ModelsPage, assistant: FakeDocumentAssistant
+) -> None:
+    form = page.server
+    assert not form.use_button.isEnabled()
+    assert not form.state.isVisible()
+    form.address.setText(" http://127.0.0.1:8080/v1 ")
+    form.use_button.click()
+    form.name.setText("phi4")
+    form.anywhere.click()
+    form.address.returnPressed.emit()
+    address = "http://127.0.0.1:8080/v1"
+    assert assistant.manager.calls_of("use_server") == [(address, "", False), (address, "phi4", True)]
+    assistant.settings.choose(lambda s: replace(s, model_server=address, model_server_model="phi4"))
+    qtbot.waitUntil(lambda: form.state.text() == f"phi4 at {address} answers now.")
 
 
 @pytest.mark.parametrize("state", list(DownloadState))
