@@ -55,7 +55,7 @@ def test_models_are_listed_and_recommended(commands: Commands) -> None:
 
 
 def test_a_model_is_downloaded_tested_and_removed(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.models.model_manager.SpeedTest", partial(SpeedTest, seconds=0.3))
+    monkeypatch.setattr("engine.models.model_actions.SpeedTest", partial(SpeedTest, seconds=0.3))
     with FakeHub({LISTED.files[0].path: language_model().file.read_bytes()}) as hub:
         save_settings(Settings(model_mirror=hub.address), settings_file())
         downloaded = commands.json("download", LISTED.model_id)
