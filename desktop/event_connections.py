@@ -24,6 +24,7 @@ def connect_conversation(bridge: EngineBridge, pane: ConversationPane) -> None:
     bridge.settings_changed.connect(pane.model_button.show_name)
     bridge.sources_found.connect(conversation.show_sources)
     bridge.draft_changed.connect(conversation.show_draft)
+    bridge.thinking_changed.connect(conversation.show_draft)
     bridge.sentence_finished.connect(conversation.add_sentence)
     bridge.task_progressed.connect(conversation.show_progress)
     bridge.answer_finished.connect(conversation.show_answer)

@@ -13,10 +13,11 @@ from desktop.conversation.answer_text import (
     times_text,
 )
 from desktop.conversation.cited_documents import StateOf, changes_text
-from desktop.conversation.hit_citation import citation_of_hit
+from desktop.conversation.hit_citation import citation_of_hit, copies_of
 from desktop.conversation.scope_words import scope_words
-from desktop.conversation.source_list import Copies, SourceList
+from desktop.conversation.source_list import SourceList
 from desktop.conversation.structured_answer import answer_html, chosen_by, shown_citations
+from desktop.conversation.thoughts import Thoughts
 from desktop.error_messages import sentences_html as failure_html
 from desktop.icons import icon
 from desktop.path_names import shown
@@ -64,6 +65,7 @@ class Exchange(QWidget):
         self.status = plain_label("Reading…" if is_task else "Searching your documents…", muted=True)
         self.looked_for = plain_label(name="Looked for", muted=True, small=True)
         self.changes = plain_label(name="Changes since", small=True)
+        self.thoughts = Thoughts()
         self.answer_label = rich_label(name="Answer")
         self.answer_label.linkActivated.connect(self._open_link)
         self.answer_label.linkHovered.connect(self._show_citation_tip)
@@ -92,7 +94,7 @@ class Exchange(QWidget):
     def show_sources(self, hits: tuple[SearchHit, ...]) -> None:
         """Show the best passages while the answer is being written."""
         best = [citation_of_hit(hit) for hit in hits[:_MOST_SOURCES_WHILE_WRITING]]
-        self.sources.show_sources("Best passages", best, _copies(hits), numbered=False)
+        self.sources.show_sources("Best passages", best, copies_of(hits), numbered=False)
         self.status.setText("Reading the best passages…")
 
     def show_progress(self, event: TaskProgressed) -> None:
@@ -124,7 +126,7 @@ class Exchange(QWidget):
         self._sentences = list(answer.sentences)
         self._end_writing()
         self._render_answer()
-        hits, copies = [citation_of_hit(hit) for hit in answer.sources], _copies(answer.sources)
+        hits, copies = [citation_of_hit(hit) for hit in answer.sources], copies_of(answer.sources)
         if answer.found:
             self._show_sources_used()
             self.passages_button.setVisible(bool(hits))
@@ -138,6 +140,7 @@ class Exchange(QWidget):
         self.footer.show()
         self._show_buttons()
         self._show_looked_for(answer.asked_as)
+        self.thoughts.show_text(answer.thoughts)
 
     def show_error(self, error: PagewiseError) -> None:
         """Say why there is no answer; the passages found stay."""
@@ -204,9 +207,9 @@ class Exchange(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        parts: list[QWidget] = [question_card, self.looked_for, self.changes, self.answer_label, self.coverage]
-        parts += [self.draft, self.status, self.notice, self.sources, self.footer, self._buttons, self.other_passages]
-        for part in parts:
+        parts: list[QWidget] = [question_card, self.looked_for, self.changes, self.thoughts, self.answer_label]
+        parts += [self.coverage, self.draft, self.status, self.notice, self.sources, self.footer]
+        for part in (*parts, self._buttons, self.other_passages):
             layout.addWidget(part)
         italic = self.draft.font()
         italic.setItalic(True)
@@ -264,7 +267,7 @@ class Exchange(QWidget):
         self.passages_button.setIcon(icon("collapse" if opened else "expand"))
         if opened and self.answer is not None and not self.other_passages.cards:
             hits = [citation_of_hit(hit) for hit in self.answer.sources]
-            copies = _copies(self.answer.sources)
+            copies = copies_of(self.answer.sources)
             self.other_passages.show_sources("All passages found, best first", hits, copies, numbered=False)
             self._mark_cards()
         self.other_passages.setVisible(opened)
@@ -284,7 +287,7 @@ class Exchange(QWidget):
     def _show_sources_used(self) -> None:
         if self.answer is not None:
             cited = self._shown_citations().values()
-            self.sources.show_sources("Sources used", cited, _copies(self.answer.sources), numbered=True)
+            self.sources.show_sources("Sources used", cited, copies_of(self.answer.sources), numbered=True)
             self._mark_cards()
 
     def _show_citation_tip(self, link: str) -> None:
@@ -293,7 +296,3 @@ class Exchange(QWidget):
             QToolTip.hideText()
         else:
             QToolTip.showText(QCursor.pos(), citation_tool_tip(citation), self.answer_label)
-
-
-def _copies(hits: tuple[SearchHit, ...]) -> Copies:
-    return {hit.passage.path: hit.passage.copies for hit in hits}

@@ -1,5 +1,8 @@
 """A found passage as a citation, so that it opens in the viewer like a quote does."""
 
+from collections.abc import Iterable
+
+from desktop.conversation.source_list import Copies
 from engine.types import Citation, Passage, SearchHit
 
 
@@ -23,3 +26,8 @@ def citation_of_passage(passage: Passage, number: int) -> Citation:
         heading=passage.heading,
         place=passage.place,
     )
+
+
+def copies_of(hits: Iterable[SearchHit]) -> Copies:
+    """Other places of the documents that the passages are of."""
+    return {hit.passage.path: hit.passage.copies for hit in hits}

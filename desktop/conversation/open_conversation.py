@@ -22,6 +22,7 @@ from engine.events import (
     SentenceFinished,
     SourcesFound,
     TaskProgressed,
+    ThinkingChanged,
 )
 from engine.types import AnswerExplanation, ExchangeKey, Question, SavedExchange, Task, Turn
 
@@ -163,10 +164,10 @@ class OpenConversation(QObject):
         if exchange := self._waiting(event.question_id):
             exchange.show_progress(event)
 
-    def show_draft(self, event: DraftChanged) -> None:
-        """Show the sentence that is being written."""
+    def show_draft(self, event: DraftChanged | ThinkingChanged) -> None:
+        """Show what is being written: the model's thoughts, or a sentence."""
         if exchange := self._waiting(event.question_id):
-            exchange.show_draft(event.text)
+            (exchange.thoughts.show_text if isinstance(event, ThinkingChanged) else exchange.show_draft)(event.text)
 
     def add_sentence(self, event: SentenceFinished) -> None:
         """Add a checked sentence to an answer."""

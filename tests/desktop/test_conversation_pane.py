@@ -22,6 +22,7 @@ from engine.events import (
     QuestionsSuggested,
     SentenceFinished,
     SourcesFound,
+    ThinkingChanged,
 )
 from engine.types import Answer, Citation, DocumentState, IndexingProgress, Question, Sentence
 from tests.desktop.values import FOLDER, answer, citation, document, hit, not_found
@@ -79,6 +80,22 @@ def test_the_models_are_wanted_as_soon_as_a_question_is_begun(
     box.clear()
     qtbot.keyClicks(box, "Who")
     assert len(assistant.calls_of("prepare_to_answer")) == 2
+
+
+def test_thoughts_of_the_model_are_folded_away_and_never_part_of_the_answer(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    exchange = ask(qtbot, window)
+    assert not exchange.thoughts.isVisible()
+    assistant.deliver(ThinkingChanged(1, "The user wants <b>three"))
+    qtbot.waitUntil(exchange.thoughts.isVisible)
+    assert not exchange.thoughts.label.isVisible()
+    assistant.deliver(AnswerFinished(1, replace(answer(), thoughts="The user wants <b>three months.")))
+    wait_for(qtbot, exchange)
+    exchange.thoughts.button.click()
+    assert exchange.thoughts.label.isVisible()
+    assert exchange.thoughts.label.text() == "The user wants <b>three months."
+    assert "The user wants" not in exchange.answer_label.text()
 
 
 def test_a_blank_question_is_not_asked(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
