@@ -15,6 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -45,6 +46,18 @@ class _Reply:
 class _Finished:
     error: PagewiseError | None = None
     bug: str = ""
+
+
+_to_parent: ContextVar[Connection] = ContextVar("_to_parent")
+"""In a child: where requests come from."""
+
+
+def stop_signal() -> Callable[[], bool]:
+    """For handlers as they are made: tells, from any thread of the child, if the present request is to end.
+
+    A handler that yields often need not ask: its child ends it between two replies.
+    """
+    return _to_parent.get().poll
 
 
 class ChildEnded(Exception):
@@ -237,6 +250,7 @@ def _run_child(
         os.nice(10)
     if memory_limit is not None:
         _limit_memory(memory_limit)
+    _to_parent.set(connection)
     handler = make_handler(*arguments)
     while True:
         try:

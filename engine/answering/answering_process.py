@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.answering.prompt_builder import Prompt, instructions
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler, stop_signal
 from engine.errors import ModelCrashed, ModelError
 from engine.machine import free_memory
 from engine.models.gguf_model import read_gguf_model
@@ -111,6 +111,7 @@ def _file_handler(model: LanguageModelInfo) -> Handler:
     """Load the model as the child starts, and return what runs it."""
     loaded: LanguageModel | None = None
     seconds_to_load = 0.0
+    stop_wanted = stop_signal()
 
     def load() -> "LanguageModel":
         nonlocal loaded, seconds_to_load
@@ -119,7 +120,7 @@ def _file_handler(model: LanguageModelInfo) -> Handler:
 
             _require_memory(model)
             started = time.perf_counter()
-            loaded = LanguageModel(model)
+            loaded = LanguageModel(model, stop_wanted)
             seconds_to_load = time.perf_counter() - started
             loaded.read_ahead(instructions())
         return loaded
