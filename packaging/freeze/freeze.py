@@ -17,7 +17,7 @@ from engine.paths import third_party_notices_file
 from engine.third_party_notices import notices_text, read_notices
 
 FROZEN = ROOT / "build" / "frozen" / "pagewise"
-PROGRAM = FROZEN / ("pagewise.exe" if sys.platform == "win32" else "pagewise")
+PROGRAM = FROZEN / ("pagewise-console.exe" if sys.platform == "win32" else "pagewise")
 
 _STRIPPED = ("libpython3*", "numkong/*.so", "usearch/*.so", "rapidfuzz/**/*.so")
 """Libraries that carry symbols for debuggers, which are half of their size and more. Those that were repaired for

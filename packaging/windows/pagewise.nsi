@@ -73,6 +73,7 @@ VIAddVersionKey LegalCopyright "AGPL-3.0-or-later"
 !macro RemoveProgram
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\pagewise.exe"
+  Delete "$INSTDIR\pagewise-console.exe"
 !macroend
 
 !macro TellExplorer
