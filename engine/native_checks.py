@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.prompt_builder import Prompt, instructions
+from engine.child_process import ChildProcess, Handler
 from engine.events import PageRendered
 from engine.language_detection import detect_language
 from engine.library.change_collapser import RawEvent
@@ -20,6 +21,7 @@ from engine.library.vector_index_files import IndexStamp
 from engine.models.model_catalog import embedding_model, language_model, verify_embedded_models
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.page_text import PartText, rectangles_of_range
+from engine.reading.reader_registry import DocumentFormat, reader_of
 from engine.reading.reading_process import ReadingProcess
 from engine.types import PageImage, Rectangle
 from engine.viewing.page_requests import ViewingEvent
@@ -42,6 +44,7 @@ def native_checks(paint_page: PaintPage) -> list[tuple[str, Callable[[Path], str
         ("models", _models),
         ("database", _database),
         ("languages", _languages),
+        ("readers", _readers),
         ("PDF", _pdf),
         ("page, highlight", lambda folder: _page_with_highlight(folder, paint_page)),
         ("OCR", _ocr),
@@ -75,6 +78,19 @@ def _languages(_: Path) -> str:
     told = detect_language("Die Waschmaschine spült leise, und niemand im Haus hört sie.")
     assert told == "de", f"German was taken for {told!r}"
     return "German is recognised"
+
+
+def _readers(_: Path) -> str:
+    child = ChildProcess("readers", _make_all_readers)
+    try:
+        (count,) = child.request(None, reply_timeout=_PATIENCE_SECONDS)
+    finally:
+        child.end()
+    return f"those of {count} formats are there"
+
+
+def _make_all_readers() -> Handler:
+    return lambda _: [len([reader_of(document_format) for document_format in DocumentFormat])]
 
 
 def _pdf(folder: Path) -> str:

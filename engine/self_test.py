@@ -56,7 +56,7 @@ def run_checks(checks: Iterable[tuple[str, Check]], folder: Path) -> Iterable[Ch
         try:
             detail, passed = check(folder), True
         except Exception as error:
-            # What a native part raises may be anything; the last line of the trace is where it came from.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            detail, passed = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})", False
+            # What a native part raises may be anything. The last line of a child's traceback names what was wrong.
+            place, reason = traceback.extract_tb(error.__traceback__)[-1], str(error).strip().rpartition("\n")[2]
+            detail, passed = f"{type(error).__name__}: {reason} ({Path(place.filename).name}:{place.lineno})", False
         yield CheckResult(name, passed, detail, time.perf_counter() - start)

@@ -82,12 +82,36 @@ def torture_test(arguments: Sequence[str]) -> int:
 
 def freeze(_: Sequence[str]) -> int:
     """Freeze the app for this system into `build/frozen`, and let it test itself."""
-    return _python("packaging/freeze/freeze.py")
+    return _python("packaging/freeze/freeze_app.py")
+
+
+def package(arguments: Sequence[str]) -> int:
+    """Build the packages for Linux in `dist`."""
+    return _python("packaging/linux/build_packages.py", *arguments)
+
+
+def package_test(arguments: Sequence[str]) -> int:
+    """Prove the packages for Linux in a clean Debian without Python and without a network. Needs root."""
+    return _python("packaging/linux/prove_packages.py", *arguments)
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     command.__name__.replace("_", "-"): command
-    for command in (setup, run, demo, check, test, bench, quality, kill_test, fuzz_test, torture_test, freeze)
+    for command in (
+        setup,
+        run,
+        demo,
+        check,
+        test,
+        bench,
+        quality,
+        kill_test,
+        fuzz_test,
+        torture_test,
+        freeze,
+        package,
+        package_test,
+    )
 }
 
 

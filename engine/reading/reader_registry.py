@@ -6,7 +6,7 @@ from pathlib import Path
 from engine.reading.document_formats import DocumentFormat, format_of_content
 from engine.reading.page_text import DocumentReader
 
-__all__ = ["DocumentFormat", "document_format", "is_supported", "reader_for", "supported_suffixes"]
+__all__ = ["DocumentFormat", "document_format", "is_supported", "reader_for", "reader_of", "supported_suffixes"]
 
 _FORMATS = {
     ".pdf": DocumentFormat.PDF,
@@ -122,6 +122,11 @@ def reader_for(path: Path) -> DocumentReader:
 
     Raises what `document_format` raises.
     """
-    module, name = _READERS[document_format(path)]
+    return reader_of(document_format(path))
+
+
+def reader_of(document_format: DocumentFormat) -> DocumentReader:
+    """Make the reader of a format. Imports its parser, so it is for child processes only."""
+    module, name = _READERS[document_format]
     reader: DocumentReader = getattr(import_module(f"engine.reading.{module}"), name)()
     return reader

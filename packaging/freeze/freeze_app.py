@@ -3,6 +3,7 @@
 To be run by the environment's Python (`packaging/develop.py freeze`). PyInstaller follows `pagewise.spec`.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,9 @@ def freeze() -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     folders = ["--distpath", str(FROZEN.parent), "--workpath", str(ROOT / "build" / "pyinstaller")]
     spec = Path(__file__).with_name("pagewise.spec")
-    subprocess.run([*command, *folders, str(spec)], cwd=ROOT, check=True)
+    # The same order in every set, so that two builds have the same bytes.
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    subprocess.run([*command, *folders, str(spec)], cwd=ROOT, env=environment, check=True)
     if sys.platform.startswith("linux"):
         add_system_notices()
     strip = shutil.which("strip")
