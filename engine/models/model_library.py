@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -177,7 +178,13 @@ def _of_server(model: LanguageModelInfo) -> ModelDescription:
     )
 
 
-def _embedded_models() -> Iterator[ModelDescription]:
+@cache
+def _embedded_models() -> tuple[ModelDescription, ...]:
+    """Those that ship with Pagewise, which do not change while it runs."""
+    return tuple(_found_embedded_models())
+
+
+def _found_embedded_models() -> Iterator[ModelDescription]:
     language, embedding, ocr = language_model(), embedding_model(), ocr_model()
     try:
         gguf = read_gguf_model(language.file)

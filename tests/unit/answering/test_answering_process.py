@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,24 @@ def test_a_model_that_needs_more_memory_than_is_free_is_not_loaded(tmp_path: Pat
             list(process.generate(prompt()))
     finally:
         process.end()
+
+
+def test_a_template_that_begins_the_thought_is_noticed(tmp_path: Path) -> None:
+    content = language_model().file.read_bytes()
+    begin, opened = b"<|im_start|>assistant\n' }}", b"<|im_start|>assistant\n<think>' }}"
+    named = b"You are a helpful AI assistant named SmolLM"
+    assert content.count(begin) == 1
+    # The template keeps its length: its words for the case that no instructions are given get shorter.
+    thinking = content.replace(begin, opened).replace(named, named[len(opened) - len(begin) :], 1)
+    file = tmp_path / "thinking.gguf"
+    file.write_bytes(thinking)
+    process = AnsweringProcess(language_model(file))
+    try:
+        pieces = process.generate(prompt())
+        written = [piece for piece in islice(pieces, 6) if piece]
+        process.stop()
+        list(pieces)
+    finally:
+        process.end()
+    assert written[0] == "<think>"
+    assert len(written) > 1

@@ -1,5 +1,6 @@
 """Models are taken over whole or not at all, and removed with all that was theirs."""
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,13 @@ import pytest
 
 from engine.answering.model_check import check_language_model
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelError, ModelMissing, ModelUnsuitable
-from engine.models.acquisition_errors import ImportStopped, ModelDiskFull, ModelExists, ModelNotRemovable
+from engine.models.acquisition_errors import (
+    ImportStopped,
+    ModelDiskFull,
+    ModelExists,
+    ModelFolderNotWritable,
+    ModelNotRemovable,
+)
 from engine.models.model_catalog import embedding_model, language_model
 from engine.models.model_import import INCOMING_FOLDER, check_model, copy_model, models_in, require_space
 from engine.models.model_removal import delete_model
@@ -69,6 +76,20 @@ def test_what_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
 def test_room_is_looked_for_before(tmp_path: Path) -> None:
     with pytest.raises(ModelDiskFull, match="are needed"):
         require_space(tmp_path, 10**18)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(errno.ENOSPC, ModelDiskFull), (errno.EACCES, ModelFolderNotWritable)]
+)
+def test_a_disk_that_gets_full_amid_a_copy_is_told_and_leaves_nothing(
+    tmp_path: Path, number: int, expected: type[ModelError]
+) -> None:
+    def fail(done: int, total: int) -> None:
+        raise OSError(number, "as the operating system says it")
+
+    with pytest.raises(expected):
+        copy_model(write_gguf(tmp_path / "source" / "model.gguf"), tmp_path / "models", fail)
+    assert list((tmp_path / "models").rglob("*")) == []
 
 
 @pytest.mark.parametrize("name", ["empty", "missing"])
