@@ -18,6 +18,8 @@ from engine.library.folder_watcher import FolderWatcher
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.library.vector_index_files import IndexStamp
+from engine.models.downloadable_models import downloadable_models
+from engine.models.hub_settings import HubSettings
 from engine.models.model_catalog import embedding_model, language_model, verify_embedded_models
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.page_text import PartText, rectangles_of_range
@@ -52,6 +54,7 @@ def native_checks(paint_page: PaintPage) -> list[tuple[str, Callable[[Path], str
         ("vector index", _vector_index),
         ("folder watcher", _folder_watcher),
         ("language model", _language_model),
+        ("downloads", _downloads),
     ]
 
 
@@ -221,3 +224,16 @@ def _small_pdf(text: str) -> bytes:
     size, start = len(objects) + 1, len(content)
     head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
     return content + head + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
+
+
+def _downloads(_: Path) -> str:
+    from engine.models.hub_client import HubClient
+
+    model = downloadable_models()[0]
+    client = HubClient(HubSettings())
+    try:
+        address = client.address_of(model, model.files[0])
+    finally:
+        client.close()
+    assert address.startswith("https://"), f"{address} is not safe"
+    return "models could be asked for; nothing was fetched"

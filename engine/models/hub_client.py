@@ -76,20 +76,27 @@ class HubClient:
             with suppress(OSError):  # it has ended by itself
                 connection.shutdown(socket.SHUT_RDWR)
 
+    def address_of(self, model: DownloadableModel, file: DownloadableFile) -> str:
+        """Where the hub, or its mirror, has a file."""
+        # Importing it takes a moment, which only those wait for who download.
+        from huggingface_hub.file_download import hf_hub_url
+
+        mirror = self._settings.mirror.rstrip("/") or None
+        return hf_hub_url(model.repository, file.path, revision=model.revision, endpoint=mirror)
+
     def published(self, model: DownloadableModel, file: DownloadableFile) -> PublishedFile:
         """Ask what the hub publishes of a file. Raises `DownloadError`."""
-        # Importing it takes a moment, which only those wait for who download.
-        from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url, set_client_factory
+        from huggingface_hub import constants, set_client_factory
+        from huggingface_hub.file_download import get_hf_file_metadata
 
         # Else it asks the hub for a list of programs (whatever the mirror), to tell which of them it is run by.
         constants.HF_HUB_DISABLE_TELEMETRY = True
         if not self._is_shared:  # to set it again would close the client
             set_client_factory(lambda: self._client)
             self._is_shared = True
-        mirror = self._settings.mirror.rstrip("/") or None
-        address = hf_hub_url(model.repository, file.path, revision=model.revision, endpoint=mirror)
+        address = self.address_of(model, file)
         with _explained():
-            told = get_hf_file_metadata(address, token=False, timeout=self._settings.silent_seconds, endpoint=mirror)
+            told = get_hf_file_metadata(address, token=False, timeout=self._settings.silent_seconds)
         if not told.size or told.size < 0:
             raise WrongLength(f"The length of {file.name} is not told.")
         if not _CHECKSUM.fullmatch(told.etag or ""):

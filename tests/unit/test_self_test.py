@@ -48,7 +48,7 @@ def test_the_exit_code_tells_whether_all_parts_work(
 
 
 def test_parts_that_need_no_model_work_in_the_folder_that_is_given(tmp_path: Path) -> None:
-    wanted = {"database", "vector index", "folder watcher"}
+    wanted = {"database", "vector index", "folder watcher", "downloads"}
     checks = [(name, check) for name, check in native_checks(_paints_nothing) if name in wanted]
 
     results = list(run_checks(checks, tmp_path))
