@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.events import Event, FolderCounted, StorageMeasured
 from engine.library.library_files import files_below
-from engine.paths import absolute_path, conversations_file, settings_file
+from engine.paths import absolute_path, conversations_file, log_file, settings_file, user_models_folder
 from engine.types import FolderCount, PlaceRules, StoredItem, StoredKind
 
 _log = logging.getLogger(__name__)
@@ -64,11 +64,13 @@ class StorageKeeper:
         conversations = conversations_file(self._library_folder)
         of_conversations = set(conversations.parent.glob(f"{conversations.name}*"))
         of_index = [file for file in self._library_folder.rglob("*") if file not in of_conversations]
-        settings = settings_file().parent
+        models, settings, log = user_models_folder(), settings_file().parent, log_file().parent
         measured = (
             StoredItem(StoredKind.INDEX, self._library_folder, _bytes_of(of_index)),
             StoredItem(StoredKind.CONVERSATIONS, conversations.parent, _bytes_of(of_conversations)),
+            StoredItem(StoredKind.MODELS, models, _bytes_of(models.rglob("*"))),
             StoredItem(StoredKind.SETTINGS, settings, _bytes_of(settings.glob("*.*"))),
+            StoredItem(StoredKind.LOG, log, _bytes_of(log.glob("*"))),
         )
         self._on_event(StorageMeasured(measured))
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import GRID
-from desktop.widgets import plain_label
+from desktop.widgets import plain_label, tool_tip_html
 from engine.events import IndexingProgressed
 
 _DOCUMENTS_BETWEEN_REQUESTS = 20
+_BUTTON_MARGINS = 4 * GRID
+"""Around the text of a button."""
 
 
 class SuggestedQuestions(QWidget):
@@ -20,10 +23,11 @@ class SuggestedQuestions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[QPushButton] = []
+        self._questions: tuple[str, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        heading = plain_label("Your documents answer, for example:", muted=True)
+        heading = plain_label("For example:", muted=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout.addWidget(heading)
         self.hide()
@@ -33,12 +37,26 @@ class SuggestedQuestions(QWidget):
         for button in self.buttons:
             self._layout.removeWidget(button)
             button.deleteLater()
-        self.buttons = [QPushButton(question.replace("&", "&&")) for question in questions]
+        self._questions = tuple(questions)
+        self.buttons = [QPushButton() for _ in questions]
         for button, question in zip(self.buttons, questions, strict=True):
             button.setAccessibleName(question)
+            button.setToolTip(tool_tip_html(question))
             button.clicked.connect(lambda _, chosen=question: self.question_chosen.emit(chosen))
             self._layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._fit_texts()
         self.setVisible(bool(questions))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of each question as there is room for."""
+        super().resizeEvent(event)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        for button, question in zip(self.buttons, self._questions, strict=True):
+            room = max(self.width() - _BUTTON_MARGINS, 0)
+            shown = button.fontMetrics().elidedText(question, Qt.TextElideMode.ElideRight, room)
+            button.setText(shown.replace("&", "&&"))
 
 
 class SuggestionRequests:

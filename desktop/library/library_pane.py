@@ -97,6 +97,11 @@ class LibraryPane(QWidget):
         self._progress = event.progress
         self._show_state()
 
+    @property
+    def progress(self) -> IndexingProgress:
+        """How far indexing was when that was told last."""
+        return self._progress
+
     def add_places(self, paths: Sequence[Path]) -> None:
         """Watch and index folders or files."""
         if paths:

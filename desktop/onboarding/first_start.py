@@ -13,7 +13,7 @@ from desktop.onboarding.folders_step import FoldersStep
 from desktop.onboarding.model_step import ModelStep
 from desktop.onboarding.question_step import QuestionStep
 from engine.api import DocumentAssistant
-from engine.events import PlacesChanged
+from engine.events import IndexingProgressed, PlacesChanged
 
 
 class FirstStart(QObject):
@@ -58,6 +58,7 @@ class FirstStart(QObject):
         bridge.model_download_progressed.connect(model.show_download)
         bridge.questions_suggested.connect(question.show_suggestions)
         bridge.indexing_progressed.connect(question.show_progress)
+        question.show_progress(IndexingProgressed(self._library.progress))
         self._assistant.models.request_overview()
         self._assistant.conversations.request_suggestions()
         steps.show()

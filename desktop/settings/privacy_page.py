@@ -19,7 +19,9 @@ from engine.types import StoredItem, StoredKind
 _NAMES = {
     StoredKind.INDEX: "Index: text, positions and vectors of your documents",
     StoredKind.CONVERSATIONS: "Conversations",
+    StoredKind.MODELS: "Models that you have added",
     StoredKind.SETTINGS: "Settings",
+    StoredKind.LOG: "Log: what went wrong, without words of documents and questions",
 }
 
 
@@ -34,8 +36,8 @@ class PrivacyPage(SettingsPage):
         super().__init__(assistant, parent)
         self.rows.addWidget(
             plain_label(
-                "Pagewise works without a network: no question, no document and no answer leaves this computer. Only a "
-                "model that you choose to download is fetched from the internet.",
+                "Pagewise works without a network: no question, no document and no answer leaves this computer. A "
+                "model is fetched from the internet only if you download it, and a server asked only if you name one."
             )
         )
         self.add_section("What is kept, and where")

@@ -10,7 +10,9 @@ class StoredKind(StrEnum):
 
     INDEX = "index"
     CONVERSATIONS = "conversations"
+    MODELS = "models"
     SETTINGS = "settings"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
