@@ -11,10 +11,12 @@ from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
 from engine.events import Event, ModelImportProgressed
 from engine.machine import free_disk_space
 from engine.models.acquisition_errors import ImportStopped, ModelDiskFull, ModelExists, ModelFolderNotWritable
+from engine.models.downloadable_models import downloadable_models
 from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, files_of
 from engine.models.gguf_model import read_gguf_model
 from engine.models.model_fit import in_gigabytes
 from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
+from engine.types import ModelKind
 
 INCOMING_FOLDER = ".incoming"
 """What is not whole yet lies here, in the models folder: on the same disk, and where no model is looked for."""
@@ -60,7 +62,7 @@ def copy_model(source: Path, folder: Path, progress: Progress) -> Path:
     It gets its name when it is whole. Raises `ModelExists`, `ModelDiskFull`, `ModelFolderNotWritable`, and what
     `progress` raises; then nothing is left of it.
     """
-    target = folder / source.name
+    target = _place_of(source, folder)
     if target.exists():
         if target.samefile(source):
             return target
@@ -70,6 +72,7 @@ def copy_model(source: Path, folder: Path, progress: Progress) -> Path:
     partial = folder / INCOMING_FOLDER / source.name
     try:
         _copy_files(source, partial, size, progress)
+        target.parent.mkdir(exist_ok=True)
         partial.replace(target)
     except OSError as error:
         _discard(partial)
@@ -94,6 +97,14 @@ def write_error_of(error: OSError) -> ModelDiskFull | ModelFolderNotWritable:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ModelDiskFull(error.strerror or "")
     return ModelFolderNotWritable(str(error))
+
+
+def _place_of(source: Path, folder: Path) -> Path:
+    """Where a model is to lie: a file of the list's where the list has it, so that it is not offered again."""
+    for model in downloadable_models():
+        if model.kind == ModelKind.LANGUAGE and model.files[0].name == source.name:
+            return model.path_in(folder)
+    return folder / source.name
 
 
 def _is_model(place: Path) -> bool:

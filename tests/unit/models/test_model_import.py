@@ -15,9 +15,12 @@ from engine.models.acquisition_errors import (
     ModelFolderNotWritable,
     ModelNotRemovable,
 )
+from engine.models.downloadable_models import downloadable_models
 from engine.models.model_catalog import embedding_model, language_model
 from engine.models.model_import import INCOMING_FOLDER, check_model, copy_model, models_in, require_space
+from engine.models.model_library import ModelLibrary, ModelsInUse
 from engine.models.model_removal import delete_model
+from engine.types import ModelState
 from tests.gguf_files import write_gguf
 
 
@@ -36,6 +39,14 @@ def test_a_file_is_copied_with_its_progress(tmp_path: Path) -> None:
     assert target.read_bytes() == source.read_bytes()
     assert told == [(source.stat().st_size, source.stat().st_size)]
     assert not (tmp_path / "models" / INCOMING_FOLDER).exists()
+
+
+def test_a_file_of_the_list_is_taken_for_what_it_is(tmp_path: Path) -> None:
+    listed = downloadable_models()[0]
+    source = write_gguf(tmp_path / "from_a_browser" / listed.files[0].name)
+    target = copy_model(source, tmp_path / "models", ignore)
+    assert target == listed.path_in(tmp_path / "models")
+    assert ModelLibrary(tmp_path / "models").overview(ModelsInUse()).find(listed.model_id).state == ModelState.INSTALLED
 
 
 @pytest.mark.models
