@@ -140,7 +140,7 @@ def status_text(status: LibraryStatus) -> str:
 
 def _quotes(answer: Answer) -> list[str]:
     return [
-        f'[{citation.index}] {_place_text(citation)}: "{" ".join(citation.quote.split())}"'
+        f'[{citation.index}] {_place_text(citation)}: "{" ".join(citation.whole_quote.split())}"'
         for citation in answer.citations
     ]
 
@@ -165,7 +165,7 @@ def _citation_json(citation: Citation) -> Json:
         "path": str(citation.path),
         "page": citation.page,
         "place": citation.place,
-        "quote": citation.quote,
+        "quote": citation.whole_quote,
         "rectangles": _rectangles_json(citation.rectangles),
     }
 

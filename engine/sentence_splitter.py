@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
         fig figs eq eqs tab sec sect ch chap art para app ref refs
         approx dept est govt inc ltd co corp bros plc viz resp
         jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun tel ext incl excl max min
-        abs abb bd bzw usw ggf gem evtl inkl exkl zzgl abzgl str hrsg jh mio mrd sog vgl ziff lfd anm kap
+        abs abb bd bspw bzw ca insb usw ggf gem evtl inkl exkl zzgl abzgl str hrsg jh mio mrd sog vgl ziff lfd anm kap
         hr fr frl dipl ing geb gest mme mlle mm av éd env ex sra srta sres ud uds núm pág dott sig ecc pag
         ул кв стр рис др пр им
         """,

@@ -25,7 +25,7 @@ def citation_tool_tip(citation: Citation, copies: Sequence[Path] = ()) -> str:
     others = [f"Also in {shown_path(copy)}" for copy in copies[:_MOST_COPIES]]
     if len(copies) > _MOST_COPIES:
         others.append(f"and in {counted(len(copies) - _MOST_COPIES, 'other place')}")
-    return tool_tip_html(place_of(citation), f"“{shortened(citation.quote)}”", *others)
+    return tool_tip_html(place_of(citation), f"“{shortened(citation.whole_quote)}”", *others)
 
 
 def place_of(citation: Citation) -> str:
@@ -54,7 +54,9 @@ def with_unread(answer: Answer, unread: int) -> Answer:
 def clipboard_text(question: str, answer: Answer) -> str:
     """Question, answer and the sources it cites, as plain text."""
     body = _body_text(answer.sentences) or answer.text
-    sources = [f"[{c.index}] {place_of(c)}: “{' '.join(c.quote.split())}”\n    {c.path}" for c in answer.citations]
+    sources = [
+        f"[{c.index}] {place_of(c)}: “{' '.join(c.whole_quote.split())}”\n    {c.path}" for c in answer.citations
+    ]
     return "\n".join([question, "", body, *(["", *sources] if sources else [])])
 
 

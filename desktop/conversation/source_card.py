@@ -35,7 +35,7 @@ class SourceCard(QPushButton):
         number = f"[{citation.index}] " if numbered else ""
         others = f" (and {counted(len(copies), 'copy', 'copies')})" if copies else ""
         self._title = f"{number}{place_of(citation)}{others}"
-        self._quote = shortened(citation.quote)
+        self._quote = shortened(citation.whole_quote)
         self._choose_fonts()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

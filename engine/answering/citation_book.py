@@ -1,9 +1,23 @@
 """Numbers the quotes of one answer and finds out where they stand on their pages."""
 
+from dataclasses import dataclass
+
 from engine.answering.evidence_finder import Evidence
+from engine.answering.page_break import beginning_on_previous_page, rest_on_next_page
 from engine.library.catalogue_reader import CatalogueReader
 from engine.reading.page_text import PartText, place_of_range, rectangles_of_range
 from engine.types import Citation, Passage, Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """What a page holds of a sentence that stands on two."""
+
+    text: str = ""
+    rectangles: tuple[Rectangle, ...] = ()
+
+
+_NO_HALF = _Half()
 
 
 class CitationBook:
@@ -26,6 +40,7 @@ class CitationBook:
         if key not in self._citations:
             quote = evidence.quote(first, last)
             part = self._part(passage, start, end, quote)
+            before, after = self._halves_on_other_pages(passage, part, start, end)
             self._citations[key] = Citation(
                 index=len(self._citations) + 1,
                 path=passage.path,
@@ -35,16 +50,35 @@ class CitationBook:
                 start=start,
                 end=end,
                 quote=quote,
-                rectangles=_rectangles(part, start, end),
+                rectangles=(*_rectangles(part, start, end), *before.rectangles, *after.rectangles),
                 heading=passage.heading,
                 place=passage.place if part is None else place_of_range(part, start, end),
+                before=before.text,
+                after=after.text,
             )
         return self._citations[key]
+
+    def _halves_on_other_pages(
+        self, passage: Passage, part: PartText | None, start: int, end: int
+    ) -> tuple["_Half", "_Half"]:
+        """What the pages before and after hold of the sentences at the ends of a quote."""
+        if part is None or part.page is None:
+            return _NO_HALF, _NO_HALF
+        before = after = _NO_HALF
+        if not part.text[:start].strip() and (previous := self._reader.part_text(passage.passage_id, -1)):
+            before = _half(previous, beginning_on_previous_page(part.text, start, previous.text))
+        if not part.text[end:].strip() and (following := self._reader.part_text(passage.passage_id, 1)):
+            after = _half(following, rest_on_next_page(part.text, start, end, following.text))
+        return before, after
 
     def _part(self, passage: Passage, start: int, end: int, quote: str) -> PartText | None:
         """The part that the quote stands in; None if the catalogue has another text by now."""
         part = self._reader.part_text(passage.passage_id)
         return part if part is not None and part.text[start:end] == quote else None
+
+
+def _half(part: PartText, there: tuple[int, int] | None) -> _Half:
+    return _NO_HALF if there is None else _Half(part.text[slice(*there)], _rectangles(part, *there))
 
 
 def _rectangles(part: PartText | None, start: int, end: int) -> tuple[Rectangle, ...]:

@@ -95,7 +95,7 @@ SELECT EXISTS (SELECT 1 FROM documents d JOIN passages p ON p.content = d.conten
 
 PART_OF_PASSAGE = """
 SELECT t.part, t.page, t.text, t.label, t.words, t.places
-FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part WHERE p.id = ?
+FROM passages p JOIN parts t ON t.content = p.content AND t.part = p.part + ? WHERE p.id = ?
 """
 
 PAGE_OF_DOCUMENT = """

@@ -159,9 +159,9 @@ class CatalogueReader:
         """The hashes of the files that these passages were read from."""
         return {known for (known,) in self._database.rows(queries.HASHES_OF_CONTENTS, [_json_numbers(passage_ids)])}
 
-    def part_text(self, passage_id: int) -> PartText | None:
-        """The whole part (text and word boxes, no headings) that a passage stands in; None if the passage is gone."""
-        return _part_text(self._database.row(queries.PART_OF_PASSAGE, [passage_id]))
+    def part_text(self, passage_id: int, parts_on: int = 0) -> PartText | None:
+        """The part (text and word boxes, no headings) so many parts after a passage's own; None if it is not there."""
+        return _part_text(self._database.row(queries.PART_OF_PASSAGE, [parts_on, passage_id]))
 
     def page_text(self, path: Path, page: int) -> PartText | None:
         """A page of the document at exactly `path`, as in `part_text`; None if there is no such page."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 from pathlib import Path
 
 from engine.types.pages import Rectangle
@@ -79,8 +80,9 @@ class Question:
 class Citation:
     """Everything needed to open a quote: a click on it never has to ask the engine where it is.
 
-    `quote` is verbatim `text[start:end]` of the part. `rectangles` cover exactly the quoted words, one box a line;
-    empty if the format has no pages.
+    `quote` is verbatim `text[start:end]` of the part. `rectangles` cover exactly the quoted words, one box a line,
+    those on `page` first; empty if the format has no pages. Of a sentence that a page break divides, `before` and
+    `after` hold what stands on the page before and on the next one; these words are covered, too.
     """
 
     index: int
@@ -96,6 +98,20 @@ class Citation:
     heading: str = ""
     place: str = ""
     """Where in the document, in words; "" if there is nothing to say."""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def whole_quote(self) -> str:
+        """The quote, with what stands of its sentence on the pages before and after."""
+        return reduce(_joined, filter(None, (self.before, self.quote, self.after)))
+
+
+def _joined(first: str, second: str) -> str:
+    """Two halves of a sentence; a word that a page break divides is put together again."""
+    if len(first) > 1 and first.endswith("-") and first[-2].isalpha():
+        return first[:-1] + second
+    return f"{first}\n{second}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _on_true_page(citation: Citation, question: TrueQuestion) -> bool:
 
 
 def _judge_sentence(sentence: Sentence, cited: Sequence[Citation], question: TrueQuestion) -> JudgedSentence:
-    borne_out = [is_supported(sentence.text, citation.quote) for citation in cited]
+    borne_out = [is_supported(sentence.text, citation.whole_quote) for citation in cited]
     precise = [
         supports and _on_true_page(citation, question) for supports, citation in zip(borne_out, cited, strict=True)
     ]
@@ -164,7 +164,7 @@ def _judge_sentence(sentence: Sentence, cited: Sequence[Citation], question: Tru
 
 
 def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -> bool:
-    quoted = {number.value for citation in cited for number in answer_accuracy.numbers(citation.quote)}
+    quoted = {number.value for citation in cited for number in answer_accuracy.numbers(citation.whole_quote)}
     return passes and all(number.value in quoted for number in answer_accuracy.numbers(sentence.text))
 
 

@@ -27,7 +27,7 @@ def covers_exactly(citation: Citation) -> bool | None:
         for text, x, y in _characters(citation.path, page):
             if any(_holds(box, x, y) for box in boxes):
                 covered.update(text)
-    return covered == Counter(_visible(citation.quote))
+    return covered == Counter(_visible(citation.whole_quote))
 
 
 @lru_cache(maxsize=256)

@@ -68,6 +68,16 @@ class SmallLibrary:
         if embed:
             self.embed()
 
+    def add_pages(self, path: Path, texts: Sequence[str]) -> None:
+        """Store a document of several pages; every word has a box."""
+        pages = enumerate(texts, start=1)
+        parts = [PartText(number, number, text, words=boxes_of(text)) for number, text in pages]
+        content_hash = hashlib.sha256("\f".join(texts).encode()).hexdigest()
+        splitter = PassageSplitter()
+        split = [splitter.split(part) for part in parts]
+        self.catalogue.replace_document(path, FileStamp(1, 1), content_hash, "pdf", split)
+        self.embed()
+
     def embed(self) -> None:
         """Give every passage its vector."""
         waiting = self.catalogue.texts_without_vector(1000)

@@ -336,3 +336,48 @@ def test_a_sentence_of_the_best_page_that_tells_little_is_not_shown_too(empty_li
     )
     answer, _ = run(empty_library, "When are roses pruned?", None)
     assert [sentence.text for sentence in answer.sentences] == ["Roses are pruned in March."]
+
+
+def test_a_sentence_that_a_page_break_divides_is_quoted_whole(empty_library: SmallLibrary) -> None:
+    first = "The club meets on Mondays. Every member pays the yearly fee of 48 euros before the mem-"
+    second = "bership begins again in spring. The yearly statement is sent out in June."
+    empty_library.add_pages(Path("/club.pdf"), [first, second])
+    answer, _ = run(empty_library, "How much is the yearly fee for every member?", None)
+    citation = answer.citations[0]
+    assert answer.sentences[0].text == (
+        "Every member pays the yearly fee of 48 euros before the membership begins again in spring."
+    )
+    assert (citation.page, citation.quote) == (1, first[citation.start : citation.end])
+    assert [(box.page, box.x1 - box.x0) for box in citation.rectangles] == [
+        (1, 5 * len(citation.quote)),
+        (2, 5 * len("bership begins again in spring.")),
+    ]
+
+
+def test_a_sentence_that_began_on_the_page_before_is_quoted_whole(empty_library: SmallLibrary) -> None:
+    empty_library.add_pages(
+        Path("/club.pdf"),
+        [
+            "The club meets on Mondays. It was agreed after a long talk",
+            "that the yearly fee is 48 euros. Tea was served.",
+        ],
+    )
+    answer, _ = run(empty_library, "How much is the yearly fee?", None)
+    assert answer.sentences[0].text == "It was agreed after a long talk that the yearly fee is 48 euros."
+    assert answer.citations[0].page == 2
+    assert [box.page for box in answer.citations[0].rectangles] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The yearly fee is 48 euros.", "dogs are not allowed."),  # it has its end
+        ("Fees and dates", "every member pays the yearly fee of 48 euros."),  # a heading
+        ("The yearly fee for every member is 48 euros", "Dogs are not allowed."),  # another sentence begins
+    ],
+)
+def test_what_does_not_go_on_is_quoted_alone(empty_library: SmallLibrary, first: str, second: str) -> None:
+    empty_library.add_pages(Path("/club.pdf"), [first, second])
+    answer, _ = run(empty_library, "How much is the yearly fee?", None)
+    assert all(citation.whole_quote == citation.quote for citation in answer.citations)
+    assert len({box.page for box in answer.citations[0].rectangles}) == 1
