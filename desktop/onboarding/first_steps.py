@@ -80,6 +80,8 @@ class FirstSteps(QDialog):
         self.skip_button.setVisible(not last)
         self.next_button.setText("Done" if last else "Next")
         (self.question.box if last else self.next_button).setFocus()
+        # Enter asks the question that is typed in the last step, and does not close the window beside it.
+        self.next_button.setAutoDefault(not last)
         self.next_button.setDefault(not last)
 
     def _ask(self, question: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QP
 
 from desktop.drop_overlay import dropped_paths
 from desktop.error_messages import sentences
+from desktop.models.download_form import DownloadForm
 from desktop.models.model_downloads import ModelDownloads
 from desktop.models.model_list import ModelList
 from desktop.models.model_words import does, machine_words, tested
@@ -37,7 +38,7 @@ class ModelsPage(SettingsPage):
     """Everything about models; a model file or folder may be dropped on it.
 
     `lists` (by kind), `more` (models that are not recommended), `more_button`, `file_button`, `folder_button`,
-    `message`, `server` and `import_bar` are public, for whoever drives the window.
+    `message`, `server`, `download_form` and `import_bar` are public, for whoever drives the window.
     """
 
     title = "Models"
@@ -75,6 +76,9 @@ class ModelsPage(SettingsPage):
         self.add_section("A model in another program", _SERVER)
         self.server = ServerForm(assistant)
         self.rows.addWidget(self.server)
+        self.add_section("Where downloads come from", "Leave both empty unless your network needs them.")
+        self.download_form = DownloadForm(assistant)
+        self.rows.addWidget(self.download_form)
         self.rows.addStretch()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,8 +111,9 @@ class ModelsPage(SettingsPage):
             models.show_test(event.model_id, tested(event.speed))
 
     def show_settings(self, settings: Settings) -> None:
-        """Show which server is used."""
+        """Show which server is used, and where downloads come from."""
         self.server.show_settings(settings)
+        self.download_form.show_settings(settings)
 
     def show_import(self, event: ModelImportProgressed) -> None:
         """Show how much of a model has been copied."""

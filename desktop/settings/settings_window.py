@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from desktop.settings.settings_page import SettingsPage
@@ -55,6 +56,11 @@ class SettingsWindow(QDialog):
         self.raise_()
         self.activateWindow()
         self.pages_list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from clicking whatever button a dialog takes for its default; there is nothing to confirm."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take over another size of text."""

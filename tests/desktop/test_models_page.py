@@ -173,6 +173,22 @@ def test_a_server_is_used_only_when_its_address_is_given(
     qtbot.waitUntil(lambda: form.state.text() == f"phi4 at {address} answers now.")
 
 
+def test_a_mirror_and_a_proxy_hold_when_they_were_typed(
+    qtbot: QtBot, page: ModelsPage, assistant: FakeDocumentAssistant
+) -> None:
+    form = page.download_form
+    form.mirror.setFocus()
+    qtbot.keyClicks(form.mirror, "https://mirror.example")
+    qtbot.keyClick(form.mirror, Qt.Key.Key_Return)
+    qtbot.keyClicks(form.proxy, "http://proxy.example:3128")
+    qtbot.keyClick(form.proxy, Qt.Key.Key_Return)
+    assert [call.method for call in assistant.manager.calls] == ["request_overview"], "Enter clicks no button"
+    chosen = assistant.settings.chosen
+    assert (chosen.model_mirror, chosen.model_proxy) == ("https://mirror.example", "http://proxy.example:3128")
+    assistant.settings.choose(lambda settings: replace(settings, model_proxy=""))
+    qtbot.waitUntil(lambda: form.proxy.text() == "")
+
+
 @pytest.mark.parametrize("state", list(DownloadState))
 def test_every_state_of_a_download_has_words_also_before_the_size_is_known(state: DownloadState) -> None:
     assert download_words(DownloadProgress("fast", state, 0, 0))
