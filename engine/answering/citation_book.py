@@ -66,7 +66,7 @@ class CitationBook:
             return _NO_HALF, _NO_HALF
         before = after = _NO_HALF
         if not part.text[:start].strip() and (previous := self._reader.part_text(passage.passage_id, -1)):
-            before = _half(previous, beginning_on_previous_page(part.text, start, previous.text))
+            before = _half(previous, beginning_on_previous_page(part.text, start, end, previous.text))
         if not part.text[end:].strip() and (following := self._reader.part_text(passage.passage_id, 1)):
             after = _half(following, rest_on_next_page(part.text, start, end, following.text))
         return before, after

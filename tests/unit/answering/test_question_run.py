@@ -372,6 +372,7 @@ def test_a_sentence_that_began_on_the_page_before_is_quoted_whole(empty_library:
     ("first", "second"),
     [
         ("The yearly fee is 48 euros.", "dogs are not allowed."),  # it has its end
+        ("Every member pays the yearly fee of 48 euros and", "fees dogs"),  # not the rest of a sentence
         ("Fees and dates", "every member pays the yearly fee of 48 euros."),  # a heading
         ("The yearly fee for every member is 48 euros", "Dogs are not allowed."),  # another sentence begins
     ],
