@@ -2,8 +2,7 @@
 
 `prepare()` creates the virtual environment `.venv`, installs the locked dependencies into it (with a portable build of
 llama.cpp), fetches the embedded models, and sees to Qt's system libraries. Running it again takes a second or two.
-Uses the standard library only, since it runs before anything is installed. As a program it prints the Debian packages
-that Qt needs and that are missing.
+Uses the standard library only, since it runs before anything is installed.
 """
 
 import ctypes
@@ -142,8 +141,3 @@ def _run(command: list[str], failure: str, environment: dict[str, str] | None = 
     result = subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False)
     if result.returncode != 0:
         raise SetupFailed(f"{failure} The command that failed:\n  {' '.join(command)}")
-
-
-if __name__ == "__main__":
-    # For who has to install them by other means, as the workflows of CI do.
-    print(*missing_qt_libraries())
