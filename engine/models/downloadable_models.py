@@ -9,8 +9,6 @@ from typing import Any
 from engine.paths import resources_folder
 from engine.types import ModelKind
 
-_MAIN = "main"
-
 
 @dataclass(frozen=True, slots=True)
 class DownloadableFile:
@@ -68,7 +66,7 @@ def _model(entry: dict[str, Any]) -> DownloadableModel:
         kind=ModelKind(entry["kind"]),
         name=entry["name"],
         repository=repository,
-        revision=entry.get("revision", _MAIN),
+        revision=entry["revision"],
         source=entry.get("source", f"https://huggingface.co/{repository}"),
         licence=entry["licence"],
         languages=tuple(entry["languages"]),
