@@ -96,13 +96,16 @@ class BackgroundWork:
 
     def step(self) -> bool:
         """Do some of what is most useful. Returns False if nothing can be done now."""
-        return (
+        worked = (
             self._collect_garbage()
             or self._read_images()
             or self._tell_languages()
             or self._embed_some()
             or self._models.delete_leftovers(self._catalogue)
         )
+        if not worked and self._one_by_one and not self._ocr_failed:
+            self.ocr.begin_next()
+        return worked
 
     def _collect_garbage(self) -> bool:
         if not self._has_garbage:
@@ -134,7 +137,7 @@ class BackgroundWork:
             for document in documents:
                 if document.state is DocumentState.FAILED:  # there was no text in the images either
                     self._statistics.record(document.path, Outcome.FAILED)
-        if not (self._one_by_one and self._embedding.passages_waiting):
+        if not self._one_by_one:
             self.ocr.begin_next()
         return bool(changed)
 

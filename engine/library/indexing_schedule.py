@@ -17,6 +17,10 @@ def reason_to_rest(settings: Settings, now: time, on_battery: Callable[[], bool]
     return Rest.BATTERY if settings.pause_on_battery and on_battery() else Rest.NONE
 
 
+def _concerned(settings: Settings) -> tuple[object, ...]:
+    return settings.quiet_hours, settings.pause_on_battery
+
+
 class IndexingSchedule:
     """Looks from time to time whether there is a reason to rest, on a thread that runs only if there may be one."""
 
@@ -41,10 +45,11 @@ class IndexingSchedule:
         self._thread: threading.Thread | None = None
 
     def follow(self, settings: Settings) -> None:
-        """Rest as these settings say, from now on."""
+        """Rest as these settings say, from now on. What was overruled is so still, unless its settings changed."""
         with self._changed:
+            if _concerned(settings) != _concerned(self._settings):
+                self._overruled = Rest.NONE
             self._settings = settings
-            self._overruled = Rest.NONE
             self._look()
             if self._thread is None and self._may_rest():
                 self._thread = threading.Thread(target=self._run, name="indexing schedule", daemon=True)
