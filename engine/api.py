@@ -57,13 +57,15 @@ class DocumentAssistant:
         *,
         language_model: Path | None = None,
         embedding_model: Path | None = None,
+        settings: Path | None = None,
         watch: bool = True,
         writable: bool = True,
     ) -> None:
         """`language_model` (a GGUF file) and `embedding_model` (a folder) take the place of those in the settings.
 
-        `watch=False` indexes what is asked for but does not follow changes on disk. `writable=False` opens an
-        existing library for searching and asking only, also while another process indexes it.
+        `settings` is the file of these, by default the user's. `watch=False` indexes what is asked for but does not
+        follow changes on disk. `writable=False` opens an existing library for searching and asking only, also while
+        another process indexes it.
         """
         self._library_folder = library_folder.absolute()
         self._on_event = on_event
@@ -72,7 +74,7 @@ class DocumentAssistant:
         self._question_ids = itertools.count(1)
         self._awaited = AwaitedAnswers()
         self._closed = False
-        self._settings = SettingsKeeper(settings_file(), self._deliver)
+        self._settings = SettingsKeeper(settings or settings_file(), self._deliver)
         self._embedding = EmbeddingChoice(self._library_folder, self._settings, embedding_model, self._deliver)
         self._language = LanguageChoice(self._settings, language_model, lambda: self._open(self._questions))
         switches = ModelSwitches(

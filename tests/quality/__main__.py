@@ -48,6 +48,7 @@ def _measure(options: argparse.Namespace, baseline: Report | None) -> Report:
         sample=None if options.full else options.sample,
         use_model=not options.no_model,
         model_file=options.language_model,
+        reranking_model=options.reranking_model,
     )
     report: dict[str, Figures] = {}
     if options.cases:
@@ -77,6 +78,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--no-model", action="store_true", help="answers of quotes only")
     parser.add_argument(
         "--language-model", type=Path, metavar="FILE", help="a GGUF file, instead of the embedded model"
+    )
+    parser.add_argument(
+        "--reranking-model", type=Path, metavar="DIR", help="a model that takes part in thorough searches"
     )
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--compare", type=Path, metavar="FILE", help="show what changed since these were saved")

@@ -14,12 +14,15 @@ from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index import VectorIndex
 from engine.models.model_catalog import embedding_model, language_model
 from engine.paths import catalogue_file
-from engine.types import DocumentDetails, PartDetails, SearchResult
+from engine.settings import save_settings
+from engine.types import DocumentDetails, PartDetails, SearchResult, Settings
 
 
 def bring_up_to_date(library: Path, documents: Path) -> None:
     """Index `documents` (a folder), and nothing else, into `library`; quick if nothing has changed."""
-    assistant = DocumentAssistant(library, embedding_model=embedding_model().folder, watch=False)
+    assistant = DocumentAssistant(
+        library, embedding_model=embedding_model().folder, settings=_settings_of(library), watch=False
+    )
     try:
         assistant.start()
         assistant.resume_indexing()
@@ -59,22 +62,34 @@ class QualityLibrary:
 
 
 @contextmanager
-def opened(library: Path, model_file: Path | None = None) -> Iterator[QualityLibrary]:
-    """The library, open for questions only. `model_file` writes the answers, by default the embedded model."""
+def opened(
+    library: Path, model_file: Path | None = None, reranking_model: Path | None = None
+) -> Iterator[QualityLibrary]:
+    """The library, open for questions only. `model_file` writes the answers, by default the embedded model.
+
+    `reranking_model` (a folder) takes part in thorough searches.
+    """
     loaded: queue.SimpleQueue[DetailsLoaded] = queue.SimpleQueue()
 
     def keep_details(event: Event) -> None:
         if isinstance(event, DetailsLoaded):
             loaded.put(event)
 
-    # Never the model that the user has chosen: figures are comparable only if nothing else decides.
+    # Never what the user has chosen: figures are comparable only if nothing else decides.
+    settings = _settings_of(library)
+    save_settings(Settings(reranking_model=reranking_model), settings)
     model = model_file or language_model().file
-    assistant = DocumentAssistant(library, keep_details, language_model=model, writable=False)
+    assistant = DocumentAssistant(library, keep_details, language_model=model, settings=settings, writable=False)
     try:
         assistant.start()
         yield QualityLibrary(assistant, loaded)
     finally:
         assistant.close()
+
+
+def _settings_of(library: Path) -> Path:
+    """A file of its own for the settings, which stay at their defaults otherwise."""
+    return library / "settings.json"
 
 
 @contextmanager

@@ -39,7 +39,7 @@ _TOLD_AFTER = 10
 class Run:
     """What to measure: the folder of sets, where libraries lie, and how many questions the language model answers.
 
-    `sample` None: all. `model_file` None: the embedded model.
+    `sample` None: all. `model_file` None: the embedded model. `reranking_model` is a folder.
     """
 
     sets: Path | None
@@ -47,6 +47,7 @@ class Run:
     sample: int | None
     use_model: bool = True
     model_file: Path | None = None
+    reranking_model: Path | None = None
 
     def folder_of(self, name: str) -> Path:
         """The folder of a set. Raises `BadQualitySet` if it is not there."""
@@ -83,7 +84,7 @@ def measure_identity(run: Run) -> Iterator[Measured]:
     """Made-up documents that do not name themselves on the page which holds the fact."""
     library, documents = _identity_library(run)
     questions = identity_questions(documents)
-    with opened(library, run.model_file) as asked:
+    with opened(library, run.model_file, run.reranking_model) as asked:
         searched = search_all(filter(_is_answerable, questions), asked.assistant.search)
         by_place = {
             f"page hit@5, named in the {place}": hit_figure(
@@ -100,7 +101,7 @@ def measure_follow_ups(run: Run) -> Iterator[Measured]:
     """Conversations about the made-up documents."""
     library, documents = _identity_library(run)
     follow_ups = load_follow_ups(documents)
-    with opened(library, run.model_file) as asked:
+    with opened(library, run.model_file, run.reranking_model) as asked:
         for way, judged in (
             ("as typed", ask_in_conversation(follow_ups, asked)),
             ("as typed, without the turns before", ask_all([item.asked for item in follow_ups], asked)),
@@ -115,7 +116,7 @@ def measure_reports(run: Run) -> Iterator[Measured]:
     questions = load_questions(folder)
     library = run.build / "reports"
     bring_up_to_date(library, folder / "docs")
-    with opened(library, run.model_file) as asked:
+    with opened(library, run.model_file, run.reranking_model) as asked:
         searched = search_all(filter(_is_answerable, questions), asked.assistant.search)
         text = [item for item in searched if item.question.has_text]
         seconds = search_seconds([item.result for item in searched])
@@ -145,7 +146,7 @@ def measure_languages(run: Run) -> Iterator[Measured]:
             searched = search_all(group, search)
             title = f"languages: search by words, {language}"
             yield Measured(title, page_figures(searched), search_cases(searched))
-    with opened(library, run.model_file) as asked:
+    with opened(library, run.model_file, run.reranking_model) as asked:
         for language, group in groups.items():
             searched = search_all(group, asked.assistant.search)
             figures = {**page_figures(searched), **search_seconds([item.result for item in searched])}
@@ -163,7 +164,7 @@ def measure_abstracts(run: Run) -> Iterator[Measured]:
     write_abstracts(folder, documents)
     library = run.build / "abstracts"
     bring_up_to_date(library, documents)
-    with opened(library, run.model_file) as asked:
+    with opened(library, run.model_file, run.reranking_model) as asked:
         figures = ranking_figures(abstracts.queries, abstracts.grades, asked.assistant.search)
         yield Measured("abstracts: search", figures)
 
