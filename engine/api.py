@@ -63,9 +63,8 @@ class DocumentAssistant:
     ) -> None:
         """`language_model` (a GGUF file) and `embedding_model` (a folder) take the place of those in the settings.
 
-        `settings` is the file of these, by default the user's. `watch=False` indexes what is asked for but does not
-        follow changes on disk. `writable=False` opens an existing library for searching and asking only, also while
-        another process indexes it.
+        `settings` is the file of these, by default the user's. `watch=False` follows no changes on disk.
+        `writable=False` opens an existing library to search and ask only, also while another process indexes it.
         """
         self._library_folder = library_folder.absolute()
         self._on_event = on_event
