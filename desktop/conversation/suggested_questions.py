@@ -10,7 +10,7 @@ from desktop.theme import GRID
 from desktop.widgets import plain_label, tool_tip_html
 from engine.events import IndexingProgressed
 
-_DOCUMENTS_BETWEEN_REQUESTS = 20
+_DOCUMENTS_BETWEEN_REQUESTS = 100
 _BUTTON_MARGINS = 4 * GRID
 """Around the text of a button."""
 

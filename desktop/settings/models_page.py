@@ -70,7 +70,8 @@ class ModelsPage(SettingsPage):
                 self.more = ModelList(assistant, downloads)
                 self.rows.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
                 self.rows.addWidget(self.more)
-                self.more.hide()
+                for widget in (self.more_button, self.more):
+                    widget.hide()
         self._more_wanted = False
         self._add_import()
         self.add_section("A model in another program", _SERVER)

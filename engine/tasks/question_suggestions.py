@@ -9,8 +9,8 @@ from engine.tasks.document_sentences import sentences_of
 from engine.tasks.telling_sentences import is_telling, points_elsewhere
 from engine.types import Document, DocumentState
 
-_DOCUMENTS_LOOKED_AT = 40
-_MOST_PASSAGES = 400
+_DOCUMENTS_LOOKED_AT = 20
+_MOST_PASSAGES = 200
 """Longer documents are passed over: reading them takes too long for a mere suggestion."""
 _MOST_QUESTIONS = 3
 _COMPARED = 3

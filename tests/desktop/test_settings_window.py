@@ -8,7 +8,16 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt, QTime, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTimeEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_bridge import EngineBridge
@@ -75,9 +84,13 @@ def test_every_page_is_reached_by_keyboard_and_every_control_has_a_name(qtbot: Q
     pages = window.settings.pages_list
     for page in window.settings.pages:
         assert page.isVisible()
-        for control in page.findChildren(QComboBox):
-            assert control.accessibleName()
-            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        for control in filter(QWidget.isVisible, page.findChildren(QWidget)):
+            if isinstance(control, QComboBox | QLineEdit | QTimeEdit) and not control.objectName().startswith("qt_"):
+                assert control.accessibleName()
+            if isinstance(control, QPushButton | QCheckBox):
+                assert control.accessibleName() or control.text(), (page.title, control)
+            if isinstance(control, QComboBox | QLineEdit | QTimeEdit | QPushButton | QCheckBox):
+                assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
         qtbot.keyClick(pages, Qt.Key.Key_Down)
 
 
