@@ -57,6 +57,7 @@ def _keep_remark(_level: int, text: bytes, _data: object) -> None:
 
 
 _REMARKS = llama_cpp.llama_log_callback(_keep_remark)
+llama_cpp.llama_log_set(_REMARKS, None)
 _NO_CALLBACK = llama_cpp.ggml_abort_callback()
 
 
@@ -74,7 +75,6 @@ class LanguageModel:
         Raises `ModelMissing`, and `ModelDamaged` for a file that is truncated or no GGUF model.
         """
         _check_file(info.file)
-        llama_cpp.llama_log_set(_REMARKS, None)
         self._stop_wanted = stop_wanted
         self._stopped, self._asked = False, 0.0
         self._abort = llama_cpp.ggml_abort_callback(self._is_stopped)  # llama.cpp does not keep it alive

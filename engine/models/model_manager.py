@@ -75,8 +75,8 @@ class ModelManager:
     def use(self, model_id: str) -> None:
         """Go over to an installed or embedded model; the answer that runs now is finished with the one before.
 
-        `ModelsChanged` follows. For an embedding model `EmbeddingModelChanged` comes before it, once the model has
-        proved to work. A language model that cannot fit this computer's memory is refused.
+        `ModelsChanged` follows; for an embedding model once it has proved to work, and `EmbeddingModelChanged` tells
+        when it is ready. A language model that cannot fit this computer's memory is refused.
         """
         self._submit(self._quick, lambda: self._do(ModelAction.USE, model_id, lambda: self._actions.use(model_id)))
 

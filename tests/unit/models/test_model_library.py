@@ -127,10 +127,19 @@ def test_the_machine_decides_what_is_recommended(
 
 
 def test_a_test_of_one_model_tells_the_speed_of_all(tmp_path: Path) -> None:
-    library = ModelLibrary(tmp_path, machine())
+    library = ModelLibrary(tmp_path / "models", machine())
     library.speeds.keep("smollm2-135m-instruct-q4", ModelSpeed(300.0, 50.0, 0.5))
     found = library.overview(ModelsInUse())
     tested, other = named(found, "smollm2-135m-instruct-q4"), named(found, "qwen3-4b-q4")
     assert (tested.tokens_per_second, tested.speed_is_measured) == (50.0, True)
     assert other.tokens_per_second == pytest.approx(50.0 * tested.size / other.size)
     assert not other.speed_is_measured
+
+
+def test_a_test_that_was_disturbed_tells_nothing_of_other_models(tmp_path: Path) -> None:
+    undisturbed = named(look(tmp_path / "models"), "qwen3-4b-q4")
+    library = ModelLibrary(tmp_path / "models", machine())
+    library.speeds.keep("smollm2-135m-instruct-q4", ModelSpeed(4.0, 0.3, 0.5))
+    found = library.overview(ModelsInUse())
+    assert named(found, "smollm2-135m-instruct-q4").tokens_per_second == 0.3
+    assert named(found, "qwen3-4b-q4").tokens_per_second == undisturbed.tokens_per_second
