@@ -55,7 +55,11 @@ _LOOKS = re.compile(
     re.IGNORECASE,
 )
 
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_AMOUNT = re.compile(
+    r"(?<![A-Za-z\d.,])\d[\d.,'\u00a0]*(?![A-Z\d]\b)(?!\s+(?!(?:Euro|Cent|Dollar|Pfund|Franken|Rubel|Prozent|Mio|Mrd|Million|Milliarde|"
+    r"Tausend|Minute|Stunde|Tag|Woche|Monat|Jahr|Stück|Liter|Gramm|Kilo|Meter|Grad|Kopien|Personen|US)\w*)[A-ZÄÖÜ][a-zäöü])"
+)
+"""A number that counts something, unlike those of "flat 3B, 14 Harbour Street" and "12 May"."""
 _HAS_DIGIT_OR_NUMBER_WORD = re.compile(
     r"\d|[一二三四五六七八九十百千万]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|"
     r"billion|half|once|twice|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|два|две|три|четыре|пять)\b",
@@ -112,7 +116,7 @@ def holds_kind(sentence: str, kind: QuestionKind) -> bool:
     if kind is QuestionKind.OTHER:
         return True
     pattern = {
-        QuestionKind.AMOUNT: _HAS_DIGIT,  # "within six months" is no amount
+        QuestionKind.AMOUNT: _HAS_AMOUNT,  # "within six months" is no amount
         QuestionKind.NUMBER: _HAS_DIGIT_OR_NUMBER_WORD,
         QuestionKind.DATE: _HAS_DATE,
         QuestionKind.TIME: _HAS_TIME,

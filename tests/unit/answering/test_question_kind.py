@@ -41,6 +41,12 @@ def test_the_kind_is_told_by_the_question_word(question: str, kind: QuestionKind
         ("It is blue.", QuestionKind.TIME, False),
         ("It is paid back within six months.", QuestionKind.AMOUNT, False),
         ("It is paid back within six months.", QuestionKind.NUMBER, True),
+        ("The tenants pay 2,280 euros.", QuestionKind.AMOUNT, True),
+        ("Sie zahlen 48 Euro im Jahr.", QuestionKind.AMOUNT, True),
+        ("It holds 48kg.", QuestionKind.AMOUNT, True),
+        ("它的价格是48元。", QuestionKind.AMOUNT, True),
+        ("Rental contract - Flat 3B, 14 Harbour Street", QuestionKind.AMOUNT, False),
+        ("It begins on 1 May.", QuestionKind.AMOUNT, False),
     ],
 )
 def test_what_holds_a_thing_of_the_kind(sentence: str, kind: QuestionKind, *, holds: bool) -> None:
