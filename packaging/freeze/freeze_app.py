@@ -20,7 +20,14 @@ from engine.third_party_notices import notices_text, read_notices
 FROZEN = ROOT / "build" / "frozen" / "pagewise"
 PROGRAM = FROZEN / ("pagewise-console.exe" if sys.platform == "win32" else "pagewise")
 
-_STRIPPED = ("libpython3*", "numkong/*.so", "usearch/*.so", "rapidfuzz/**/*.so")
+_STRIPPED = (
+    "libpython3*",
+    "python3*/lib-dynload/*.so",
+    *(
+        f"{package}/**/*.so"
+        for package in ("numkong", "python_calamine", "rapidfuzz", "selectolax", "tokenizers", "usearch", "yaml")
+    ),
+)
 """Libraries that carry symbols for debuggers, which are half of their size and more. Those that were repaired for
 other systems when their wheel was made (numpy's, Pillow's) must not be stripped: they would not load any more."""
 

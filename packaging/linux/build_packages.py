@@ -9,12 +9,14 @@ import argparse
 import gzip
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import tarfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from email.utils import formatdate
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +52,9 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if (options.appimage_runtime is None) != (options.appimage_runtime_sha256 is None):
         parser.error("the AppImage's runtime needs both its file and its SHA-256")
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+        print("The packages for Linux are built on Linux, on x86-64.", file=sys.stderr)
+        return 1
     freeze()
     shutil.rmtree(_STAGE, ignore_errors=True)
     DIST.mkdir(exist_ok=True)
@@ -165,7 +170,8 @@ def _add_documents(share: Path) -> None:
     documents = share / "doc" / "pagewise"
     _install(HERE / "copyright", documents / "copyright")
     _install(ROOT / "LICENSE", documents / "LICENSE.gz", _gzipped)
-    _install(ROOT / "CHANGELOG.md", documents / "changelog.gz", _gzipped)
+    _install(ROOT / "CHANGELOG.md", documents / "CHANGELOG.md.gz", _gzipped)
+    _install(HERE / "changelog", documents / "changelog.gz", lambda data: _gzipped(_filled_in(data)))
 
 
 def _install(source: Path, target: Path, change: Callable[[bytes], bytes] = bytes) -> None:
@@ -175,8 +181,10 @@ def _install(source: Path, target: Path, change: Callable[[bytes], bytes] = byte
 
 
 def _filled_in(data: bytes) -> bytes:
-    day = datetime.fromtimestamp(_source_time(), UTC).date().isoformat()
-    return data.replace(b"@VERSION@", __version__.encode()).replace(b"@DATE@", day.encode())
+    day, time = datetime.fromtimestamp(_source_time(), UTC).date().isoformat(), formatdate(_source_time())
+    for name, value in (("VERSION", __version__), ("DATE", day), ("TIME", time)):
+        data = data.replace(f"@{name}@".encode(), value.encode())
+    return data
 
 
 def _gzipped(data: bytes) -> bytes:
