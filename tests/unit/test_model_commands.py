@@ -2,19 +2,17 @@
 
 import json
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.answering.speed_test import SpeedTest
 from engine.command_line import parse_arguments, run_command
 from engine.models.downloadable_models import downloadable_models
-from engine.models.model_catalog import LANGUAGE_MODEL, language_model
+from engine.models.model_catalog import LANGUAGE_MODEL, LanguageModelInfo, language_model
 from engine.paths import settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
-from engine.types import Settings
+from engine.types import ModelSpeed, Settings
 from tests.gguf_files import write_gguf
 from tests.unit.models.fake_hub import FakeHub, Faults
 
@@ -37,6 +35,19 @@ class Commands:
         return self._capsys.readouterr().err
 
 
+class QuickTest:
+    """Stands for ten seconds of a real model, which `test_answering_process` runs."""
+
+    def __init__(self, model: LanguageModelInfo) -> None:
+        assert model.file == LISTED.path_in(user_models_folder())
+
+    def run(self) -> ModelSpeed:
+        return ModelSpeed(200.0, 40.0, 0.5)
+
+    def stop(self) -> None:
+        """It has ended."""
+
+
 @pytest.fixture
 def commands(capsys: pytest.CaptureFixture[str]) -> Commands:
     return Commands(capsys)
@@ -55,14 +66,14 @@ def test_models_are_listed_and_recommended(commands: Commands) -> None:
 
 
 def test_a_model_is_downloaded_tested_and_removed(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.models.model_actions.SpeedTest", partial(SpeedTest, seconds=0.3))
+    monkeypatch.setattr("engine.models.model_actions.SpeedTest", QuickTest)
     with FakeHub({LISTED.files[0].path: language_model().file.read_bytes()}) as hub:
         save_settings(Settings(model_mirror=hub.address), settings_file())
         downloaded = commands.json("download", LISTED.model_id)
     file = Path(downloaded["path"])
     assert file == LISTED.path_in(user_models_folder())
     save_settings(replace(load_settings(settings_file()), language_model=file), settings_file())
-    assert commands.json("test", LISTED.model_id)["tokens_written_per_second"] > 0
+    assert commands.json("test", LISTED.model_id)["tokens_written_per_second"] == 40.0
     assert commands.json("remove", LISTED.model_id)["bytes_freed"] == language_model().file.stat().st_size
     assert not file.exists()
     assert load_settings(settings_file()).language_model is None
