@@ -15,7 +15,6 @@ from desktop.settings.privacy_page import PrivacyPage
 from desktop.settings.resources_page import ResourcesPage
 from desktop.settings.settings_window import SettingsWindow
 from engine.api import DocumentAssistant
-from engine.machine import available_cores
 
 
 def settings_window(
@@ -43,7 +42,7 @@ def settings_window(
         models,
         AnsweringPage(assistant),
         AppearancePage(assistant),
-        ResourcesPage(assistant, available_cores()),
+        ResourcesPage(assistant, assistant.settings.available_cores),
         privacy,
         GeneralPage(assistant),
     )
