@@ -2,6 +2,8 @@
 
 import os
 import plistlib
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,7 +23,7 @@ def starts_at_login() -> bool:
 def start_at_login(*, wanted: bool) -> None:
     """Begin or end to start Pagewise at login. Raises `OSError`."""
     if sys.platform == "win32":
-        _set_registry_value(_quoted(start_command()) if wanted else None)
+        _set_registry_value(subprocess.list2cmdline(start_command()) if wanted else None)
     elif wanted:
         file = login_file()
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,7 @@ def login_file() -> Path:
 
 def autostart_entry() -> bytes:
     """What freedesktop's Desktop Application Autostart Specification wants to be told."""
-    lines = ("[Desktop Entry]", "Type=Application", "Name=Pagewise", f"Exec={_quoted(start_command())}")
+    lines = ("[Desktop Entry]", "Type=Application", "Name=Pagewise", f"Exec={_desktop_entry_command(start_command())}")
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
 
 
@@ -58,10 +60,14 @@ def launch_agent() -> bytes:
     return plistlib.dumps({"Label": _NAME, "ProgramArguments": start_command(), "RunAtLoad": True})
 
 
-def _quoted(command: list[str]) -> str:
-    """A command line whose parts may hold spaces; a per cent sign begins a field code in desktop entries."""
-    percent = "%" if sys.platform == "win32" else "%%"
-    return " ".join('"' + part.replace('"', '\\"').replace("%", percent) + '"' for part in command)
+def _desktop_entry_command(command: list[str]) -> str:
+    """A command line as the key Exec of the Desktop Entry Specification wants it.
+
+    Each part is quoted, which a few characters need a backslash for. Backslashes are doubled after that, as in every
+    value of a desktop entry; so is the per cent sign, which begins a field code.
+    """
+    quoted = " ".join('"' + re.sub(r'(["`$\\])', r"\\\1", part) + '"' for part in command)
+    return quoted.replace("\\", r"\\").replace("%", "%%")
 
 
 if sys.platform == "win32":

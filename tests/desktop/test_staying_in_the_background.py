@@ -56,6 +56,12 @@ def test_the_command_may_hold_spaces_and_per_cent_signs(monkeypatch: pytest.Monk
     assert plistlib.loads(login_start.launch_agent())["ProgramArguments"] == command
 
 
+def test_characters_that_desktop_entries_give_a_meaning_are_escaped_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As the specification says itself: a backslash becomes four, a dollar sign two backslashes and itself.
+    monkeypatch.setattr(login_start, "start_command", lambda: ['/opt/a\\b$c`d"e'])
+    assert r'Exec="/opt/a\\\\b\\$c\\`d\\"e"' in login_start.autostart_entry().decode().splitlines()
+
+
 @pytest.fixture
 def tray(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> TrayIcon:
     """The icon on a desktop that has a place for it."""
