@@ -1,5 +1,6 @@
 """Moving the library while no window is open: progress, a way to stop, and what came of it."""
 
+import logging
 import threading
 from collections.abc import Sequence
 from html import escape
@@ -14,6 +15,8 @@ from desktop.theme import GRID
 from desktop.widgets import plain_label
 from engine.errors import PagewiseError
 from engine.library_move import MoveStopped, move_library
+
+_log = logging.getLogger(__name__)
 
 _WIDTH = 56 * GRID
 _STEPS = 1000
@@ -67,6 +70,9 @@ class LibraryMoveDialog(QDialog):
             pass
         except PagewiseError as error:
             self.error = error
+        except Exception as error:  # a bug: nobody else reports one while no window is open
+            _log.exception("a bug in moving the library")
+            self.error = PagewiseError(f"{type(error).__name__}: {error}")
         finally:
             self._ended.emit()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.error_messages import error_dialog
 from engine.data_places import chosen_library_folder, forget_moved_library
-from engine.errors import LibraryAway
+from engine.errors import LibraryAway, SettingsNotSaved
 
 
 def found_library_folder() -> Path | None:
@@ -25,6 +25,14 @@ def found_library_folder() -> Path | None:
         dialog.setDefaultButton(again)
         dialog.exec()
         if dialog.clickedButton() is anew:
-            forget_moved_library()
+            _begin_anew()
         elif dialog.clickedButton() is not again:
             return None
+
+
+def _begin_anew() -> None:
+    """Forget where the library was moved to, or tell why that is not possible."""
+    try:
+        forget_moved_library()
+    except SettingsNotSaved as error:
+        error_dialog(error).exec()

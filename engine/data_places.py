@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import LibraryAway
+from engine.errors import LibraryAway, SettingsNotSaved
 from engine.paths import catalogue_file, default_library_folder, log_file, settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
 from engine.types import DataPlace
@@ -23,9 +23,12 @@ def chosen_library_folder() -> Path:
 
 
 def forget_moved_library() -> None:
-    """Use the platform's data folder again. The moved library is left alone. Raises `OSError`."""
+    """Use the platform's data folder again. The moved library is left alone. Raises `SettingsNotSaved`."""
     file = settings_file()
-    save_settings(replace(load_settings(file), library=None), file)
+    try:
+        save_settings(replace(load_settings(file), library=None), file)
+    except OSError as error:
+        raise SettingsNotSaved(str(error)) from error
 
 
 def data_places(library_folder: Path) -> tuple[DataPlace, ...]:

@@ -36,6 +36,7 @@
     │   ├── LibraryLacksModel       the library was not prepared for the embedding model that was asked for
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one
+    ├── SettingsNotSaved            the file of the settings cannot be written
     ├── QuestionTooLong             a text that is asked or searched for is no question any more
     ├── BadBatchFile                a file of questions that cannot be read
     └── AssistantClosed             called after close()
@@ -317,6 +318,13 @@ class ModelTooSmall(ModelError):
         "Choose a larger model: click the model's name above the conversation, or start with --language-model FILE. "
         "Models of a billion parameters and more do well."
     )
+
+
+class SettingsNotSaved(PagewiseError):
+    """The file of the settings cannot be written."""
+
+    title = "Your choice could not be saved"
+    advice = "Free some space on the disk, and check the permissions of the folder with the settings."
 
 
 class QuestionTooLong(PagewiseError):

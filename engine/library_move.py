@@ -134,15 +134,18 @@ def _hash_of(file: Path, note: Callable[[int], None]) -> bytes:
 
 
 def _remember(library: Path) -> None:
-    """Let the settings name the library, on the disk, and remove it again if that fails."""
+    """Let the settings name the library, on the disk. If that fails, they name the old one again, and it is removed."""
     file = settings_file()
+    before = load_settings(file)
     try:
-        save_settings(replace(load_settings(file), library=library), file)
+        save_settings(replace(before, library=library), file)
+        sync_file(file)
+        sync_folder(file.parent)
     except OSError:
+        if load_settings(file).library == library:
+            save_settings(before, file)  # if that fails, too, the copy stays, since the settings name it
         shutil.rmtree(library, ignore_errors=True)
         raise
-    sync_file(file)
-    sync_folder(file.parent)
 
 
 def _remove(library: Path) -> Sequence[Path]:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from engine.events import Event, NoticeRaised, SettingsChanged
+from engine.machine import available_cores
 from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
 
 _log = logging.getLogger(__name__)
+
+_ONLY_THE_USER = 0o600
 
 
 class SettingsKeeper:
@@ -29,6 +32,11 @@ class SettingsKeeper:
         """The settings now."""
         with self._lock:
             return self._loaded()
+
+    @property
+    def available_cores(self) -> int:
+        """How many processor cores `Settings.cores` can choose from."""
+        return available_cores()
 
     def choose(self, change: Callable[[Settings], Settings]) -> None:
         """Use the settings that `change` makes of the present ones, write the file, and send `SettingsChanged`.
@@ -65,18 +73,22 @@ def load_settings(file: Path) -> Settings:
             value: Any = _READERS[hints[name]](stored[name])
             settings = replace(settings, **{name: value})
         except (ValueError, TypeError):
-            _log.warning("%r is no value for %s in %s; the default is used", stored[name], name, file)
+            # Not the value: it may hold a password, as the address of a proxy does.
+            _log.warning("%s in %s has no value that can be used; the default is used", name, file)
     return settings
 
 
 def save_settings(settings: Settings, file: Path) -> None:
     """Write the settings so that a crash leaves either the old file or the new one. Raises `OSError`.
 
-    What the file holds besides, written by another version of Pagewise, stays in it.
+    What the file holds besides, written by another version of Pagewise, stays in it. Only the user can read it, since
+    the address of a proxy may hold a password.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
     chosen = {field.name: _written(getattr(settings, field.name)) for field in fields(Settings)}
+    partial.touch(_ONLY_THE_USER)
+    partial.chmod(_ONLY_THE_USER)  # a partial file of a crash may have another mode
     partial.write_text(json.dumps({**_stored(file), **chosen}, indent=1), encoding="utf-8")
     partial.replace(file)
 

@@ -198,3 +198,18 @@ def test_what_went_wrong_is_kept_to_be_told(qtbot: QtBot, library: Path, tmp_pat
     with qtbot.waitSignal(dialog.finished):
         dialog.begin()
     assert isinstance(dialog.error, LibraryNotMoved)
+
+
+def test_a_bug_while_moving_is_told_too(
+    qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("impossible")
+
+    monkeypatch.setattr("desktop.library_move_dialog.move_library", fail)
+    dialog = LibraryMoveDialog(library, tmp_path)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.begin()
+    assert dialog.error is not None
+    assert "ValueError: impossible" in dialog.error.reason

@@ -13,7 +13,7 @@ import pytest
 from engine.command_line import parse_arguments, run_command
 from engine.conversations.conversation_store import ConversationStore
 from engine.data_places import chosen_library_folder, data_places, forget_moved_library
-from engine.errors import LibraryAway, LibraryInUse, LibraryNotMoved
+from engine.errors import LibraryAway, LibraryInUse, LibraryNotMoved, SettingsNotSaved
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
@@ -207,6 +207,21 @@ def test_settings_that_cannot_be_written_keep_the_library_where_it_was(
     assert list(disk.iterdir()) == []
 
 
+def test_settings_that_do_not_reach_the_disk_name_the_old_library(
+    library: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        if folder == settings_file().parent:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("engine.library_move.sync_folder", fail)
+    with pytest.raises(LibraryNotMoved, match="Input/output error"):
+        move_library(library, disk, nothing)
+    assert_whole(library)
+    assert chosen_library_folder() == library
+    assert list(disk.iterdir()) == []
+
+
 def test_a_library_on_a_disk_that_is_not_there_is_not_begun_anew(library: Path, disk: Path) -> None:
     move_library(library, disk, nothing)
     disk.rename(disk.with_name("unplugged"))
@@ -215,6 +230,15 @@ def test_a_library_on_a_disk_that_is_not_there_is_not_begun_anew(library: Path, 
     assert str(disk) in raised.value.reason
     forget_moved_library()
     assert chosen_library_folder() == default_library_folder()
+
+
+def test_beginning_anew_tells_if_the_settings_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("engine.data_places.settings_file", lambda: tmp_path / "file" / "settings.json")
+    with pytest.raises(SettingsNotSaved):
+        forget_moved_library()
 
 
 def test_commands_use_the_moved_library_and_tell_if_it_is_away(

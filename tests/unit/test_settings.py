@@ -1,6 +1,8 @@
 """Settings survive a restart, and a damaged file never keeps the app from starting."""
 
 import json
+import os
+import stat
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -56,6 +58,22 @@ def test_a_bad_value_costs_itself_only_and_unknown_ones_are_kept(tmp_path: Path)
     save_settings(replace(loaded, theme=ColourTheme.LIGHT), file)
     assert json.loads(file.read_text())["of_tomorrow"] == [1]
     assert load_settings(file) == replace(loaded, theme=ColourTheme.LIGHT)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes; a user's folder is the user's there")
+def test_only_the_user_can_read_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.with_name("settings.json.partial").touch(0o644)
+    save_settings(Settings(model_proxy="http://me:secret@proxy.example:8080"), file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_bad_value_is_not_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"model_proxy": ["http://me:secret@proxy.example:8080"]}), encoding="utf-8")
+    load_settings(file)
+    assert "model_proxy" in caplog.text
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize(
