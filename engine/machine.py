@@ -33,8 +33,8 @@ def free_memory() -> int:
 
 def free_disk_space(folder: Path) -> int:
     """Free bytes where `folder` is, or is to be made; 0 if that cannot be told."""
-    there = next((parent for parent in (folder, *folder.parents) if parent.is_dir()), None)
     try:
+        there = next((parent for parent in (folder, *folder.parents) if parent.is_dir()), None)
         return 0 if there is None else shutil.disk_usage(there).free
     except OSError:
         return 0

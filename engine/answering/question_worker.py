@@ -131,7 +131,8 @@ class QuestionWorker:
     def run_between(self, work: Callable[[], None]) -> None:
         """Have something else done that needs the processor for itself, after the questions that wait.
 
-        Meanwhile no model is loaded and indexing rests. `close` waits for it. Raises `AssistantClosed`.
+        Meanwhile no model is loaded and indexing rests. `close` waits for it if it runs, and drops it if it waits.
+        What it raises is logged. Raises `AssistantClosed`.
         """
         self._enqueue(Between(work))
 
@@ -215,10 +216,15 @@ class QuestionWorker:
         self._model = self._make_model(replace(model, most_cores=self._settings.cores)) if model else None
 
     def _do_between(self, work: Callable[[], None]) -> None:
+        """Do it, unless the worker is closed; whatever goes wrong, questions are answered afterwards."""
+        if self._closed:
+            return
         self._unload_model()
         self._before_answer()
         try:
             work()
+        except Exception:
+            _log.exception("a bug in what was done between two answers")
         finally:
             self._after_answer()
 

@@ -119,7 +119,10 @@ class DownloadQueue:
             with self._lock:
                 wanted = model.model_id in self._progress and not self._closed
             if wanted:
-                self._download(model)
+                try:
+                    self._download(model)
+                except Exception:  # the next one is to come
+                    _log.exception("a bug in telling of the download of %s", model.model_id)
 
     def _download(self, model: DownloadableModel) -> None:
         tell_end = self._transferred(model)

@@ -32,9 +32,10 @@ class MeasuredSpeeds:
     def keep(self, model_id: str, speed: ModelSpeed) -> None:
         """Take note of a test. Raises `ModelFolderNotWritable`."""
         try:
-            values = json.loads(self._file.read_text(encoding="utf-8"))
+            stored = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            values = {}
+            stored = {}
+        values = stored if isinstance(stored, dict) else {}
         partial = self._file.with_name(self._file.name + ".partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -188,7 +188,11 @@ def checksum_of(file: Path, like: str) -> str:
 def paused_downloads(folder: Path) -> dict[str, int]:
     """The downloads that can be resumed in the models `folder`, with the bytes that have arrived, by model id."""
     places = {model.model_id: folder / DOWNLOADS_FOLDER / model.model_id for model in downloadable_models()}
-    return {model_id: bytes_arrived(place) for model_id, place in places.items() if place.is_dir()}
+    arrived = dict[str, int]()
+    for model_id, place in places.items():
+        with suppress(OSError):  # there is none, or none any more
+            arrived[model_id] = bytes_arrived(place)
+    return arrived
 
 
 def discard_download(folder: Path, model_id: str) -> None:
@@ -200,7 +204,7 @@ def discard_download(folder: Path, model_id: str) -> None:
 
 
 def bytes_arrived(partial: Path) -> int:
-    """How many bytes of a model are there."""
+    """How many bytes of a model are there. Raises `OSError` if nothing of it is."""
     return sum(_size_of(file) for file in partial.iterdir())
 
 

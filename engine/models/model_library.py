@@ -10,7 +10,7 @@ from types import MappingProxyType
 from engine.errors import ModelError
 from engine.machine import measure_machine
 from engine.models.downloadable_models import DownloadableModel, downloadable_models
-from engine.models.embedding_model_folder import MODEL_FILE, describe_folder
+from engine.models.embedding_model_folder import describe_folder
 from engine.models.gguf_model import GgufModel, read_gguf_model
 from engine.models.measured_speeds import MeasuredSpeeds
 from engine.models.model_catalog import (
@@ -26,6 +26,7 @@ from engine.models.model_catalog import (
 )
 from engine.models.model_download import paused_downloads
 from engine.models.model_fit import fitted, memory_needed, recommend, with_speeds
+from engine.models.model_places import is_folder, model_places, size_of
 from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
 from engine.types import (
     DownloadProgress,
@@ -91,51 +92,40 @@ class ModelLibrary:
         if in_use.server is not None:
             yield _of_server(in_use.server)
         yield from _embedded_models()
-        places = dict.fromkeys(self._places())
+        places = dict.fromkeys(model_places(self.folder))
         for elsewhere in (in_use.language, in_use.embedding, in_use.reranking):
             if elsewhere is not None and not elsewhere.is_relative_to(models_folder()):
                 places.setdefault(elsewhere)
         yield from (self._installed(place) for place in places)
         yield from (_of_list(model) for model in downloadable_models() if model.path_in(self.folder) not in places)
 
-    def _places(self) -> Iterator[Path]:
-        """Files and folders of the models folder that look like models."""
-        for place in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-            if place.name.startswith("."):
-                continue
-            if (place.suffix.lower() == ".gguf" and place.is_file()) or (place / MODEL_FILE).is_file():
-                yield place
-            elif place.is_dir():
-                yield from (file for file in sorted(place.iterdir()) if file.suffix.lower() == ".gguf")
-
     def _installed(self, place: Path) -> ModelDescription:
         try:
             told = place.stat()
+            key = (place, told.st_size, told.st_mtime_ns)
+            if key not in self._known:
+                self._known[key] = self._described(place)
         except OSError as error:
             return self._unreadable(place, str(error.strerror))
-        key = (place, told.st_size, told.st_mtime_ns)
-        if key not in self._known:
-            try:
-                self._known[key] = self._described(place)
-            except ModelError as error:
-                self._known[key] = self._unreadable(place, str(error.as_failure()))
-        model = self._known[key]
-        return replace(model, is_removable=place.is_relative_to(self.folder))
+        return replace(self._known[key], is_removable=place.is_relative_to(self.folder))
 
     def _described(self, place: Path) -> ModelDescription:
-        if place.is_dir():
-            return _of_folder(place, self.id_of(place))
-        return _of_gguf(read_gguf_model(place), self.id_of(place), _listed(place.parent.name))
+        try:
+            if place.is_dir():
+                return _of_folder(place, self.id_of(place))
+            return _of_gguf(read_gguf_model(place), self.id_of(place), _listed(place.parent.name))
+        except ModelError as error:
+            return self._unreadable(place, str(error.as_failure()))
 
     def _unreadable(self, place: Path, why: str) -> ModelDescription:
-        kind = ModelKind.EMBEDDING if place.is_dir() else ModelKind.LANGUAGE
+        kind = ModelKind.EMBEDDING if is_folder(place) else ModelKind.LANGUAGE
         return ModelDescription(
             self.id_of(place),
             kind,
             place.stem,
             ModelState.INSTALLED,
             path=place,
-            size=_size_of(place),
+            size=size_of(place),
             fit=ModelFit.UNKNOWN,
             advice=why,
             is_removable=place.is_relative_to(self.folder),
@@ -207,7 +197,7 @@ def _found_embedded_models() -> Iterator[ModelDescription]:
             ModelState.EMBEDDED,
             in_use=True,
             path=folder,
-            size=_size_of(folder),
+            size=size_of(folder),
             licence=told["licence"],
             languages=tuple(told["known_languages"]),
             language_count=len(told["known_languages"]),
@@ -239,7 +229,7 @@ def _of_folder(folder: Path, model_id: str) -> ModelDescription:
     kind = ModelKind.RERANKING if is_reranking_model(folder) else ModelKind.EMBEDDING
     model = describe_reranking_model(folder) if kind == ModelKind.RERANKING else describe_folder(folder)
     listed = _listed(folder.name)
-    size = _size_of(folder)
+    size = size_of(folder)
     return ModelDescription(
         model_id,
         kind,
@@ -280,12 +270,6 @@ def _of_list(model: DownloadableModel) -> ModelDescription:
 
 def _listed(folder_name: str) -> DownloadableModel | None:
     return next((model for model in downloadable_models() if model.model_id == folder_name), None)
-
-
-def _size_of(place: Path) -> int:
-    """Bytes of a file, or of all files of a folder; 0 if it is not there."""
-    files = place.rglob("*") if place.is_dir() else (place,)
-    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _place(model: ModelDescription) -> tuple[int, int, int, str]:

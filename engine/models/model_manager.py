@@ -200,6 +200,10 @@ class ModelManager:
             work()
         except PagewiseError as error:
             self._on_event(ModelActionFailed(action, model_id, error))
+        except Exception as error:
+            _log.exception("a bug in what was asked of %s: %s", model_id, action.value)
+            bug = PagewiseError(f"{type(error).__name__}: {error}")
+            self._on_event(ModelActionFailed(action, model_id, bug))
         self._announce()
 
     def _announce(self) -> None:

@@ -323,3 +323,15 @@ def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library
         assert recorder.answer_of(2).found
     pause = ["indexing rests", "indexing goes on"]
     assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]
+
+
+def test_what_fails_between_two_questions_leaves_the_next_one_answered(library: SmallLibrary) -> None:
+    recorder = Recorder()
+
+    def fail() -> None:
+        raise TypeError("a bug")
+
+    with working(QuestionWorker(library.open_search, None, recorder)) as worker:
+        worker.run_between(fail)
+        worker.ask(1, REVENUE)
+        assert recorder.answer_of(1).found

@@ -25,11 +25,13 @@ class Watched:
 
     def __init__(self, folder: Path, hub: FakeHub) -> None:
         self.folder = folder
+        self.listener_fails = False
+        """Once, when a model was installed."""
         self.ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
         self.progress: queue.SimpleQueue[DownloadProgress] = queue.SimpleQueue()
         listener = DownloadListener(
             self.progress.put,
-            lambda model_id: self.ended.put(("installed", model_id, None)),
+            self._note_installed,
             lambda model_id, error: self.ended.put(("failed", model_id, error)),
             lambda model_id: self.ended.put(("rests", model_id, None)),
         )
@@ -38,6 +40,12 @@ class Watched:
             return ModelDownload(*arguments, wait_seconds=0.0, check_language=lambda file: None)  # type: ignore[arg-type]
 
         self.queue = DownloadQueue(folder, lambda: HubSettings(hub.address), listener, make)
+
+    def _note_installed(self, model_id: str) -> None:
+        if self.listener_fails:
+            self.listener_fails = False
+            raise OSError("the models folder is gone")
+        self.ended.put(("installed", model_id, None))
 
     def end(self) -> Ended:
         return self.ended.get(timeout=30)
@@ -104,6 +112,13 @@ def test_a_failure_is_told_and_the_next_one_comes(watched: Watched, hub: FakeHub
     assert isinstance(error, NotOffered)
     assert watched.end()[:2] == ("installed", SECOND.model_id)
     assert SECOND.path_in(watched.folder).read_bytes() == missing
+
+
+def test_a_listener_that_fails_keeps_nobody_waiting(watched: Watched) -> None:
+    watched.listener_fails = True
+    watched.queue.begin(FIRST)
+    watched.queue.begin(SECOND)
+    assert watched.end()[:2] == ("installed", SECOND.model_id)
 
 
 def test_closing_lets_a_stalled_download_rest(watched: Watched, hub: FakeHub) -> None:

@@ -1,7 +1,7 @@
 """The models folder is seen as it is, and models are judged by the machine they are to run on."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -143,3 +143,28 @@ def test_a_test_that_was_disturbed_tells_nothing_of_other_models(tmp_path: Path)
     found = library.overview(ModelsInUse())
     assert named(found, "smollm2-135m-instruct-q4").tokens_per_second == 0.3
     assert named(found, "qwen3-4b-q4").tokens_per_second == undisturbed.tokens_per_second
+
+
+def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_gguf(tmp_path / "own.gguf")
+    write_gguf(tmp_path / "locked" / "hidden.gguf")
+    iterate = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder.name in ("locked", downloadable_models()[0].model_id):
+            raise PermissionError(13, "no")
+        return iterate(folder)
+
+    (tmp_path / ".downloads" / downloadable_models()[0].model_id).mkdir(parents=True)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    overview = look(tmp_path, embedding=tmp_path / "gone")
+    assert named(overview, "own.gguf").state == ModelState.INSTALLED
+    assert all(model.model_id != "locked/hidden.gguf" for model in overview.models)
+
+
+@pytest.mark.parametrize("stored", ["[]", "no JSON"])
+def test_damaged_notes_of_speeds_are_begun_anew(tmp_path: Path, stored: str) -> None:
+    (tmp_path / "model-speeds.json").write_text(stored)
+    speeds = ModelLibrary(tmp_path / "models").speeds
+    speeds.keep("own.gguf", ModelSpeed(300.0, 50.0, 0.5))
+    assert speeds.by_model() == {"own.gguf": 50.0}

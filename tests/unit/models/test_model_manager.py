@@ -1,5 +1,6 @@
 """Models are chosen without blocking, and what cannot be done is told with advice."""
 
+import queue
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.answering.server_errors import ServerElsewhere, ServerRefuses
+from engine.answering.speed_test import SpeedTest
 from engine.errors import AssistantClosed, LanguageModelUnsuitable, ModelDamaged
 from engine.events import (
     ModelActionFailed,
@@ -43,13 +45,13 @@ class Managed:
         self.events = RecordedEvents()
         self.used: list[Path | None] = []
         self.searching_with: list[Path] = []
-        self.between: list[Callable[[], None]] = []
+        self.between: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.settings = SettingsKeeper(folder / "settings.json", self.events)
         self.manager = ModelManager(
             self.settings,
             self.events,
             ModelSwitches(
-                self._use_language, self._use_server, self.used.append, lambda: self.searching_with, self.between.append
+                self._use_language, self._use_server, self.used.append, lambda: self.searching_with, self.between.put
             ),
             ModelLibrary(self.folder),
             check_language=lambda file: None,
@@ -161,7 +163,20 @@ def test_a_damaged_or_other_model_is_not_tested(managed: Managed) -> None:
         managed.manager.test(model_id)
         failed = managed.events.wait_for(ModelActionFailed)
         assert (failed.action, type(failed.error)) == (ModelAction.TEST, LanguageModelUnsuitable)
-    assert managed.between == []
+    assert managed.between.empty()
+
+
+def test_a_test_that_fails_in_an_unexpected_way_is_told(managed: Managed, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_gguf(managed.folder / "own.gguf")
+
+    def fail(test: SpeedTest) -> None:
+        raise TypeError("a bug")
+
+    monkeypatch.setattr(SpeedTest, "run", fail)
+    managed.manager.test("own.gguf")
+    managed.between.get(timeout=30)()
+    failed = managed.events.wait_for(ModelActionFailed)
+    assert (failed.action, failed.model_id, failed.error.reason) == (ModelAction.TEST, "own.gguf", "TypeError: a bug")
 
 
 def test_a_server_answers_if_it_is_here_and_offers_the_model(managed: Managed) -> None:
