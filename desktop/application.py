@@ -28,7 +28,7 @@ from engine.paths import log_file, settings_file
 
 _NO_DISPLAY = (
     "Pagewise cannot open its window: there is no graphical display here.\n"
-    "Start it in a desktop session, or use the headless commands (main.py --help).\n"
+    "Start it in a desktop session, or use the headless commands (pagewise --help).\n"
 )
 
 
