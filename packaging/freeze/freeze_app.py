@@ -44,7 +44,7 @@ def freeze() -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     folders = ["--distpath", str(FROZEN.parent), "--workpath", str(ROOT / "build" / "pyinstaller")]
     spec = Path(__file__).with_name("pagewise.spec")
-    # The same order in every set, so that two builds have the same bytes.
+    # The same order in every set, so that builds differ as little as may be.
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     subprocess.run([*command, *folders, str(spec)], cwd=ROOT, env=environment, check=True)
     if sys.platform.startswith("linux"):

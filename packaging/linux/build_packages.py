@@ -1,8 +1,8 @@
 """Builds the packages for Linux in `dist/`: a Debian package, a portable archive, and an AppImage.
 
 To be run by the environment's Python (`packaging/develop.py package`). The AppImage needs a runtime that is on no
-package index: `--appimage-runtime FILE --appimage-runtime-sha256 HEX`; without them it is left out, and said so. Two
-builds of the same commit have the same bytes in them.
+package index: `--appimage-runtime FILE --appimage-runtime-sha256 HEX`; without them it is left out, and said so. All
+files have the time of the commit.
 """
 
 import argparse
