@@ -1,14 +1,15 @@
 """What lies on the disk: measured and counted on a thread of its own, and what is indexed deleted on request."""
 
 import logging
+import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from engine.events import Event, FolderCounted, StorageMeasured
+from engine.events import Event, FolderCounted, NoticeRaised, StorageMeasured
 from engine.library.library_files import files_below
 from engine.paths import absolute_path, conversations_file, log_file, settings_file, user_models_folder
 from engine.types import FolderCount, PlaceRules, StoredItem, StoredKind
@@ -19,7 +20,10 @@ _SECONDS_BETWEEN_COUNTS = 0.1
 
 
 class StorageKeeper:
-    """Answers requests with `StorageMeasured` and `FolderCounted`, one after the other. Methods only enqueue."""
+    """Answers requests with `StorageMeasured` and `FolderCounted`, one after the other. Methods only enqueue.
+
+    Requests after `close` are dropped. What goes wrong is a `NoticeRaised`.
+    """
 
     def __init__(
         self,
@@ -43,13 +47,12 @@ class StorageKeeper:
 
     def request_sizes(self) -> None:
         """Ask how much Pagewise keeps, and where."""
-        with suppress(RuntimeError):  # it is closed
-            self._thread.submit(self._measure)
+        self._enqueue(self._measure)
 
     def count_documents(self, folder: Path) -> None:
         """Ask what Pagewise would read of a folder; `FolderCounted` follows some times a second while it counts."""
         self._stop_counting.clear()
-        self._thread.submit(self._count, absolute_path(folder))
+        self._enqueue(lambda: self._count(absolute_path(folder)))
 
     def stop_counting(self) -> None:
         """Count no further."""
@@ -60,15 +63,28 @@ class StorageKeeper:
         self._stop_counting.set()
         self._thread.shutdown(cancel_futures=True)
 
+    def _enqueue(self, work: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # closed, as a request that is dropped then
+            self._thread.submit(self._do, work)
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception as error:
+            _log.exception("What is on the disk cannot be measured")
+            self._on_event(
+                NoticeRaised("What is on the disk could not be measured", f"{type(error).__name__}: {error}")
+            )
+
     def _measure(self) -> None:
         conversations = conversations_file(self._library_folder)
         of_conversations = set(conversations.parent.glob(f"{conversations.name}*"))
-        of_index = [file for file in self._library_folder.rglob("*") if file not in of_conversations]
+        of_index = [file for file in _files_in(self._library_folder) if file not in of_conversations]
         models, settings, log = user_models_folder(), settings_file().parent, log_file().parent
         measured = (
             StoredItem(StoredKind.INDEX, self._library_folder, _bytes_of(of_index)),
             StoredItem(StoredKind.CONVERSATIONS, conversations.parent, _bytes_of(of_conversations)),
-            StoredItem(StoredKind.MODELS, models, _bytes_of(models.rglob("*"))),
+            StoredItem(StoredKind.MODELS, models, _bytes_of(_files_in(models))),
             StoredItem(StoredKind.SETTINGS, settings, _bytes_of(settings.glob("*.*"))),
             StoredItem(StoredKind.LOG, log, _bytes_of(log.glob("*"))),
         )
@@ -85,6 +101,12 @@ class StorageKeeper:
                 self._on_event(FolderCounted(FolderCount(folder, documents, size, finished=False)))
                 next_report = time.monotonic() + _SECONDS_BETWEEN_COUNTS
         self._on_event(FolderCounted(FolderCount(folder, documents, size, finished=True)))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """All files below a folder; folders that cannot be read, or go meanwhile, are passed over."""
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
 
 
 def _bytes_of(files: Iterable[Path]) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.database import Database, open_for_writing, storable
-from engine.errors import DocumentError, NoTextInDocument
+from engine.errors import DocumentError, LibraryInUse, NoTextInDocument
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
@@ -241,9 +241,16 @@ class Catalogue(CatalogueReader):
         self._database.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def compact(self) -> None:
-        """Give the space of what was deleted back to the disk, so that nothing of it is left in the files."""
+        """Give the space of what was deleted back to the disk, so that nothing of it is left in the files.
+
+        Needs room on the disk for a second copy of what is left. Raises `LibraryInUse` if somebody has been reading for
+        so long that the files could not be cleared; it may be called again.
+        """
         for statement in queries.COMPACT:
             self._database.rows(statement)
+        ((is_busy, *_),) = self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise LibraryInUse("What was deleted is in its files until the other one has read to the end")
 
     def collect_garbage(self) -> NDArray[np.uint64]:
         """Delete contents without a document and vectors without a passage; returns the keys of these vectors.

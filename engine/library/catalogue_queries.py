@@ -246,6 +246,5 @@ COMPACT = (
     "INSERT INTO word_index (word_index) VALUES ('optimize')",
     "INSERT INTO document_index (document_index) VALUES ('optimize')",
     "VACUUM",
-    "PRAGMA wal_checkpoint(TRUNCATE)",
 )
 """Leaves nothing in the file of what was deleted, and gives its space back."""

@@ -6,8 +6,9 @@ from queue import Queue
 import pytest
 
 from engine.api import DocumentAssistant
-from engine.events import Event, FolderCounted, StorageMeasured
+from engine.events import Event, FolderCounted, NoticeRaised, StorageMeasured
 from engine.paths import catalogue_file
+from engine.storage_keeper import StorageKeeper
 from engine.types import FolderCount, StoredKind
 
 TIMEOUT = 60.0
@@ -64,3 +65,28 @@ def test_a_folder_is_counted_as_it_would_be_read(tmp_path: Path) -> None:
         assert counted == FolderCounted(FolderCount(folder, 2, 10, finished=True))
     finally:
         assistant.close()
+
+
+def test_requests_after_closing_are_dropped(tmp_path: Path) -> None:
+    told: list[Event] = []
+    keeper = StorageKeeper(tmp_path, lambda _: None, told.append)
+    keeper.close()
+    keeper.request_sizes()
+    keeper.count_documents(tmp_path)
+    assert told == []
+
+
+def test_what_cannot_be_measured_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Path:
+        raise OSError("no such disk")
+
+    monkeypatch.setattr("engine.storage_keeper.log_file", fail)
+    told: Queue[Event] = Queue()
+    keeper = StorageKeeper(tmp_path, lambda _: None, told.put)
+    try:
+        keeper.request_sizes()
+        notice = next_of(told, NoticeRaised)
+        assert isinstance(notice, NoticeRaised)
+        assert "no such disk" in notice.advice
+    finally:
+        keeper.close()

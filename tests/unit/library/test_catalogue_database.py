@@ -3,12 +3,13 @@
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from engine.database import Database, open_for_reading, open_for_writing
-from engine.errors import DiskFull, LibraryDamaged, LibraryMissing, LibraryNotWritable, LibraryTooNew
+from engine.errors import DiskFull, LibraryDamaged, LibraryInUse, LibraryMissing, LibraryNotWritable, LibraryTooNew
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.migrations import CATALOGUE
@@ -183,3 +184,16 @@ def _fill(database: Database) -> None:
         database.execute_many(
             "INSERT INTO places (path, state) VALUES (?, '')", ([os.urandom(500)] for _ in range(1000))
         )
+
+
+def test_files_that_a_reader_keeps_from_being_cleared_are_no_success(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.database.BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader, Catalogue(file, MODEL) as catalogue:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM documents").fetchone()
+        with pytest.raises(LibraryInUse):
+            catalogue.compact()
+        reader.execute("COMMIT")
+        catalogue.compact()
