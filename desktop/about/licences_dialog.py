@@ -21,7 +21,7 @@ from engine.types import ThirdPartyNotice
 
 _FIRST_SIZE = (104 * GRID, 68 * GRID)
 _WIDTHS = (30 * GRID, 70 * GRID)
-_NONE = "The list of licences is made when Pagewise is set up. Run make setup."
+_NONE = "The list of licences is missing. Install Pagewise again."
 
 
 class LicencesDialog(QDialog):

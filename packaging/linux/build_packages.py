@@ -85,6 +85,7 @@ def build_debian_package() -> Path:
     environment = {
         **os.environ,
         "PAGEWISE_VERSION": __version__,
+        "PAGEWISE_MAINTAINER": _maintainer(),
         "SOURCE_DATE_EPOCH": str(_source_time()),
     }
     nfpm = str(Path(sys.executable).with_name("nfpm"))
@@ -182,9 +183,15 @@ def _install(source: Path, target: Path, change: Callable[[bytes], bytes] = byte
 
 def _filled_in(data: bytes) -> bytes:
     day, time = datetime.fromtimestamp(_source_time(), UTC).date().isoformat(), formatdate(_source_time())
-    for name, value in (("VERSION", __version__), ("DATE", day), ("TIME", time)):
+    values = {"VERSION": __version__, "DATE": day, "TIME": time, "MAINTAINER": _maintainer()}
+    for name, value in values.items():
         data = data.replace(f"@{name}@".encode(), value.encode())
     return data
+
+
+def _maintainer() -> str:
+    """Who answers for the package. Without one it is an address that no mail can reach, and that says so (RFC 2606)."""
+    return os.environ.get("PAGEWISE_MAINTAINER") or "The Pagewise authors <pagewise@pagewise.invalid>"
 
 
 def _gzipped(data: bytes) -> bytes:

@@ -113,7 +113,7 @@ def test_licences_are_found_by_name_and_by_their_words(qtbot: QtBot) -> None:
 def test_before_set_up_the_licences_say_how_to_get_them(qtbot: QtBot) -> None:
     dialog = LicencesDialog(())
     qtbot.addWidget(dialog)
-    assert "make setup" in dialog.text.toPlainText()
+    assert "Install Pagewise again" in dialog.text.toPlainText()
 
 
 def test_moving_the_library_is_asked_and_then_wanted(
