@@ -33,6 +33,7 @@
     │   ├── LanguageModelUnsuitable a file that was chosen is no model that answers
     │   ├── NotEnoughMemory         for a language model
     │   ├── AcquisitionError        see `engine.models.acquisition_errors`
+    │   ├── ModelServerError        see `engine.answering.server_errors`
     │   ├── LibraryLacksModel       the library was not prepared for the embedding model that was asked for
     │   ├── ModelCrashed
     │   └── ModelTooSmall           what was asked for needs a more capable one

@@ -34,7 +34,7 @@ class ModelDownloads(QObject):
         name = model.name if model is not None else event.model_id
         if event.model_id in self._wanted and model is not None and model.kind is ModelKind.LANGUAGE:
             self._models.use(event.model_id)
-            self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "It writes the answers from now on."))
+            self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "Pagewise goes over to it now."))
         else:
             self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "It can be used in the settings, at Models."))
         self._wanted.discard(event.model_id)

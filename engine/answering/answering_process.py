@@ -56,8 +56,8 @@ class AnsweringProcess:
     def generate(self, prompt: Prompt) -> Iterator[str]:
         """Yield the answer in pieces, the first of them empty and before the prompt is read.
 
-        Raises `ModelMissing`, `ModelDamaged`, `NotEnoughMemory`, and `ModelCrashed` if the child died or was silent for
-        too long. Ends early after `stop`.
+        Raises `ModelMissing`, `ModelDamaged`, `NotEnoughMemory`, the `ModelServerError` of a server that is asked, and
+        `ModelCrashed` if the child died or was silent for too long. Ends early after `stop`.
         """
         self.sent_prompt = None
         for reply in self._replies(prompt):

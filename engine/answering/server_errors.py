@@ -2,12 +2,12 @@
 
 ModelError
 └── ModelServerError
-├── ServerAddressInvalid
-├── ServerElsewhere         not on this computer, and that was not allowed
-├── ServerNotRunning
-├── ServerSilent
-├── ServerRefuses           it wants a key, or does not know the model
-└── ServerUnreadable        it does not speak as expected
+    ├── ServerAddressInvalid
+    ├── ServerElsewhere         not on this computer, and that was not allowed
+    ├── ServerNotRunning
+    ├── ServerSilent
+    ├── ServerRefuses           it wants a key, or does not know the model
+    └── ServerUnreadable        it does not speak as expected
 """
 
 from engine.errors import ModelError

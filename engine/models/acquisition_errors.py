@@ -2,12 +2,27 @@
 
 ModelError
 └── AcquisitionError
-├── ModelDiskFull           no room for it
-├── ModelFolderNotWritable
-├── ModelExists             one of this name is there already
-├── ModelInUse              it cannot be removed yet
-├── ModelNotRemovable       it ships with Pagewise, or lies elsewhere
-└── ImportStopped           the user wanted it so
+    ├── UnknownModel            there is none of this name, or it is not here
+    ├── ModelDiskFull           no room for it
+    ├── ModelFolderNotWritable
+    ├── ModelExists             one of this name is there already
+    ├── ModelInUse              it cannot be removed yet
+    ├── ModelNotRemovable       it ships with Pagewise, or lies elsewhere
+    ├── ImportStopped           the user wanted it so
+    └── DownloadError
+        ├── BadAddress          of the mirror or the proxy
+        ├── ServerNotFound
+        ├── NoConnection
+        ├── ProxyRefused
+        ├── UntrustedServer     its certificate does not hold
+        ├── DownloadRefused     the file is not given to everybody
+        ├── NotOffered
+        ├── ServerTroubled
+        ├── ConnectionLost
+        ├── ConnectionStalled
+        ├── WrongLength
+        ├── WrongContent
+        └── NoChecksum
 """
 
 from engine.errors import ModelError
@@ -31,7 +46,7 @@ class ModelDiskFull(AcquisitionError):
     """The disk has no room for a model."""
 
     title = "There is not enough room on the disk for this model"
-    advice = "Free some space, or choose a smaller model. What was fetched so far is kept."
+    advice = "Free some space, or choose a smaller model. What was downloaded so far is kept."
 
 
 class ModelFolderNotWritable(AcquisitionError):

@@ -67,7 +67,7 @@ class Settings:
     theme: ColourTheme = ColourTheme.SYSTEM
     text_percent: int = 100
     cores: int = 0
-    """Most processor cores to use; 0: all."""
+    """Most processor cores that the language model runs on; 0: all. With 1, no image is read beside embedding."""
     reading_gigabytes: int = 3
     """Memory that the reading of one document may take."""
     pause_on_battery: bool = False
