@@ -5,59 +5,20 @@ ended and costs one request, never the app. Children are spawned (never forked: 
 Ctrl-C, and end by themselves when their parent dies.
 """
 
-import ctypes
 import logging
 import multiprocessing
-import os
-import signal
-import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from engine.errors import PagewiseError
+from engine.child_side import EXIT, STOP, Finished, Handler, Reply, run_child
 
 _log = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")
 
 STOP_GRACE_SECONDS = 1.0
 """How long a stopped request may go on before its child is killed."""
-
-_PARENT_DEATH_SIGNAL = 1
-"""Linux's PR_SET_PDEATHSIG, prctl(2)."""
-_STOP = "stop"
-_EXIT = "exit"
-
-Handler = Callable[[Any], Iterable[Any]]
-"""Answers one request in the child: yields replies, may raise `PagewiseError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished:
-    error: PagewiseError | None = None
-    bug: str = ""
-
-
-_to_parent: ContextVar[Connection] = ContextVar("_to_parent")
-"""In a child: where requests come from."""
-
-
-def stop_signal() -> Callable[[], bool]:
-    """For handlers as they are made: tells, from any thread of the child, if the present request is to end.
-
-    A handler that yields often need not ask: its child ends it between two replies.
-    """
-    return _to_parent.get().poll
 
 
 class ChildEnded(Exception):
@@ -118,7 +79,7 @@ class ChildProcess:
                 reply = self._receive(connection, process, reply_timeout)
                 if reply is None:
                     return
-                if isinstance(reply, _Finished):
+                if isinstance(reply, Finished):
                     self._finish_request()
                     if reply.error is not None:
                         raise reply.error
@@ -138,7 +99,7 @@ class ChildProcess:
                 return
             self._stop_sent = True
             try:
-                self._connection.send(_STOP)
+                self._connection.send(STOP)
             except OSError:
                 return
             self._kill_timer = threading.Timer(STOP_GRACE_SECONDS, self._kill)
@@ -156,7 +117,7 @@ class ChildProcess:
             return
         if graceful and not busy:
             try:
-                connection.send(_EXIT)
+                connection.send(EXIT)
                 process.join(STOP_GRACE_SECONDS)
             except OSError:
                 _log.debug("%s had already ended", self._name)
@@ -189,7 +150,7 @@ class ChildProcess:
     def _start(self) -> None:
         own_end, child_end = _spawn.Pipe()
         process = _spawn.Process(
-            target=_run_child, name=self._name, args=(child_end, *self._target_arguments), daemon=True
+            target=run_child, name=self._name, args=(child_end, *self._target_arguments), daemon=True
         )
         process.start()
         child_end.close()
@@ -205,14 +166,14 @@ class ChildProcess:
 
     def _receive(
         self, connection: Connection, process: multiprocessing.process.BaseProcess, reply_timeout: float
-    ) -> _Reply | _Finished | None:
+    ) -> Reply | Finished | None:
         """The next reply; None if the request was stopped and its child killed for it."""
         try:
             ready = wait([connection, process.sentinel], timeout=reply_timeout)
             if not ready:
                 raise ChildEnded(f"{self._name} was silent for {reply_timeout:g} seconds")
             if connection in ready or connection.poll():
-                reply: _Reply | _Finished = connection.recv()
+                reply: Reply | Finished = connection.recv()
                 return reply
         except (EOFError, OSError, ValueError):
             _log.debug("%s closed its connection", self._name)
@@ -235,74 +196,3 @@ class ChildProcess:
         if self._kill_timer is not None:
             self._kill_timer.cancel()
             self._kill_timer = None
-
-
-def _run_child(
-    connection: Connection,
-    make_handler: Callable[..., Handler],
-    arguments: tuple[Any, ...],
-    memory_limit: int | None,
-    low_priority: bool,
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent()
-    if low_priority and hasattr(os, "nice"):
-        os.nice(10)
-    if memory_limit is not None:
-        _limit_memory(memory_limit)
-    _to_parent.set(connection)
-    handler = make_handler(*arguments)
-    while True:
-        try:
-            message = connection.recv()
-        except (EOFError, OSError):
-            return
-        if message == _EXIT:
-            return
-        if message == _STOP:  # came too late: the request it meant has finished
-            continue
-        connection.send(_answer(connection, handler, message))
-
-
-def _answer(connection: Connection, handler: Handler, message: object) -> _Finished:
-    """Send the replies to one request; stop between two replies when asked to."""
-    try:
-        for value in handler(message):
-            connection.send(_Reply(value))
-            if connection.poll():
-                connection.recv()
-                break
-    except PagewiseError as error:
-        return _Finished(error=error)
-    except Exception:
-        return _Finished(bug=traceback.format_exc())
-    return _Finished()
-
-
-def _end_with_parent() -> None:
-    """Have this process end when its parent does, in whatever way and whatever this one is doing."""
-    threading.Thread(target=_exit_with_parent, daemon=True, name="exit-with-parent").start()
-    if sys.platform == "linux":
-        # That thread can't run while native code holds the interpreter's lock, for ever if it hangs. Linux can end us
-        # when the thread that started us ends; the threads that start children end them first.
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-
-
-def _exit_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _limit_memory(limit: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: no such limit without a job object
-        return
-    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
-    if allowed != resource.RLIM_INFINITY:
-        limit = min(limit, allowed)
-    # macOS refuses limits below what its shared libraries are mapped to: a child without one is better than none.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

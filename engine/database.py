@@ -106,6 +106,15 @@ class Database:
                 self._connection.execute("ROLLBACK")
             raise
 
+    def empty_log(self) -> None:
+        """Bring all that was written into the file itself, and leave nothing in the log beside it.
+
+        Raises `LibraryInUse` if another connection has been reading an older state for `BUSY_SECONDS`.
+        """
+        ((is_busy, *_),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise LibraryInUse("What was deleted is in its files until the other one has read to the end")
+
     def close(self) -> None:
         """Close the connection; safe to call twice."""
         self._connection.close()

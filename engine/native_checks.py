@@ -10,7 +10,8 @@ from PIL import Image
 
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.prompt_builder import Prompt, instructions
-from engine.child_process import ChildProcess, Handler
+from engine.child_process import ChildProcess
+from engine.child_side import Handler
 from engine.events import PageRendered
 from engine.language_detection import detect_language
 from engine.library.change_collapser import RawEvent

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.answering.prompt_builder import Prompt, instructions
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler, stop_signal
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler, stop_signal
 from engine.errors import ModelCrashed, ModelError
 from engine.machine import free_memory
 from engine.models.gguf_model import read_gguf_model

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler
 from engine.errors import LanguageModelUnsuitable
 
 _SILENCE_LIMIT_SECONDS = 60.0

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.database import Database, open_for_writing, storable
-from engine.errors import DocumentError, LibraryInUse, NoTextInDocument
+from engine.errors import DocumentError, NoTextInDocument
 from engine.library import catalogue_queries as queries
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.catalogue_records import FileStamp, OcrState, PageToOcr, pack_rules
@@ -243,14 +243,11 @@ class Catalogue(CatalogueReader):
     def compact(self) -> None:
         """Give the space of what was deleted back to the disk, so that nothing of it is left in the files.
 
-        Needs room on the disk for a second copy of what is left. Raises `LibraryInUse` if somebody has been reading for
-        so long that the files could not be cleared; it may be called again.
+        Needs room on the disk for a second copy of what is left. Raises `LibraryInUse` if it is to be called again.
         """
         for statement in queries.COMPACT:
             self._database.rows(statement)
-        ((is_busy, *_),) = self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        if is_busy:
-            raise LibraryInUse("What was deleted is in its files until the other one has read to the end")
+        self._database.empty_log()
 
     def collect_garbage(self) -> NDArray[np.uint64]:
         """Delete contents without a document and vectors without a passage; returns the keys of these vectors.
@@ -273,10 +270,8 @@ class Catalogue(CatalogueReader):
     # steps of the transactions above
 
     def _fail_documents(self, content: int, failure: Failure) -> None:
-        self._database.execute(
-            queries.FAIL_DOCUMENTS,
-            [DocumentState.FAILED, failure.title, failure.reason, failure.advice, content],
-        )
+        values = [DocumentState.FAILED, failure.title, failure.reason, failure.advice, content]
+        self._database.execute(queries.FAIL_DOCUMENTS, values)
 
     def _store_document(
         self,
@@ -290,10 +285,8 @@ class Catalogue(CatalogueReader):
         details = (failure.title, failure.reason, failure.advice) if failure else (None, None, None)
         told = [text and storable(text) for text in details]
         contents = self._descriptions.contents_of([path])
-        self._database.execute(
-            queries.STORE_DOCUMENT,
-            [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, state, content, *told],
-        )
+        values = [encode_path(path), stamp.size, stamp.mtime_ns, content_hash, state, content, *told]
+        self._database.execute(queries.STORE_DOCUMENT, values)
         self._descriptions.update(contents if content is None else {*contents, content})
 
     def _stored_document(self, path: Path) -> Document:

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler
 from engine.errors import DocumentTooLarge, ReaderEnded, document_error_of
 from engine.reading.passage_splitter import PassageSplitter, SplitPart
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler
 from engine.errors import DocumentTooLarge, NoTextInDocument, ReaderEnded, document_error_of
 from engine.reading.passage_splitter import PassageSplitter, SplitPart
 from engine.reading.reader_registry import reader_for

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler
 from engine.errors import DocumentError, PagewiseError, ReaderEnded
 from engine.events import ViewingFailed
 from engine.machine import is_memory_free

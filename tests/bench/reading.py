@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pymupdf
 
-from engine.child_process import ChildProcess, Handler
+from engine.child_process import ChildProcess
+from engine.child_side import Handler
 from engine.reading.page_text import PartText
 from engine.reading.passage_splitter import PassageSplitter
 from engine.reading.reading_process import ReadingProcess

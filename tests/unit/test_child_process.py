@@ -13,7 +13,8 @@ from typing import Any
 import psutil
 import pytest
 
-from engine.child_process import ChildEnded, ChildFailed, ChildProcess, Handler
+from engine.child_process import ChildEnded, ChildFailed, ChildProcess
+from engine.child_side import Handler
 from engine.errors import DamagedDocument
 
 _TIMEOUT = 20.0

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 
-from engine.child_process import Handler
+from engine.child_side import Handler
 from engine.events import DocumentOpened, PageRendered
 from engine.types import PageImage, PageSize
 from engine.viewing.page_requests import OpenDocument, PageRequest, ViewingEvent
