@@ -42,12 +42,14 @@ def shortened(quote: str) -> str:
 
 
 def with_unread(answer: Answer, unread: int) -> Answer:
-    """The answer, which says how many documents were not read yet if nothing was found in the others."""
-    if answer.found or answer.stopped or not unread:
+    """The answer, which says how many documents were not read yet: they may hold another one."""
+    if answer.stopped or not unread:
         return answer
     waiting = (
         f"{counted(unread, 'document is', 'documents are')} still waiting to be read: ask again once that is done."
     )
+    if answer.found:
+        return replace(answer, notice=" ".join(filter(None, (answer.notice, waiting))))
     return replace(answer, text=f"{answer.text} {waiting}" if answer.sources else waiting)
 
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.answer_rendering import sentences_html
-from desktop.conversation.answer_text import clipboard_text
+from desktop.conversation.answer_text import clipboard_text, with_unread
 from desktop.conversation.exchange import Exchange
 from desktop.conversation.formula_text import formula_html
 from desktop.conversation.text_structure import pieces_of
 from desktop.theme import DARK, LIGHT
 from engine.types import Answer, Citation, Question, Sentence, SentenceStyle
+from tests.desktop.values import answer
 
 
 def quoted(quote: str, index: int = 1) -> tuple[Sentence, dict[int, Citation]]:
@@ -186,3 +187,10 @@ def test_a_citation_in_a_table_can_be_clicked(qtbot: QtBot) -> None:
     with qtbot.waitSignal(exchange.citation_opened) as opened:
         exchange.answer_label.linkActivated.emit("cite:1")
     assert opened.args == [citations[1]]
+
+
+def test_an_answer_found_amid_indexing_says_that_documents_wait() -> None:
+    assert with_unread(answer(), 0).notice is None
+    assert with_unread(answer(), 14).notice == (
+        "14 documents are still waiting to be read: ask again once that is done."
+    )
