@@ -21,7 +21,7 @@ class AnswerSize:
     """So much of the model's context is kept for what it writes."""
 
 
-MEDIUM = AnswerSize(sentences=3, quotes=2, least_share=0.85, least_own_share=0.7, context_share=0.05)
+MEDIUM = AnswerSize(sentences=3, quotes=2, least_share=0.85, least_own_share=0.8, context_share=0.05)
 
 _SIZES = {
     AnswerLength.SHORT: AnswerSize(sentences=1, quotes=1, least_share=1.0, least_own_share=1.0, context_share=0.05),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from engine.answering.answer_form import without_answer_form
-from engine.answering.question_kind import holds_kind, kind_of_question, news_of, without_measure
+from engine.answering.question_kind import holds_kind, kind_of_question, news_of, without_question_words
 from engine.answering.question_meaning import question_vector
 from engine.answering.statement_words import stems_of
 from engine.library.text_embedder import TextEmbedder
@@ -127,7 +127,7 @@ class EvidenceFinder:
         its similarity in meaning, by telling something of the kind that is asked for, and by the score of its passage.
         """
         question = without_answer_form(question)
-        asked = stems_of(without_measure(question))
+        asked = stems_of(without_question_words(question))
         candidates = [item for hit in hits[:passages] for item in _candidates(hit)]
         if not asked or not candidates:
             return FoundEvidence(())

@@ -41,12 +41,14 @@ _PERSON = re.compile(
     r"\b(?:who|whom|whose|wer|wem|wen|wessen)\b|\bкто\b|\bкому\b|\bкого\b|谁|哪位|だれ|誰", re.IGNORECASE
 )
 
-_MEASURE = re.compile(
+_ONLY_ASKS = re.compile(
     r"(?<=\bhow )(?:long|old|far|high|tall|large|big|heavy|fast|often|deep|wide|expensive)\b"
-    r"|(?<=\bwie )(?:lange?|hoch|groß|alt|weit|schwer|oft|schnell|tief|breit|teuer)\b",
+    r"|(?<=\bwie )(?:lange?|hoch|groß|alt|weit|schwer|oft|schnell|tief|breit|teuer)\b"
+    r"|(?<=\bwas )(?:bedeutet|bedeuten|heißt)\b"
+    r"|(?:(?<=\bwhat does )|(?<=\bwhat do ))(?P<what>[^?]*?)\b(?:mean|stand for)\b",
     re.IGNORECASE,
 )
-"""After "how": what is measured. An answer says "2,280 euros", and not how high that is."""
+"""What is measured after "how", and what asks for a meaning: an answer says "2,280 euros", not how high it is."""
 
 _LOOKS = re.compile(
     r"\b(?:colou?r(?:s|ed)?|pictures?|photos?|photographs?|images?|icons?|arrows?|logos?|line plots?|pie charts?|"
@@ -96,9 +98,9 @@ def kind_of_question(question: str) -> QuestionKind:
     return QuestionKind.OTHER
 
 
-def without_measure(question: str) -> str:
-    """`question` without the word that says what "how" asks for: "How high is the deposit?" is about the deposit."""
-    return _MEASURE.sub("", question)
+def without_question_words(question: str) -> str:
+    """`question` without words that only ask: "How high is the deposit?" is about the deposit, nothing that is high."""
+    return _ONLY_ASKS.sub(lambda match: match["what"] or "", question)
 
 
 def asks_about_looks(question: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from engine.answering.answer_form import without_answer_form
 from engine.answering.page_references import pages_named
-from engine.answering.question_kind import without_measure
+from engine.answering.question_kind import without_question_words
 from engine.answering.written_forms import other_forms
 from engine.paths import resources_folder
 from engine.word_analysis import content_words, match_query, word_beginning
@@ -28,7 +28,7 @@ class SearchQuery:
     text: str
     """The question without what it says about the form of the answer; this is compared by meaning."""
     keywords: str
-    """The same without what "how" measures; its words are looked for."""
+    """The same without words that only ask; its words are looked for."""
     words: tuple[str, ...]
     """Its words that carry meaning, folded, in order, with repetitions."""
     related: tuple[str, ...]
@@ -69,7 +69,7 @@ class SearchQuery:
 def search_query(question: str) -> SearchQuery:
     """Take `question` apart."""
     text = without_answer_form(question)
-    keywords = without_measure(text)
+    keywords = without_question_words(text)
     words = tuple(part for word in content_words(keywords) for part in _parts_of_year(word))
     related = (word for pattern, more in _related_words() if pattern.search(text) for word in more)
     new = tuple(word for word in dict.fromkeys(related) if word not in words)

@@ -1,18 +1,31 @@
 """How much of a question stands in a text: the share of its words, the rarer the heavier."""
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log
 
 from engine.answering.word_finder import WordFinder
+
+_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w+")
+"""Letters and digits, as in the names of errors, models and parts."""
 
 
 class WordCoverage:
     """Compares texts with the words of one question."""
 
     def __init__(self, words: Sequence[str], passages_with_words: Mapping[str, int], passage_count: int) -> None:
-        """`passages_with_words` tells in how many of all `passage_count` passages each of the folded words stands."""
+        """`passages_with_words` tells in how many of all `passage_count` passages each of the folded words stands.
+
+        A word that no passage has does not count before a code: of "error E20" a manual may have "E20" alone.
+        """
         self._finder = WordFinder(words)
-        self._rarities = [rarity(passages_with_words.get(word, 0), passage_count) for word in self._finder.words]
+        before_codes = {word for word, following in pairwise(words) if _CODE.fullmatch(following)}
+        unneeded = {word for word in before_codes if not passages_with_words.get(word)}
+        self._rarities = [
+            0.0 if word in unneeded else rarity(passages_with_words.get(word, 0), passage_count)
+            for word in self._finder.words
+        ]
 
     def share(self, *texts: str) -> float:
         """The share of the question's words that stand in one of the texts, 0 to 1."""

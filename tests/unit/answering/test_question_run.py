@@ -382,3 +382,17 @@ def test_what_does_not_go_on_is_quoted_alone(empty_library: SmallLibrary, first:
     answer, _ = run(empty_library, "How much is the yearly fee?", None)
     assert all(citation.whole_quote == citation.quote for citation in answer.citations)
     assert len({box.page for box in answer.citations[0].rectangles}) == 1
+
+
+def test_what_two_documents_say_is_said_once(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/contract.pdf"), "The monthly rent is 1,140 euros. It is paid in advance.")
+    empty_library.add(Path("/scan.pdf"), "The monthly rent is 1,140 euros. Page one of three.")
+    answer, _ = run(empty_library, "How much is the monthly rent?", None)
+    assert [sentence.text for sentence in answer.sentences] == ["The monthly rent is 1,140 euros."]
+
+
+def test_a_code_is_found_whatever_it_is_called(empty_library: SmallLibrary) -> None:
+    empty_library.add(Path("/manual.txt"), "E10: no water comes in. Open the tap. E20: it does not drain.", pages=False)
+    found, _ = run(empty_library, "What does error E20 mean?", None)
+    assert found.sentences[0].text.startswith("E20")
+    assert not run(empty_library, "What does error E99 mean?", None)[0].found

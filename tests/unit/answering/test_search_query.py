@@ -56,9 +56,11 @@ def test_the_pages_that_a_question_names_are_known(question: str, pages: set[int
         ("How high is the deposit?", ("deposit",)),
         ("Wie hoch ist die Kaution?", ("kaution",)),
         ("How long is the warranty of the long ladder?", ("warranty", "long", "ladder")),
+        ("What does error E20 mean?", ("error", "e20")),
+        ("Was bedeutet E20?", ("e20",)),
     ],
 )
-def test_what_how_measures_is_not_looked_for(question: str, words: tuple[str, ...]) -> None:
+def test_words_that_only_ask_are_not_looked_for(question: str, words: tuple[str, ...]) -> None:
     assert search_query(question).words == words
 
 
