@@ -28,6 +28,11 @@ class ChildEnded(Exception):
 class ChildFailed(Exception):
     """The child's handler raised something unexpected: a bug of ours. The argument is its traceback."""
 
+    @property
+    def reason(self) -> str:
+        """The last line of the traceback, which names the error."""
+        return str(self).strip().rpartition("\n")[2]
+
 
 class ChildProcess:
     """Starts a child when it is first needed, and again after it has died.

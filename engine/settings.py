@@ -9,6 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from engine.durable_files import sync_file
 from engine.events import Event, NoticeRaised, SettingsChanged
 from engine.machine import available_cores
 from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
@@ -90,6 +91,7 @@ def save_settings(settings: Settings, file: Path) -> None:
     partial.touch(_ONLY_THE_USER)
     partial.chmod(_ONLY_THE_USER)  # a partial file of a crash may have another mode
     partial.write_text(json.dumps({**_stored(file), **chosen}, indent=1), encoding="utf-8")
+    sync_file(partial)
     partial.replace(file)
 
 

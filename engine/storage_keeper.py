@@ -36,6 +36,7 @@ class StorageKeeper:
         self._library_folder = library_folder
         self._on_event = on_event
         self._stop_counting = threading.Event()
+        """Ends the counts that were asked for since the last stop."""
         self._thread = ThreadPoolExecutor(1, "storage")
 
     def delete_index(self) -> None:
@@ -51,12 +52,13 @@ class StorageKeeper:
 
     def count_documents(self, folder: Path) -> None:
         """Ask what Pagewise would read of a folder; `FolderCounted` follows some times a second while it counts."""
-        self._stop_counting.clear()
-        self._enqueue(lambda: self._count(absolute_path(folder)))
+        stop_wanted = self._stop_counting
+        self._enqueue(lambda: self._count(absolute_path(folder), stop_wanted))
 
     def stop_counting(self) -> None:
         """Count no further."""
         self._stop_counting.set()
+        self._stop_counting = threading.Event()
 
     def close(self) -> None:
         """Drop what is waiting, and wait for the request at hand to end. Safe to call twice."""
@@ -90,11 +92,11 @@ class StorageKeeper:
         )
         self._on_event(StorageMeasured(measured))
 
-    def _count(self, folder: Path) -> None:
+    def _count(self, folder: Path, stop_wanted: threading.Event) -> None:
         documents = size = 0
         next_report = time.monotonic() + _SECONDS_BETWEEN_COUNTS
         for _, stamp in files_below(folder, {folder: PlaceRules()}, lambda _: None):
-            if self._stop_counting.is_set():
+            if stop_wanted.is_set():
                 return
             documents, size = documents + 1, size + stamp.size
             if time.monotonic() >= next_report:

@@ -99,8 +99,8 @@ class FakeModelManager(ModelManager):
     def test(self, model_id: str) -> None:
         self.calls.append(Call("test", (model_id,)))
 
-    def stop_test(self) -> None:
-        self.calls.append(Call("stop_test"))
+    def stop_test(self, model_id: str) -> None:
+        self.calls.append(Call("stop_test", (model_id,)))
 
     def use_server(self, address: str, name: str = "", *, anywhere: bool = False) -> None:
         self.calls.append(Call("use_server", (address, name, anywhere)))

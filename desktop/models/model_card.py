@@ -32,8 +32,8 @@ class ModelCard(QFrame):
     """Its download is to be given up."""
     test_wanted = Signal(str)
     """Its speed is to be measured."""
-    stop_wanted = Signal()
-    """The test is to be ended."""
+    stop_wanted = Signal(str)
+    """Its test is to be ended."""
     removal_wanted = Signal(object)
     """This `ModelDescription` is to be removed; nothing is confirmed yet."""
 
@@ -112,7 +112,7 @@ class ModelCard(QFrame):
     def _toggle_test(self) -> None:
         if self._is_tested:
             self.show_test("")
-            self.stop_wanted.emit()
+            self.stop_wanted.emit(self.model.model_id)
             return
         self._is_tested = True
         self.test_button.setText("Stop the test")

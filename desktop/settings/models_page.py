@@ -25,7 +25,7 @@ from engine.events import (
     ModelsImported,
     ModelTested,
 )
-from engine.types import ModelDescription, ModelKind, ModelState, Settings
+from engine.types import ModelAction, ModelDescription, ModelKind, ModelState, Settings
 
 _STEPS = 1000
 _SERVER = (
@@ -129,9 +129,11 @@ class ModelsPage(SettingsPage):
 
     def show_failure(self, event: ModelActionFailed) -> None:
         """Say what could not be done, and what helps."""
-        self._importing.hide()
-        for models in self.lists.values():
-            models.show_test(event.model_id, "")
+        if event.action is ModelAction.IMPORT:
+            self._importing.hide()
+        elif event.action is ModelAction.TEST:
+            for models in self.lists.values():
+                models.show_test(event.model_id, "")
         self._show_message(sentences(event.error.as_failure()))
 
     def import_path(self, path: Path) -> None:

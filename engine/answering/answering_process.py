@@ -81,8 +81,7 @@ class AnsweringProcess:
         except ChildEnded as error:
             raise ModelCrashed(str(error)) from error
         except ChildFailed as error:
-            # The last line of the traceback names the error.
-            raise ModelCrashed(str(error).strip().rpartition("\n")[2]) from error
+            raise ModelCrashed(error.reason) from error
 
     def stop(self) -> None:
         """End the present answer, if there is one; returns at once."""

@@ -11,18 +11,20 @@ class SpeedTest:
     """Runs a model for ten seconds in an answering process of its own. `stop` may be called from any thread."""
 
     def __init__(self, model: LanguageModelInfo, seconds: float = SECONDS) -> None:
+        self.model = model
+        self.is_stopped = False
+        """Whether its result is no longer wanted."""
         self._process = AnsweringProcess(model)
         self._seconds = seconds
-        self._stopped = False
 
     def run(self) -> ModelSpeed | None:
         """Blocking: load the model and measure; None if it was stopped. Raises `ModelError`."""
         try:
-            return None if self._stopped else self._process.measure_speed(self._seconds)
+            return None if self.is_stopped else self._process.measure_speed(self._seconds)
         finally:
             self._process.end()
 
     def stop(self) -> None:
         """End the test soon; returns at once."""
-        self._stopped = True
+        self.is_stopped = True
         self._process.stop()

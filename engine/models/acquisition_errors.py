@@ -81,7 +81,7 @@ class ImportStopped(AcquisitionError):
     """The user ended an import."""
 
     title = "The import was stopped"
-    advice = "Nothing was changed."
+    advice = "Models that were whole by then can be used. Nothing is left of the others."
 
 
 class DownloadError(AcquisitionError):

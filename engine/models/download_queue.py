@@ -48,9 +48,12 @@ class DownloadQueue:
         folder: Path,
         hub_settings: Callable[[], HubSettings],
         listener: DownloadListener,
-        make_download: Callable[..., ModelDownload] = ModelDownload,
+        make_download: Callable[..., ModelDownload],
     ) -> None:
-        """`folder` is the models folder; `hub_settings` is asked when a download begins."""
+        """`folder` is the models folder; `hub_settings` is asked when a download begins.
+
+        Once it is closed, the listener is told nothing any more.
+        """
         self._folder = folder
         self._hub_settings = hub_settings
         self._listener = listener
@@ -133,8 +136,8 @@ class DownloadQueue:
             self._discarded.discard(model.model_id)
         if is_discarded:
             discard_download(self._folder, model.model_id)
-            self._listener.on_paused(model.model_id)
-        else:
+            tell_end = partial(self._listener.on_paused, model.model_id)
+        if not self._closed:
             tell_end()
 
     def _transferred(self, model: DownloadableModel) -> Callable[[], None]:
@@ -166,7 +169,7 @@ class DownloadQueue:
             told = DownloadProgress(model.model_id, state, done, total, speed.bytes_per_second)
             with self._lock:
                 last, self._progress[model.model_id] = self._progress.get(model.model_id), told
-            if speed.is_to_be_told or last is None or last.state != state:
+            if not self._closed and (speed.is_to_be_told or last is None or last.state != state):
                 self._listener.on_progress(told)
 
         download = self._make_download(model, self._folder, client, tell)

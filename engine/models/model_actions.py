@@ -10,7 +10,7 @@ from engine.answering.server_errors import ServerRefuses
 from engine.answering.speed_test import SpeedTest
 from engine.errors import LanguageModelUnsuitable, ModelUnsuitable, NotEnoughMemory
 from engine.events import Event, ModelsImported, ModelTested
-from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable, UnknownModel
+from engine.models.acquisition_errors import ImportStopped, ModelExists, ModelInUse, ModelNotRemovable, UnknownModel
 from engine.models.download_queue import DownloadQueue
 from engine.models.downloadable_models import downloadable_models
 from engine.models.model_catalog import ServerChoice, chosen_language_model, language_model
@@ -103,12 +103,21 @@ class ModelActions:
             self._settings.choose(lambda settings: replace(settings, reranking_model=place))
 
     def import_models(self, path: Path, stop_wanted: threading.Event) -> None:
-        """Check what a path holds, copy it, and tell of it. Raises `ModelError`."""
+        """Check what a path holds, copy what of it is not there yet, and tell of it. Raises `ModelError`."""
         sources = models_in(path)
         for source in sources:
+            if stop_wanted.is_set():
+                raise ImportStopped
             check_model(source, self._check_language)
         progress = ImportProgress(path, self._on_event, stop_wanted)
-        copies = [copy_model(source, self._library.folder, progress) for source in sources]
+        copies, there_already = list[Path](), list[ModelExists]()
+        for source in sources:
+            try:
+                copies.append(copy_model(source, self._library.folder, progress))
+            except ModelExists as error:
+                there_already.append(error)
+        if not copies:
+            raise there_already[0]
         self._on_event(ModelsImported(path, tuple(self._library.id_of(copy) for copy in copies)))
 
     def download(self, model_id: str) -> None:
@@ -138,7 +147,8 @@ class ModelActions:
         model = self.installed(model_id)
         if model.kind != ModelKind.LANGUAGE or model.fit == ModelFit.UNKNOWN:
             raise LanguageModelUnsuitable(model.advice or f"{model.name} does not write.")
-        return SpeedTest(language_model(None if model.state == ModelState.EMBEDDED else model.path))
+        tested = language_model(None if model.state == ModelState.EMBEDDED else model.path)
+        return SpeedTest(replace(tested, most_cores=self._settings.chosen.cores))
 
     def run_test(self, model_id: str, test: SpeedTest) -> None:
         """Run a test, keep what it measured, and tell of it. Raises `ModelError`."""

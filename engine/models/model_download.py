@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.answering.model_check import check_language_model
+from engine.durable_files import sync_file
 from engine.errors import ModelError
 from engine.models.acquisition_errors import (
     ConnectionLost,
@@ -57,10 +57,10 @@ class ModelDownload:
         client: "HubClient",
         tell: Tell,
         *,
+        check_language: Callable[[Path], None],
         wait_seconds: float = _WAIT_SECONDS,
-        check_language: Callable[[Path], None] = check_language_model,
     ) -> None:
-        """`folder` is the models folder. `wait_seconds` and `check_language` are for tests."""
+        """`folder` is the models folder; `check_language` tries a GGUF file. `wait_seconds` is for tests."""
         self._model = model
         self._folder = folder
         self._client = client
@@ -96,6 +96,7 @@ class ModelDownload:
             if self._model.description:
                 (self._partial / DESCRIPTION_FILE).write_text(self._model.description, encoding="utf-8")
             self._check()
+            self._stop_if_paused()
             self._partial.replace(target)
         except OSError as error:
             raise write_error_of(error) from error
@@ -127,9 +128,10 @@ class ModelDownload:
         if whole.is_file():
             return
         self._have_all_bytes(part, expected)
-        if checksum_of(part, expected.checksum) != expected.checksum:
+        if checksum_of(part, expected.checksum, self._stop_if_paused) != expected.checksum:
             part.unlink()
             raise WrongContent(file.name)
+        sync_file(part)
         part.replace(whole)
 
     def _have_all_bytes(self, part: Path, expected: "PublishedFile") -> None:
@@ -174,15 +176,19 @@ class ModelDownload:
             raise DownloadPaused
 
 
-def checksum_of(file: Path, like: str) -> str:
-    """The SHA-256 of a file, or git's SHA-1 of it if `like` is as long as that (hex digits)."""
-    with file.open("rb") as stream:
-        if len(like) != _GIT_CHECKSUM_LENGTH:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+def checksum_of(file: Path, like: str, before_piece: Callable[[], None]) -> str:
+    """The SHA-256 of a file, or git's SHA-1 of it if `like` is as long as that (hex digits).
+
+    `before_piece` is called again and again and may raise: a model of gigabytes takes its time.
+    """
+    digest = hashlib.sha256()
+    if len(like) == _GIT_CHECKSUM_LENGTH:
         digest = hashlib.sha1(f"blob {file.stat().st_size}\0".encode(), usedforsecurity=False)
+    with file.open("rb") as stream:
         while chunk := stream.read(1024**2):
+            before_piece()
             digest.update(chunk)
-        return digest.hexdigest()
+    return digest.hexdigest()
 
 
 def paused_downloads(folder: Path) -> dict[str, int]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.durable_files import sync_file
 from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
 from engine.events import Event, ModelImportProgressed
 from engine.machine import free_disk_space
@@ -41,7 +42,7 @@ def models_in(source: Path) -> list[Path]:
     if source.is_file() or (source / MODEL_FILE).is_file():
         return [source]
     places = sorted(place for pattern in ("*", "*/*") for place in source.glob(pattern))
-    found = [place for place in places if _is_model(place) and INCOMING_FOLDER not in place.parts]
+    found = [place for place in places if _is_model(place) and not _is_hidden(place.relative_to(source))]
     if not found:
         raise LanguageModelUnsuitable(f"{source.name} holds neither a .gguf file nor a folder with a {MODEL_FILE}.")
     return found
@@ -107,6 +108,11 @@ def _place_of(source: Path, folder: Path) -> Path:
     return folder / source.name
 
 
+def _is_hidden(place: Path) -> bool:
+    """True for what is not whole yet, and for the "._" files that macOS leaves beside others on foreign disks."""
+    return any(part.startswith(".") for part in place.parts)
+
+
 def _is_model(place: Path) -> bool:
     return (place / MODEL_FILE).is_file() or (place.suffix.lower() == ".gguf" and place.is_file())
 
@@ -125,6 +131,7 @@ def _copy_files(source: Path, partial: Path, size: int, progress: Progress) -> N
                 writing.write(chunk)
                 done += len(chunk)
                 progress(done, size)
+        sync_file(copy)
 
 
 def _discard(partial: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from engine.answering.model_check import check_language_model
+from engine.answering.model_check import LanguageModelCheck
 from engine.answering.speed_test import SpeedTest
 from engine.errors import AssistantClosed, PagewiseError
 from engine.events import (
@@ -46,17 +46,21 @@ class ModelManager:
         on_event: Callable[[Event], None],
         switches: ModelSwitches,
         library: ModelLibrary | None = None,
-        check_language: Callable[[Path], None] = check_language_model,
+        check_language: Callable[[Path], None] | None = None,
     ) -> None:
-        """`library` is by default that of the user's models folder; `check_language` tries a new GGUF file."""
+        """`library` is by default that of the user's models folder; `check_language` is for tests."""
+        self._check = LanguageModelCheck()
+        check_language = check_language or self._check
         library = library or ModelLibrary(user_models_folder())
         self._on_event = on_event
         self._switches = switches
         self._is_watched = False
         self._told_of: ModelsInUse | None = None
         """The choice that was told of last."""
-        self._test: SpeedTest | None = None
-        self._stop_import = threading.Event()
+        self._tests: dict[str, SpeedTest] = {}
+        """The last test of each model."""
+        self._stop_imports = threading.Event()
+        """Ends the imports that were asked for since the last stop."""
         self._downloads = DownloadQueue(
             library.folder,
             lambda: HubSettings(settings.chosen.model_mirror, settings.chosen.model_proxy),
@@ -103,19 +107,18 @@ class ModelManager:
 
         They are checked before: `LanguageModelUnsuitable`, `ModelUnsuitable` and `ModelDamaged` say what is wrong, and
         then nothing is taken over. `ModelImportProgressed` tells how far it is, `ModelsImported` and `ModelsChanged`
-        follow.
+        follow. Those of a folder that are there already are left out; if all are, it is `ModelExists`.
         """
-        self._stop_import.clear()
+        stop_wanted = self._stop_imports
         self._submit(
             self._slow,
-            lambda: self._do(
-                ModelAction.IMPORT, str(path), lambda: self._actions.import_models(path, self._stop_import)
-            ),
+            lambda: self._do(ModelAction.IMPORT, str(path), lambda: self._actions.import_models(path, stop_wanted)),
         )
 
     def stop_import(self) -> None:
-        """End the import that runs; what it has copied of the present model is deleted."""
-        self._stop_import.set()
+        """End the imports that run or wait; what was copied of the present model is deleted."""
+        self._stop_imports.set()
+        self._stop_imports = threading.Event()
 
     def remove(self, model_id: str) -> None:
         """Delete a model of the models folder, which frees its `size`; `ModelsChanged` follows.
@@ -157,10 +160,9 @@ class ModelManager:
         """
         self._submit(self._quick, lambda: self._do(ModelAction.TEST, model_id, lambda: self._begin_test(model_id)))
 
-    def stop_test(self) -> None:
-        """End the test that runs; nothing is told then."""
-        if self._test is not None:
-            self._test.stop()
+    def stop_test(self, model_id: str) -> None:
+        """End the test of a model, also one that waits; nothing is told then."""
+        self._submit(self._quick, lambda: self._stop_tests(model_id))
 
     def note(self, event: Event) -> None:
         """Take note of what happened elsewhere in the engine."""
@@ -173,11 +175,13 @@ class ModelManager:
 
     def close(self) -> None:
         """Finish what is at hand, leave what waits; an import is stopped, a download rests. Safe to call twice."""
-        self._stop_import.set()
-        self.stop_test()
+        self._stop_imports.set()
+        self._check.end()
+        self._stop_tests(*self._tests)
         self._downloads.close()
         for threads in (self._slow, self._quick):
             threads.shutdown(cancel_futures=True)
+        self._stop_tests(*self._tests)  # one may have begun meanwhile
 
     def _submit(self, threads: ThreadPoolExecutor, work: Callable[[], None]) -> None:
         try:
@@ -212,10 +216,17 @@ class ModelManager:
             self._on_event(ModelsChanged(self._actions.overview()))
 
     def _begin_test(self, model_id: str) -> None:
-        self._test = test = self._actions.speed_test(model_id)
+        test = self._actions.speed_test(model_id)
+        self._stop_tests(model_id)
+        self._tests[model_id] = test
         self._switches.run_between(
             lambda: self._do(ModelAction.TEST, model_id, lambda: self._actions.run_test(model_id, test))
         )
+
+    def _stop_tests(self, *model_ids: str) -> None:
+        for model_id in model_ids:
+            if model_id in self._tests:
+                self._tests[model_id].stop()
 
     def _tell_download(self, progress: DownloadProgress) -> None:
         self._on_event(ModelDownloadProgressed(progress))

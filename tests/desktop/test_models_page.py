@@ -148,7 +148,7 @@ def test_the_speed_of_a_model_is_tested_and_told(
     assert not page.lists[LANGUAGE].cards["fast"].test_button.isVisible(), "it is not here yet"
     card.test_button.click()
     card.test_button.click()
-    assert (manager.calls_of("test"), manager.calls_of("stop_test")) == ([("own",)], [()])
+    assert (manager.calls_of("test"), manager.calls_of("stop_test")) == ([("own",)], [("own",)])
     assert not card.test_words.isVisible()
     card.test_button.click()
     assert "ten seconds" in card.test_words.text()
@@ -220,6 +220,18 @@ def drop(target: QWidget, *paths: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     target.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def test_a_failure_ends_only_what_has_failed(qtbot: QtBot, page: ModelsPage, assistant: FakeDocumentAssistant) -> None:
+    card = page.lists[LANGUAGE].cards["own"]
+    card.test_button.click()
+    assistant.deliver(ModelImportProgressed(Path("/downloads/other.gguf"), 1, 4))
+    assistant.deliver(ModelActionFailed(ModelAction.REMOVE, "own", NotEnoughMemory("It is in use.")))
+    qtbot.waitUntil(lambda: "It is in use." in page.message.text())
+    assert card.test_words.isVisible()
+    assert page.import_bar.isVisible()
+    assistant.deliver(ModelActionFailed(ModelAction.TEST, "own", NotEnoughMemory("It needs 5 GB.")))
+    qtbot.waitUntil(lambda: not card.test_words.isVisible())
 
 
 def test_what_could_not_be_done_is_told_where_it_is_seen(

@@ -120,3 +120,15 @@ def test_what_a_newer_pagewise_has_written_survives_an_older_one(tmp_path: Path)
     SettingsKeeper(file, list[Event]().append).choose(lambda settings: replace(settings, thorough=True))
     written = json.loads(file.read_text(encoding="utf-8"))
     assert (written["font_size"], written["thorough"]) == (14, True)
+
+
+def test_settings_that_are_not_on_the_disk_replace_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError("the disk is gone")
+
+    file = tmp_path / "settings.json"
+    save_settings(Settings(thorough=True), file)
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="the disk is gone"):
+        save_settings(Settings(), file)
+    assert load_settings(file).thorough

@@ -1,5 +1,7 @@
 """What lies on the disk is measured, counted, and deleted on request."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 
@@ -7,6 +9,7 @@ import pytest
 
 from engine.api import DocumentAssistant
 from engine.events import Event, FolderCounted, NoticeRaised, StorageMeasured
+from engine.library.catalogue_records import FileStamp
 from engine.paths import catalogue_file
 from engine.storage_keeper import StorageKeeper
 from engine.types import FolderCount, StoredKind
@@ -88,5 +91,29 @@ def test_what_cannot_be_measured_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         notice = next_of(told, NoticeRaised)
         assert isinstance(notice, NoticeRaised)
         assert "no such disk" in notice.advice
+    finally:
+        keeper.close()
+
+
+def test_a_stopped_count_is_not_revived_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def found(folder: Path, *_: object) -> Iterator[tuple[Path, FileStamp]]:
+        begun.set()
+        assert may_go_on.wait(TIMEOUT)
+        yield folder / "a.txt", FileStamp(1, 1)
+
+    monkeypatch.setattr("engine.storage_keeper.files_below", found)
+    told: Queue[Event] = Queue()
+    keeper = StorageKeeper(tmp_path, lambda _: None, told.put)
+    try:
+        keeper.count_documents(tmp_path / "first")
+        assert begun.wait(TIMEOUT)
+        keeper.stop_counting()
+        keeper.count_documents(tmp_path / "second")
+        may_go_on.set()
+        counted = next_of(told, FolderCounted)
+        assert isinstance(counted, FolderCounted)
+        assert counted.count.folder == tmp_path / "second"
     finally:
         keeper.close()

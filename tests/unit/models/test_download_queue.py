@@ -127,3 +127,4 @@ def test_closing_lets_a_stalled_download_rest(watched: Watched, hub: FakeHub) ->
     watched.wait_until_arriving()
     watched.queue.close()
     assert paused_downloads(watched.folder)[FIRST.model_id] > 0
+    assert watched.ended.empty(), "who has closed it wants to hear nothing more"

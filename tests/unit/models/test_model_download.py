@@ -27,7 +27,7 @@ from engine.models.acquisition_errors import (
 from engine.models.downloadable_models import DownloadableFile, DownloadableModel, downloadable_models
 from engine.models.hub_client import HubClient
 from engine.models.hub_settings import HubSettings
-from engine.models.model_download import DownloadPaused, ModelDownload, paused_downloads
+from engine.models.model_download import DownloadPaused, ModelDownload, checksum_of, paused_downloads
 from engine.types import DownloadState
 from tests.gguf_files import write_gguf
 from tests.unit.models.fake_hub import FakeHub, Faults
@@ -56,6 +56,7 @@ class Downloader:
         self.model = model or replace(LISTED, files=(DownloadableFile(NAME, NAME, 1_000_000),))
         self.told: list[tuple[DownloadState, int, int]] = []
         self.pause_after: int | None = None
+        self.pause_at: DownloadState | None = None
         self._download: ModelDownload | None = None
 
     def run(self, address: str, proxy: str = "") -> Path:
@@ -70,7 +71,8 @@ class Downloader:
 
     def _tell(self, state: DownloadState, done: int, total: int) -> None:
         self.told.append((state, done, total))
-        if self.pause_after is not None and done >= self.pause_after and self._download is not None:
+        is_far_enough = self.pause_after is not None and done >= self.pause_after
+        if self._download is not None and (is_far_enough or state == self.pause_at):
             self._download.pause()
 
     @property
@@ -122,6 +124,24 @@ def test_a_paused_download_goes_on_in_another_run(hub: FakeHub, content: bytes, 
     assert first.installed == []
     assert Downloader(tmp_path).run(hub.address).read_bytes() == content
     assert hub.requests[-1].endswith(f"bytes={arrived}-")
+
+
+def test_a_download_can_be_paused_while_it_is_checked(hub: FakeHub, tmp_path: Path) -> None:
+    downloader = Downloader(tmp_path)
+    downloader.pause_at = DownloadState.VERIFYING
+    with pytest.raises(DownloadPaused):
+        downloader.run(hub.address)
+    assert downloader.installed == []
+    assert list(paused_downloads(downloader.folder)) == [LISTED.model_id]
+
+
+def test_a_checksum_need_not_be_waited_for(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise DownloadPaused
+
+    (tmp_path / "model").write_bytes(b"content")
+    with pytest.raises(DownloadPaused):
+        checksum_of(tmp_path / "model", "0" * 64, stop)
 
 
 def test_another_version_is_begun_anew(hub: FakeHub, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.answering.model_check import check_language_model
+from engine.answering.model_check import LanguageModelCheck
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelError, ModelMissing, ModelUnsuitable
 from engine.models.acquisition_errors import (
     ImportStopped,
@@ -64,6 +64,9 @@ def test_a_models_folder_of_another_computer_is_found_with_all_it_holds(tmp_path
     first = write_gguf(tmp_path / "first.gguf")
     second = write_gguf(tmp_path / "family" / "second.gguf")
     third = shutil.copytree(embedding_model().folder, tmp_path / "embedding")
+    for hidden in ("._first.gguf", "family/._second.gguf", ".downloads/part/model.onnx", ".incoming/half.gguf"):
+        (tmp_path / hidden).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / hidden).touch()
     assert set(models_in(tmp_path)) == {first, second, third}
 
 
@@ -82,6 +85,16 @@ def test_what_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
     assert copy_model(there, tmp_path / "models", ignore) == there
     with pytest.raises(ModelExists):
         copy_model(source, tmp_path / "models", ignore)
+
+
+def test_nothing_counts_as_whole_that_is_not_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(ModelDiskFull):
+        copy_model(write_gguf(tmp_path / "source" / "model.gguf"), tmp_path / "models", ignore)
+    assert list((tmp_path / "models").rglob("*")) == []
 
 
 def test_room_is_looked_for_before(tmp_path: Path) -> None:
@@ -122,9 +135,9 @@ def test_damaged_and_unsuitable_models_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.models
 def test_llama_cpp_knows_the_embedded_model_and_not_a_made_up_one(tmp_path: Path) -> None:
-    check_language_model(language_model().file)
+    LanguageModelCheck()(language_model().file)
     with pytest.raises(LanguageModelUnsuitable):
-        check_language_model(write_gguf(tmp_path / "made_up.gguf"))
+        LanguageModelCheck()(write_gguf(tmp_path / "made_up.gguf"))
 
 
 def test_a_removed_model_takes_its_folder_along(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import queue
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from engine.events import (
     ModelsImported,
     SettingsChanged,
 )
-from engine.models.acquisition_errors import ModelInUse, ModelNotRemovable, UnknownModel
+from engine.models.acquisition_errors import ImportStopped, ModelExists, ModelInUse, ModelNotRemovable, UnknownModel
 from engine.models.downloadable_models import downloadable_models
 from engine.models.model_catalog import EMBEDDING_MODEL, LANGUAGE_MODEL, ServerChoice, embedding_model
 from engine.models.model_library import ModelLibrary
@@ -46,6 +47,8 @@ class Managed:
         self.used: list[Path | None] = []
         self.searching_with: list[Path] = []
         self.between: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.begins_to_check, self.may_check = threading.Event(), threading.Event()
+        self.may_check.set()
         self.settings = SettingsKeeper(folder / "settings.json", self.events)
         self.manager = ModelManager(
             self.settings,
@@ -54,8 +57,12 @@ class Managed:
                 self._use_language, self._use_server, self.used.append, lambda: self.searching_with, self.between.put
             ),
             ModelLibrary(self.folder),
-            check_language=lambda file: None,
+            check_language=self._check_language,
         )
+
+    def _check_language(self, file: Path) -> None:
+        self.begins_to_check.set()
+        assert self.may_check.wait(30)
 
     def _use_server(self, name: str, server: ServerChoice) -> None:
         self.settings.choose(lambda settings: replace(settings, model_server=server.address, model_server_model=name))
@@ -118,6 +125,48 @@ def test_an_import_that_fails_is_told_by_its_path(managed: Managed, tmp_path: Pa
     assert (failed.action, failed.model_id) == (ModelAction.IMPORT, str(file))
     assert isinstance(failed.error, ModelDamaged)
     assert not managed.folder.exists()
+
+
+def test_of_a_folder_what_is_not_there_yet_is_imported(managed: Managed, tmp_path: Path) -> None:
+    source = tmp_path / "stick"
+    for name in ("first.gguf", "second.gguf"):
+        write_gguf(source / name)
+    write_gguf(managed.folder / "first.gguf")
+    managed.manager.import_models(source)
+    assert managed.events.wait_for(ModelsImported).model_ids == ("second.gguf",)
+    managed.manager.import_models(source)
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ModelExists)
+
+
+def test_a_stopped_import_is_not_revived_by_the_next(managed: Managed, tmp_path: Path) -> None:
+    managed.may_check.clear()
+    managed.manager.import_models(write_gguf(tmp_path / "first.gguf"))
+    assert managed.begins_to_check.wait(30)
+    managed.manager.stop_import()
+    managed.manager.import_models(write_gguf(tmp_path / "second.gguf"))
+    managed.may_check.set()
+    assert isinstance(managed.events.wait_for(ModelActionFailed).error, ImportStopped)
+    assert managed.events.wait_for(ModelsImported).model_ids == ("second.gguf",)
+
+
+def test_each_test_can_be_stopped_and_knows_the_cores(managed: Managed, monkeypatch: pytest.MonkeyPatch) -> None:
+    tests = dict[str, SpeedTest]()
+
+    def run(test: SpeedTest) -> None:
+        tests[test.model.name] = test
+
+    monkeypatch.setattr(SpeedTest, "run", run)
+    managed.settings.choose(lambda settings: replace(settings, cores=1))
+    for name in ("first", "second"):
+        write_gguf(managed.folder / f"{name}.gguf")
+        managed.manager.test(f"{name}.gguf")
+    managed.manager.stop_test("first.gguf")
+    managed.manager.request_overview()
+    managed.events.wait_for(ModelsChanged)
+    for _ in range(2):
+        managed.between.get(timeout=30)()
+    assert {name: test.is_stopped for name, test in tests.items()} == {"first": True, "second": False}
+    assert {test.model.most_cores for test in tests.values()} == {1}
 
 
 def test_a_model_that_searches_is_removed_only_later(managed: Managed) -> None:
