@@ -74,7 +74,8 @@ def run_command(arguments: argparse.Namespace) -> int:
         # Windows would write a code page into pipes; names that are no valid Unicode hold what no encoding takes.
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
-        arguments.library = arguments.library or chosen_library_folder()
+        if arguments.command != "models":  # they need no library, whose disk may be away
+            arguments.library = arguments.library or chosen_library_folder()
         commands[arguments.command](arguments)
     except PagewiseError as error:
         print(f"{error}\n{error.advice}", file=sys.stderr)

@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from engine.answering.prompt_builder import Prompt
-from engine.answering.thinking import OPENING, ThoughtSeparator
+from engine.answering.thinking import MOST_THOUGHT, OPENING, ThoughtSeparator
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelMissing
 from engine.machine import available_cores
 from engine.models.model_catalog import LanguageModelInfo
@@ -39,8 +39,6 @@ _TEST_STEP = 32
 _STOP_SECONDS = 0.005
 """Amid such a step llama.cpp asks before each of its operations whether to go on; so often that is found out."""
 
-_MOST_THOUGHT = 1024
-"""Tokens that a model may think aloud before its answer. One that never comes to an end leaves the answer to quotes."""
 _TOKENS_OF_A_TAG = 8
 """So many of the prompt's last tokens are looked at."""
 _TEXT_TO_READ = "The landlord shall return the deposit within four weeks after the end of the tenancy. "
@@ -135,7 +133,7 @@ class LanguageModel:
         if self.text_of(tokens[-_TOKENS_OF_A_TAG:]).rstrip().endswith(OPENING):  # the template has begun the thought
             separator.feed(OPENING)
             yield OPENING
-        most_thought = min(_MOST_THOUGHT, self._context_tokens - len(tokens) - answer_tokens)
+        most_thought = min(MOST_THOUGHT, self._context_tokens - len(tokens) - answer_tokens)
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         for token in chain([first], writing):
             ended = llama_cpp.llama_vocab_is_eog(self._vocabulary, token)

@@ -9,6 +9,7 @@ import ipaddress
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from engine.answering.server_errors import (
     ServerSilent,
     ServerUnreadable,
 )
-from engine.answering.thinking import CLOSING, OPENING
+from engine.answering.thinking import CLOSING, MOST_THOUGHT, OPENING
 from engine.models.model_catalog import LanguageModelInfo
 from engine.types import SentPrompt
 
@@ -31,10 +32,13 @@ _CONNECT_SECONDS = 5.0
 _SILENT_SECONDS = 100.0
 """Less than after which the answering process itself counts as hanging: the server's fault is then told as such."""
 _LIST_SECONDS = 5.0
+"""In which a server has to tell its models, from the first byte to the last."""
 _CHARACTERS_PER_TOKEN = 3
 """The server's tokens are not known; English has four characters a token, other languages fewer."""
-_MOST_THOUGHT = 1024
-"""Tokens beside the answer, for models that think aloud."""
+_MOST_CHARACTERS_PER_TOKEN = 10
+"""A server need not obey the number of tokens that is asked for: what is longer than so many can be is cut off."""
+_MOST_BYTES = 1024**2
+"""Of a list of models or a message, which are read as a whole."""
 _LONGEST_MESSAGE = 300
 """Characters of a server's own words that are shown."""
 _DATA = "data:"
@@ -57,10 +61,13 @@ def require_allowed(address: str, *, anywhere: bool) -> None:
 def offered_models(address: str, *, anywhere: bool, silent_seconds: float = _LIST_SECONDS) -> list[str]:
     """Ask a server which models it offers. Blocking. Raises `ModelServerError`."""
     require_allowed(address, anywhere=anywhere)
-    with _explained(), _client(silent_seconds) as client:
-        response = client.get(f"{address.rstrip('/')}/models")
-        _require_success(response)
-        names = [str(model["id"]) for model in response.json()["data"]]
+    with (
+        _explained(),
+        _client(silent_seconds) as client,
+        client.stream("GET", f"{address.rstrip('/')}/models") as response,
+    ):
+        _require_success(response, silent_seconds)
+        names = [str(model["id"]) for model in json.loads(_body(response, silent_seconds))["data"]]
     if not names:
         raise ServerRefuses("It offers no model.")
     return names
@@ -82,6 +89,7 @@ class ServerModel:
         request = _request_of(prompt)
         length = len(prompt.instructions) + len(request)
         yield SentPrompt(f"{prompt.instructions}\n\n{request}", length // _CHARACTERS_PER_TOKEN)
+        most_tokens = prompt.answer_tokens + MOST_THOUGHT
         asked = {
             "model": self._info.name,
             "messages": [
@@ -90,17 +98,15 @@ class ServerModel:
             ],
             "stream": True,
             "temperature": 0,
-            "max_tokens": prompt.answer_tokens + _MOST_THOUGHT,
+            "max_tokens": most_tokens,
         }
         with (
             _explained(),
             _client(self._silent_seconds) as client,
             client.stream("POST", self._address, json=asked) as response,
         ):
-            if not response.is_success:
-                response.read()
-            _require_success(response)
-            yield from _with_tags(_deltas(response))
+            _require_success(response, self._silent_seconds)
+            yield from _cut_off(_with_tags(_deltas(response)), most_tokens * _MOST_CHARACTERS_PER_TOKEN)
 
 
 def _request_of(prompt: Prompt) -> str:
@@ -120,7 +126,7 @@ def _deltas(response: httpx.Response) -> Iterator[dict[str, Any]]:
         if data == _END:
             return
         event = json.loads(data)
-        if "error" in event:
+        if event.get("error"):
             raise ServerRefuses(_message_of(event))
         for choice in event["choices"][:1]:
             yield choice.get("delta") or {}
@@ -140,6 +146,15 @@ def _with_tags(deltas: Iterator[dict[str, Any]]) -> Iterator[str]:
             is_thinking = False
 
 
+def _cut_off(pieces: Iterator[str], most: int) -> Iterator[str]:
+    """The first `most` characters of an answer; a piece without any counts as one."""
+    for piece in pieces:
+        yield piece[:most]
+        most -= max(len(piece), 1)
+        if most <= 0:
+            return
+
+
 def _client(silent_seconds: float) -> httpx.Client:
     return httpx.Client(timeout=httpx.Timeout(silent_seconds, connect=_CONNECT_SECONDS), trust_env=False)
 
@@ -153,18 +168,39 @@ def _explained() -> Iterator[None]:
         raise ServerNotRunning(str(error)) from error
     except (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError) as error:
         raise ServerSilent(str(error)) from error
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise ServerUnreadable(f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE]) from error
 
 
-def _require_success(response: httpx.Response) -> None:
+def _body(response: httpx.Response, seconds: float) -> bytes:
+    """All of a short response. Raises `ServerUnreadable` if it is not short, and `ServerSilent` if it takes longer."""
+    body, end = b"", monotonic() + seconds
+    for piece in response.iter_bytes():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise ServerUnreadable(f"It sends more than {_MOST_BYTES} bytes.")
+        if monotonic() > end:
+            raise ServerSilent(f"Its reply takes longer than {seconds:g} seconds.")
+    return body
+
+
+def _require_success(response: httpx.Response, seconds: float) -> None:
     if response.is_redirect:
         raise ServerUnreadable("It sends questions on to another address, which is not followed.")
     if not response.is_success:
+        body = _body(response, seconds)
         try:
-            message = _message_of(response.json())
-        except (ValueError, AttributeError):
-            message = response.text[:_LONGEST_MESSAGE]
+            message = _message_of(json.loads(body))
+        except (ValueError, AttributeError, RecursionError):
+            message = body.decode(errors="replace")[:_LONGEST_MESSAGE]
         raise ServerRefuses(f"{response.status_code} {message}".strip())
 
 

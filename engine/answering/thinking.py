@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 OPENING, CLOSING = "<think>", "</think>"
+MOST_THOUGHT = 1024
+"""Tokens that a model may think aloud before its answer. One that never comes to an end leaves the answer to quotes."""
 
 
 class ThoughtSeparator:

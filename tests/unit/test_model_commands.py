@@ -65,6 +65,11 @@ def test_models_are_listed_and_recommended(commands: Commands) -> None:
     assert recommended["fast"]["model_id"] in by_id
 
 
+def test_models_need_no_library(commands: Commands, tmp_path: Path) -> None:
+    save_settings(Settings(library=tmp_path / "disk that is away"), settings_file())
+    assert commands.json("list")["models"]
+
+
 def test_a_model_is_downloaded_tested_and_removed(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.models.model_actions.SpeedTest", QuickTest)
     with FakeHub({LISTED.files[0].path: language_model().file.read_bytes()}) as hub:

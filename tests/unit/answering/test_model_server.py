@@ -1,5 +1,7 @@
 """A server of the user's answers like a model of Pagewise's: checked, cited, stopped; its failures come with advice."""
 
+from itertools import count
+
 import pytest
 
 from engine.answering.answering_process import AnsweringProcess
@@ -116,6 +118,7 @@ def test_a_failing_server_costs_the_words_but_not_the_answer(library: SmallLibra
         (FakeModelServer(raw=b'data: {"error": {"message": "out of memory"}}\n\n'), ServerRefuses),
         (FakeModelServer(raw=b"data: <html>\n\n"), ServerUnreadable),
         (FakeModelServer(raw=b"data: []\n\n"), ServerUnreadable),
+        (FakeModelServer(raw=b"data: " + b"[" * 200_000), ServerUnreadable),
         (FakeModelServer(redirects_to="http://192.0.2.1/v1"), ServerUnreadable),
         (FakeModelServer([{"content": "It "}], breaks=True), ServerSilent),
         (FakeModelServer(holds=True), ServerSilent),
@@ -125,6 +128,27 @@ def test_each_fault_of_a_server_is_told(server: FakeModelServer, error: type[Mod
     with server, pytest.raises(error) as raised:
         written(server)
     assert raised.value.advice
+
+
+@pytest.mark.parametrize("delta", [{"content": "and so on "}, {"reasoning": "Hm. " * 100_000}])
+def test_an_answer_without_end_is_cut_off(delta: dict[str, str]) -> None:
+    with FakeModelServer([delta] * 20_000) as server:
+        assert len(written(server)) <= 12_000
+
+
+def test_an_error_that_is_none_is_no_refusal() -> None:
+    event = b'data: {"error": null, "choices": [{"delta": {"content": "Oslo."}}]}\n\ndata: [DONE]\n\n'
+    with FakeModelServer(raw=event) as server:
+        assert written(server) == "Oslo."
+
+
+def test_a_list_of_models_that_does_not_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FakeModelServer(raw=b'{"data": [' + b" " * 2_000_000) as server, pytest.raises(ServerUnreadable):
+        offered_models(server.address, anywhere=False)
+    clock = count(step=4)  # a server that sends a byte now and then
+    monkeypatch.setattr("engine.answering.model_server.monotonic", lambda: next(clock))
+    with FakeModelServer(raw=b" " * 200_000) as server, pytest.raises(ServerSilent):
+        offered_models(server.address, anywhere=False)
 
 
 def test_a_server_that_does_not_run_is_told() -> None:
