@@ -71,7 +71,6 @@ def _run_window(
     request: StartRequest,
 ) -> tuple[int, Path | None]:
     """Run one window; returns the exit code, and the folder that the user wants the library to be moved into."""
-    language_model, embedding_model = models
     wanted: list[Path] = []
     with ExitStack() as cleanups:
         instance = SingleInstance(library_folder)
@@ -79,12 +78,11 @@ def _run_window(
             return 0, None
         instance.listen()
         cleanups.callback(instance.close)
-        bugs = BugReports()
-        cleanups.callback(bugs.close)
+        cleanups.callback(BugReports().close)
         bridge = EngineBridge()
         try:
             assistant = DocumentAssistant(
-                library_folder, bridge.deliver, language_model=language_model, embedding_model=embedding_model
+                library_folder, bridge.deliver, language_model=models[0], embedding_model=models[1]
             )
             cleanups.callback(assistant.close)
             assistant.start()
@@ -96,13 +94,10 @@ def _run_window(
         signals = TerminationSignals()
         cleanups.callback(signals.close)
         window = MainWindow(assistant, bridge)
-        quit_sequence = QuitSequence(window, assistant, window)
         _remember_window(window)
-        _connect(application, window, quit_sequence, signals)
+        _connect(application, window, QuitSequence(window, assistant, window), signals)
         window.library_move_wanted.connect(wanted.append)
-        tray = TrayIcon(window)
-        tray.follow(assistant.settings.chosen)
-        bridge.settings_changed.connect(tray.note_settings)
+        tray = _tray_icon(window, assistant, bridge)
         instance.started_again.connect(lambda again: _start_again(window, tray, again))
         _begin(window, tray, bridge, request)
         exit_code = application.exec()
@@ -131,6 +126,13 @@ def _remember_window(window: MainWindow) -> None:
     memory = WindowMemory(settings_file().with_name("window.ini"))
     memory.restore(window, window.panes)
     window.closing.connect(lambda: memory.save(window, window.panes))
+
+
+def _tray_icon(window: MainWindow, assistant: DocumentAssistant, bridge: EngineBridge) -> TrayIcon:
+    tray = TrayIcon(window)
+    tray.follow(assistant.settings.chosen)
+    bridge.settings_changed.connect(tray.note_settings)
+    return tray
 
 
 def _connect(

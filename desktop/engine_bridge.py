@@ -3,7 +3,7 @@
 from collections import deque
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from engine.events import (
     AnswerFinished,
@@ -104,7 +104,11 @@ class EngineBridge(QObject):
         self._timer = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._emit_pending)
         self._woken.connect(self._begin_frame, Qt.ConnectionType.QueuedConnection)
-        self._signals = {
+        self._signals = self._signals_of_events()
+
+    def _signals_of_events(self) -> dict[type[Event], SignalInstance]:
+        """Which signal tells of which event."""
+        return {
             PlacesChanged: self.places_changed,
             DocumentsChanged: self.documents_changed,
             DocumentsRemoved: self.documents_removed,

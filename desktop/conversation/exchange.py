@@ -72,19 +72,21 @@ class Exchange(QWidget):
         self.coverage = plain_label(muted=True, small=True)
         self.draft = plain_label(name="Draft, not checked yet", muted=True)
         self.notice = plain_label(name="Notice", small=True)
-        self.sources = SourceList()
-        self.other_passages = SourceList()
+        self.sources, self.other_passages = SourceList(), SourceList()
         self.footer = plain_label(muted=True, small=True)
+        self._add_buttons()
+        for source_list in (self.sources, self.other_passages):
+            source_list.opened.connect(self.citation_opened)
+        self._lay_out()
+        self._render_answer()
+
+    def _add_buttons(self) -> None:
         self.copy_button = tool_button("copy", "Copy question, answer and sources", self.copy)
         self.why_button = flat_button("Why?", self.why_wanted.emit, description="Why this answer? (Ctrl+Shift+E)")
         self.again_button = tool_button("retry", "Ask again", self.again_wanted.emit)
         self.edit_button = tool_button("edit", "Change the question", self.edit_wanted.emit)
         self.passages_button = flat_button("All passages", self._toggle_passages, icon_name="expand")
         self.passages_button.setCheckable(True)
-        for source_list in (self.sources, self.other_passages):
-            source_list.opened.connect(self.citation_opened)
-        self._lay_out()
-        self._render_answer()
 
     @property
     def finished(self) -> bool:

@@ -41,19 +41,20 @@ class ExplanationDialog(QDialog):
         self.prompt = CollapsedPart("Show the exact text", self._exact_text)
         self._verdict = plain_label(explanation.verdict)
         self._verdict.setObjectName("emptyTitle")
+        self._show(question, self._rows_of(first))
+
+    def _parts(self, question: str, compared: QWidget) -> tuple[QWidget, ...]:
+        """What stands one below the other; `compared` are the first pages."""
+        explanation = self.explanation
         answered = explanation.confidence.is_sufficient
-        content = ScrolledContent()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        parts: list[QWidget] = [
+        return (
             plain_label(question, muted=True),
             self._verdict,
             pane_title("What I looked for"),
             looked_for(explanation.question),
             pane_title("Pages I compared"),
             plain_label(_compared_text(explanation)),
-            self._rows_of(first),
+            compared,
             self.more,
             pane_title("Why I answered" if answered else "Why I did not answer"),
             how_sure(explanation.confidence, explanation.quotes),
@@ -63,13 +64,16 @@ class ExplanationDialog(QDialog):
             time_taken(explanation.steps, explanation.tokens_per_second),
             pane_title("What the language model was given, and wrote"),
             self.prompt,
-        ]
-        for part in parts:
-            layout.addWidget(part)
-        layout.addStretch()
-        self._show(content)
+        )
 
-    def _show(self, content: QWidget) -> None:
+    def _show(self, question: str, compared: QWidget) -> None:
+        content = ScrolledContent()
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        rows.setSpacing(GRID)
+        for part in self._parts(question, compared):
+            rows.addWidget(part)
+        rows.addStretch()
         area = QScrollArea()
         area.setWidget(content)
         area.setWidgetResizable(True)

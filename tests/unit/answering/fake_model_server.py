@@ -1,17 +1,17 @@
 """A model server on this computer that answers as it is told to."""
 
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.local_server import LocalServer
 
 Delta = dict[str, str]
 
 
 @dataclass
-class FakeModelServer:
+class FakeModelServer(LocalServer):
     """Offers `models` and streams `deltas`, in a `with` statement."""
 
     deltas: list[Delta] = field(default_factory=list)
@@ -30,20 +30,8 @@ class FakeModelServer:
         class Handler(_Handler):
             server_told = self
 
-        self.may_go_on = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), name="fake model server")
-        self._thread.start()
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        self.address = f"{self.begin(Handler, 'fake model server')}/v1"
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.may_go_on.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

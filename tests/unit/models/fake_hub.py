@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from http.server import BaseHTTPRequestHandler
+
+from tests.local_server import LocalServer
 
 _STORE = "/store"
 
@@ -33,7 +33,7 @@ class Faults:
 
 
 @dataclass
-class FakeHub:
+class FakeHub(LocalServer):
     """Serves `files` (path within any repository to content) at `address`, in a `with` statement."""
 
     files: dict[str, bytes]
@@ -42,25 +42,11 @@ class FakeHub:
     """Method, path and range of each request."""
 
     def __enter__(self) -> "FakeHub":
-        hub, self.may_go_on = self, threading.Event()
-
         class Handler(_Handler):
-            pass
+            hub = self
 
-        Handler.hub = hub
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), name="fake hub")
-        self._thread.start()
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.address = self.begin(Handler, "fake hub")
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.may_go_on.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):
