@@ -94,9 +94,10 @@ def status_json(status: LibraryStatus) -> Json:
 def summary_text(summary: IndexingSummary) -> str:
     """The result of `index` for people."""
     lines = [
-        f"{summary.documents} documents, {summary.pages} pages, {summary.passages} passages "
-        f"in {summary.seconds_total:.1f} s",
-        f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}",
+        f"{summary.documents:,} {'document' if summary.documents == 1 else 'documents'}, {summary.pages:,} pages, "
+        f"{summary.passages:,} passages in {summary.seconds_total:.1f} s",
+        f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}, "
+        f"failed {len(summary.failed)}",
     ]
     lines += [f"failed: {document.path}\n  {document.failure}" for document in summary.failed]
     return "\n".join(lines)

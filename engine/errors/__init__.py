@@ -11,6 +11,7 @@
     │   ├── UnreadableFile          the operating system refuses access
     │   ├── FileVanished
     │   ├── ReaderEnded             the parser crashed, hung or ran out of memory
+    │   ├── DocumentNotRead         for one of these reasons, when it was to be indexed
     │   ├── DocumentNotInLibrary    it was not added, or has left
     │   └── PassageNotFound         the document holds no such words
     ├── PlaceError
@@ -51,6 +52,7 @@ from engine.errors.document_errors import (
     DamagedDocument,
     DocumentError,
     DocumentNotInLibrary,
+    DocumentNotRead,
     DocumentTooLarge,
     EmptyDocument,
     EncryptedDocument,
@@ -105,6 +107,7 @@ __all__ = [
     "DiskFull",
     "DocumentError",
     "DocumentNotInLibrary",
+    "DocumentNotRead",
     "DocumentTooLarge",
     "EmptyDocument",
     "EncryptedDocument",

@@ -3,6 +3,7 @@
 import errno
 
 from engine.errors.pagewise_error import PagewiseError
+from engine.types import Failure
 
 
 class DocumentError(PagewiseError):
@@ -10,6 +11,14 @@ class DocumentError(PagewiseError):
 
     title = "This document could not be read"
     advice = "Open it in another program to see whether it is intact."
+
+
+class DocumentNotRead(DocumentError):
+    """It could not be read when it was to be indexed; title and advice are those that were told then."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.title, self.advice = failure.title, failure.advice
 
 
 class EmptyDocument(DocumentError):

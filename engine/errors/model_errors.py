@@ -14,14 +14,14 @@ class ModelMissing(ModelError):
     """A model's file is not there."""
 
     title = "A model file is missing"
-    advice = "Install Pagewise again (or run `make setup`), or choose another model with --language-model."
+    advice = "See that its disk is connected, or choose another model. One that came with Pagewise: install it again."
 
 
 class ModelDamaged(ModelError):
     """A model's file has wrong content."""
 
     title = "A model file is damaged"
-    advice = "Install the model again; its file differs from what was published or is not a model at all."
+    advice = "Get the file once more, or choose another model. One that came with Pagewise: install it again."
 
 
 class ModelUnsuitable(ModelError):
@@ -34,7 +34,7 @@ class ModelUnsuitable(ModelError):
 class LanguageModelUnsuitable(ModelError):
     """A file that was chosen holds no language model that this Pagewise can answer with."""
 
-    title = "This file holds no language model that Pagewise can use"
+    title = "This is no language model that Pagewise can use"
     advice = "Choose another GGUF file, or download one of the list. Nothing was changed."
 
 

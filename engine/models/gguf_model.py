@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import LanguageModelUnsuitable, ModelDamaged, ModelMissing
-from engine.models.gguf_reader import GgufHeader, NotGguf, Value, read_header, texts
+from engine.models.gguf_reader import AnotherFormat, GgufHeader, NotGguf, Value, read_header, texts
 
 _BYTES_OF_A_CACHED_NUMBER = 2
 """llama.cpp keeps keys and values as 16-bit floats."""
@@ -85,13 +85,15 @@ class GgufModel:
 def read_gguf_model(file: Path) -> GgufModel:
     """The model in `file`.
 
-    Raises `ModelMissing`, `ModelDamaged` if it is cut off or no GGUF file at all, and `LanguageModelUnsuitable` if it
+    Raises `ModelMissing`, `ModelDamaged` if it is cut off or its header is damaged, and `LanguageModelUnsuitable` if it
     is something else than a whole model that answers.
     """
     try:
         header = read_header(file)
     except OSError as error:
         raise ModelMissing(f"{file} ({error.strerror})") from error
+    except AnotherFormat as error:
+        raise LanguageModelUnsuitable(f"{file.name}: {error}") from error
     except NotGguf as error:
         raise ModelDamaged(f"{file.name}: {error}") from error
     _require_chat_model(header, file)

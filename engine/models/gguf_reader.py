@@ -39,6 +39,10 @@ class NotGguf(ValueError):
     """The file is no intact GGUF file; the argument says why."""
 
 
+class AnotherFormat(NotGguf):
+    """The file does not even begin as one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tensor:
     """One block of numbers: how many there are, ggml's number of their type, and where they begin in the file."""
@@ -71,7 +75,7 @@ def read_header(file: Path) -> GgufHeader:
 
 def _header(reader: "_Reader", size: int) -> GgufHeader:
     if reader.take(4) != MAGIC:
-        raise NotGguf("it is no GGUF file")
+        raise AnotherFormat("it is no GGUF file")
     if (version := reader.number(4)) not in _VERSIONS:
         raise NotGguf(f"it is written in version {version} of the format, which is not supported")
     tensor_count, entry_count = reader.count(), reader.count()

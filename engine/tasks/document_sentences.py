@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.answering.citation_book import CitationBook
 from engine.answering.evidence_finder import Evidence
 from engine.answering.statement_words import stems_of
-from engine.errors import DocumentError, DocumentNotInLibrary
+from engine.errors import DocumentNotInLibrary, DocumentNotRead
 from engine.library.catalogue_reader import CatalogueReader
 from engine.sentence_splitter import sentence_spans
 from engine.types import Citation, Document, DocumentState, Passage
@@ -77,12 +77,12 @@ class DocumentText:
 
 
 def read_document(reader: CatalogueReader, path: Path) -> DocumentText:
-    """The document at `path`. Raises `DocumentNotInLibrary`, or `DocumentError` if it could not be read."""
+    """The document at `path`. Raises `DocumentNotInLibrary`, or `DocumentNotRead`."""
     document = reader.document(path)
     if document is None:
         raise DocumentNotInLibrary(str(path))
     if document.state is DocumentState.FAILED and document.failure is not None:
-        raise DocumentError(document.failure.cause)
+        raise DocumentNotRead(document.failure)
     return DocumentText(document, *reader.passages_of_document(document))
 
 

@@ -63,7 +63,6 @@ def test_a_file_that_is_cut_off_is_noticed(tmp_path: Path, cut_off: int) -> None
     [
         b"",
         b"GGUF",
-        b"PK\x03\x04 a zip archive",
         b"GGUF" + struct.pack("<IQQ", 9, 0, 0),
         b"GGUF" + struct.pack("<IQQ", 3, 2**63, 2**63),  # counts beyond all reason
         b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + struct.pack("<Q", 2**62),  # a key of 4 EB
@@ -76,6 +75,13 @@ def test_damaged_and_hostile_headers_are_refused(tmp_path: Path, content: bytes)
     file = tmp_path / "hostile.gguf"
     file.write_bytes(content)
     with pytest.raises(ModelDamaged):
+        read_gguf_model(file)
+
+
+def test_a_file_of_another_format_is_no_language_model(tmp_path: Path) -> None:
+    file = tmp_path / "archive.gguf"
+    file.write_bytes(b"PK\x03\x04 a zip archive")
+    with pytest.raises(LanguageModelUnsuitable, match="no GGUF file"):
         read_gguf_model(file)
 
 

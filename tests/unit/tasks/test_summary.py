@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import DamagedDocument, DocumentError, DocumentNotInLibrary, ModelCrashed
+from engine.errors import DamagedDocument, DocumentNotInLibrary, DocumentNotRead, ModelCrashed
 from engine.events import AnswerFinished, Event, SentenceFinished, TaskProgressed
 from engine.library.catalogue_records import FileStamp
 from engine.reading.page_text import Heading, PartText
@@ -120,8 +120,9 @@ def test_a_document_that_is_not_in_the_library(library: SmallLibrary) -> None:
 def test_a_document_that_could_not_be_read(library: SmallLibrary) -> None:
     failure = DamagedDocument("No page table.").as_failure()
     library.catalogue.mark_failed(FOLDER / "broken.pdf", FileStamp(1, 1), "broken", failure)
-    with pytest.raises(DocumentError, match="damaged: No page table"):
+    with pytest.raises(DocumentNotRead, match="damaged: No page table") as told:
         run_task(library, SummariseDocument(FOLDER / "broken.pdf"))
+    assert told.value.as_failure() == failure
 
 
 def test_a_folder_gives_a_line_or_two_a_document_the_newest_first(library: SmallLibrary) -> None:
