@@ -38,7 +38,7 @@ _CHARACTERS_PER_TOKEN = 3
 _MOST_CHARACTERS_PER_TOKEN = 10
 """A server need not obey the number of tokens that is asked for: what is longer than so many can be is cut off."""
 _MOST_BYTES = 1024**2
-"""Of a list of models or a message, which are read as a whole."""
+"""Of a list of models, a message or a line, which are read as a whole."""
 _LONGEST_MESSAGE = 300
 """Characters of a server's own words that are shown."""
 _DATA = "data:"
@@ -119,7 +119,7 @@ def _request_of(prompt: Prompt) -> str:
 
 def _deltas(response: httpx.Response) -> Iterator[dict[str, Any]]:
     """What the server sends piece by piece (server-sent events)."""
-    for line in response.iter_lines():
+    for line in _lines(response):
         if not line.startswith(_DATA):
             continue
         data = line.removeprefix(_DATA).strip()
@@ -130,6 +130,20 @@ def _deltas(response: httpx.Response) -> Iterator[dict[str, Any]]:
             raise ServerRefuses(_message_of(event))
         for choice in event["choices"][:1]:
             yield choice.get("delta") or {}
+
+
+def _lines(response: httpx.Response) -> Iterator[str]:
+    """The lines of a stream. Unlike those of `httpx`, they end only where the protocol ends them, and do end.
+
+    Raises `ServerUnreadable`.
+    """
+    rest = b""
+    for piece in response.iter_bytes():
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from (line.decode(errors="replace").rstrip("\r") for line in lines)
+        if len(rest) > _MOST_BYTES:
+            raise ServerUnreadable(f"It sends a line of more than {_MOST_BYTES} bytes.")
+    yield rest.decode(errors="replace")
 
 
 def _with_tags(deltas: Iterator[dict[str, Any]]) -> Iterator[str]:

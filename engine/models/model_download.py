@@ -94,7 +94,9 @@ class ModelDownload:
                 self._fetch(file, expected)
             self._tell(DownloadState.VERIFYING, self._total, self._total)
             if self._model.description:
-                (self._partial / DESCRIPTION_FILE).write_text(self._model.description, encoding="utf-8")
+                description = self._partial / DESCRIPTION_FILE
+                description.write_text(self._model.description, encoding="utf-8")
+                sync_file(description)
             self._check()
             self._stop_if_paused()
             self._partial.replace(target)

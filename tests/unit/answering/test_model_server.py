@@ -119,6 +119,7 @@ def test_a_failing_server_costs_the_words_but_not_the_answer(library: SmallLibra
         (FakeModelServer(raw=b"data: <html>\n\n"), ServerUnreadable),
         (FakeModelServer(raw=b"data: []\n\n"), ServerUnreadable),
         (FakeModelServer(raw=b"data: " + b"[" * 200_000), ServerUnreadable),
+        (FakeModelServer(raw=b":" * 2_000_000), ServerUnreadable),
         (FakeModelServer(redirects_to="http://192.0.2.1/v1"), ServerUnreadable),
         (FakeModelServer([{"content": "It "}], breaks=True), ServerSilent),
         (FakeModelServer(holds=True), ServerSilent),
@@ -140,6 +141,12 @@ def test_an_error_that_is_none_is_no_refusal() -> None:
     event = b'data: {"error": null, "choices": [{"delta": {"content": "Oslo."}}]}\n\ndata: [DONE]\n\n'
     with FakeModelServer(raw=event) as server:
         assert written(server) == "Oslo."
+
+
+def test_a_line_ends_where_the_protocol_ends_it() -> None:
+    event = 'data: {"choices": [{"delta": {"content": "One\u2028two\x85three."}}]}\r\n\r\ndata: [DONE]'
+    with FakeModelServer(raw=event.encode()) as server:
+        assert written(server) == "One\u2028two\x85three."
 
 
 def test_a_list_of_models_that_does_not_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
