@@ -54,12 +54,12 @@ class HubClient:
         """Raises `BadAddress`."""
         self._settings = settings
         if settings.mirror and not settings.mirror.startswith(("https://", "http://")):
-            raise BadAddress(settings.mirror)
+            raise BadAddress(_without_password(settings.mirror))
         timeout = httpx.Timeout(_CONNECT_SECONDS, read=settings.silent_seconds)
         try:
             self._client = httpx.Client(proxy=settings.proxy or None, timeout=timeout, follow_redirects=True)
         except (ValueError, httpx.InvalidURL) as error:
-            raise BadAddress(settings.proxy) from error
+            raise BadAddress(_without_password(settings.proxy)) from error
         self._is_shared = False
         self._response: httpx.Response | None = None
 
@@ -140,6 +140,11 @@ def _explained() -> Iterator[None]:
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
         response = getattr(error, "response", None)  # of httpx's and of huggingface_hub's errors
         raise (_of_transport(error) if response is None else _of_status(response)) from error
+
+
+def _without_password(address: str) -> str:
+    """An address that may be none, without the user's name and password in it, to be shown and logged."""
+    return re.sub(r"^(\w+://)?.*@", r"\1", address, flags=re.DOTALL)
 
 
 def _of_status(response: httpx.Response) -> DownloadError:

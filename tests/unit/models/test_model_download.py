@@ -202,6 +202,14 @@ def test_an_unreachable_server_is_told(tmp_path: Path, address: str, proxy: str,
         Downloader(tmp_path).run(address, proxy)
 
 
+@pytest.mark.parametrize("proxy", ["socks9://me:secret@proxy.example:80", "me:secret@proxy.example"])
+def test_a_password_in_the_proxys_address_is_not_shown(tmp_path: Path, proxy: str) -> None:
+    with pytest.raises(BadAddress) as raised:
+        Downloader(tmp_path).run("http://127.0.0.1:9", proxy)
+    assert "proxy.example" in raised.value.reason
+    assert "secret" not in raised.value.reason
+
+
 def test_a_server_without_a_certificate_is_not_trusted(hub: FakeHub, tmp_path: Path) -> None:
     with pytest.raises(UntrustedServer):
         Downloader(tmp_path).run(hub.address.replace("http:", "https:"))
