@@ -7,13 +7,13 @@ from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.answer_rendering import sentences_html
-from desktop.conversation.answer_text import clipboard_text, with_unread
+from desktop.conversation.answer_text import citation_tool_tip, clipboard_text, with_unread
 from desktop.conversation.exchange import Exchange
 from desktop.conversation.formula_text import formula_html
 from desktop.conversation.text_structure import pieces_of
 from desktop.theme import DARK, LIGHT
 from engine.types import Answer, Citation, Question, Sentence, SentenceStyle
-from tests.desktop.values import answer
+from tests.desktop.values import answer, citation
 
 
 def quoted(quote: str, index: int = 1) -> tuple[Sentence, dict[int, Citation]]:
@@ -194,3 +194,17 @@ def test_an_answer_found_amid_indexing_says_that_documents_wait() -> None:
     assert with_unread(answer(), 14).notice == (
         "14 documents are still waiting to be read: ask again once that is done."
     )
+
+
+def test_nothing_from_documents_is_taken_for_html() -> None:
+    hostile = '<img src="http://example.com/x.png"><a href="x">'
+    html = sentences_html([Sentence(hostile, True, (1,)), Sentence(hostile, False)], LIGHT)
+    assert "<img" not in html
+    assert html.count("<a ") == 1
+    assert "<img" not in citation_tool_tip(citation(1, hostile))
+
+
+def test_a_sentence_without_support_is_marked() -> None:
+    html = sentences_html([Sentence("It is free.", False)], LIGHT)
+    assert "not confirmed by your documents" in html
+    assert "<i " in html

@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.conversation.answer_rendering import sentences_html
-from desktop.conversation.answer_text import citation_tool_tip, clipboard_text
+from desktop.conversation.answer_text import clipboard_text
 from desktop.conversation.exchange import Exchange
 from desktop.main_window import MainWindow
-from desktop.theme import LIGHT
 from engine.errors import ModelCrashed
 from engine.events import (
     AnswerFinished,
@@ -261,20 +259,6 @@ def test_the_view_follows_only_while_the_user_is_at_the_end(
     exchange.passages_button.click()
     qtbot.waitUntil(lambda: exchange.other_passages.height() > 100)
     assert bar.value() == 0
-
-
-def test_nothing_from_documents_is_taken_for_html() -> None:
-    hostile = '<img src="http://example.com/x.png"><a href="x">'
-    html = sentences_html([Sentence(hostile, True, (1,)), Sentence(hostile, False)], LIGHT)
-    assert "<img" not in html
-    assert html.count("<a ") == 1
-    assert "<img" not in citation_tool_tip(citation(1, hostile))
-
-
-def test_a_sentence_without_support_is_marked() -> None:
-    html = sentences_html([Sentence("It is free.", False)], LIGHT)
-    assert "not confirmed by your documents" in html
-    assert "<i " in html
 
 
 def test_a_source_says_where_its_copies_are(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
