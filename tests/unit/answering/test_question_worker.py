@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -323,6 +323,23 @@ def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library
         assert recorder.answer_of(2).found
     pause = ["indexing rests", "indexing goes on"]
     assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]
+
+
+def test_what_waits_is_dropped_when_closing(library: SmallLibrary) -> None:
+    done, all_wait, closed = list[str](), threading.Event(), threading.Event()
+
+    def close() -> None:
+        assert all_wait.wait(TIMEOUT)
+        with suppress(RuntimeError):  # a thread cannot wait for itself
+            worker.close()
+        closed.set()
+
+    with working(QuestionWorker(library.open_search, None, Recorder())) as worker:
+        worker.run_between(close)
+        worker.run_between(lambda: done.append("too late"))
+        all_wait.set()
+        assert closed.wait(TIMEOUT)
+    assert done == []
 
 
 def test_what_fails_between_two_questions_leaves_the_next_one_answered(library: SmallLibrary) -> None:
