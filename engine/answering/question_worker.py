@@ -178,24 +178,30 @@ class QuestionWorker:
             except queue.Empty:
                 self._unload_model()
                 continue
-            if isinstance(task, Asked):
-                self._answer(task)
-            elif isinstance(task, SearchWanted):
-                self._run_search(task)
-            elif isinstance(task, Preparing):
-                self._prepare()
-            elif isinstance(task, ModelChosen):
-                self._run_model(task.model)
-            elif isinstance(task, CoresChosen):
-                self._run_model(self._model.model if self._model else None)
-            elif isinstance(task, SearchOutdated):
-                self._close_search()
-            elif isinstance(task, Between):
-                self._do_between(task.work)
-            else:
+            if isinstance(task, Closing):
                 break
+            try:
+                self._do(task)
+            except Exception:  # the next question is to be answered
+                _log.exception("a bug in %s", type(task).__name__)
         self._unload_model()
         self._close_search()
+
+    def _do(self, task: Work) -> None:
+        if isinstance(task, Asked):
+            self._answer(task)
+        elif isinstance(task, SearchWanted):
+            self._run_search(task)
+        elif isinstance(task, Preparing):
+            self._prepare()
+        elif isinstance(task, ModelChosen):
+            self._run_model(task.model)
+        elif isinstance(task, CoresChosen):
+            self._run_model(self._model.model if self._model else None)
+        elif isinstance(task, SearchOutdated):
+            self._close_search()
+        elif isinstance(task, Between):
+            self._do_between(task.work)
 
     def _prepare(self) -> None:
         """Load what a question needs. One that waits already loads it itself, in the order that serves it best."""
@@ -216,15 +222,13 @@ class QuestionWorker:
         self._model = self._make_model(replace(model, most_cores=self._settings.cores)) if model else None
 
     def _do_between(self, work: Callable[[], None]) -> None:
-        """Do it, unless the worker is closed; whatever goes wrong, questions are answered afterwards."""
+        """Do it, unless the worker is closed."""
         if self._closed:
             return
         self._unload_model()
         self._before_answer()
         try:
             work()
-        except Exception:
-            _log.exception("a bug in what was done between two answers")
         finally:
             self._after_answer()
 

@@ -325,6 +325,22 @@ def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library
     assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]
 
 
+def test_a_bug_in_preparing_leaves_the_next_question_answered(library: SmallLibrary) -> None:
+    recorder, tried = Recorder(), threading.Event()
+
+    def open_search() -> PassageSearch:
+        if not tried.is_set():
+            tried.set()
+            raise RuntimeError("a bug")
+        return library.open_search()
+
+    with working(QuestionWorker(open_search, None, recorder)) as worker:
+        worker.prepare()
+        assert tried.wait(TIMEOUT)
+        worker.ask(1, REVENUE)
+        assert recorder.answer_of(1).found
+
+
 def test_what_waits_is_dropped_when_closing(library: SmallLibrary) -> None:
     done, all_wait, closed = list[str](), threading.Event(), threading.Event()
 
