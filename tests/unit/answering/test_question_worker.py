@@ -325,7 +325,10 @@ def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library
     assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]
 
 
-def test_a_bug_in_preparing_leaves_the_next_question_answered(library: SmallLibrary) -> None:
+def test_a_bug_in_preparing_leaves_the_next_question_answered(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.answering.question_worker.is_memory_free", lambda size: True)
     recorder, tried = Recorder(), threading.Event()
 
     def open_search() -> PassageSearch:
