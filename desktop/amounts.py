@@ -13,8 +13,21 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def shown_size(size: int) -> str:
-    """A size in bytes as file managers show it: "812 bytes", "4.1 MB"."""
-    return _LOCALE.formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    """A size in bytes as file managers show it, with three digits at most: "812 bytes", "4.1 MB", "639 MB"."""
+    return _size(size, whole_from=100)
+
+
+def rough_size(size: int) -> str:
+    """A size in bytes that is only about right: without decimals from ten on, "2.4 GB", "12 GB", "639 MB"."""
+    return _size(size, whole_from=10)
+
+
+def _size(size: int, whole_from: int) -> str:
+    """`size` with one decimal, without it where the number is at least `whole_from`."""
+    form = QLocale.DataSizeFormat.DataSizeSIFormat
+    shown = _LOCALE.formattedDataSize(size, 1, form)
+    whole = shown.partition(".")[0]
+    return _LOCALE.formattedDataSize(size, 0, form) if whole.isdecimal() and int(whole) >= whole_from else shown
 
 
 def time_left(seconds: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.icons import icon
@@ -52,9 +52,21 @@ def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: b
     return label
 
 
+class _RichLabel(QLabel):
+    """A label for HTML whose links have the colour of the present palette."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Read the HTML again when the palette has changed: links keep the colour that was theirs when it was read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            html = self.text()
+            self.clear()
+            self.setText(html)
+
+
 def rich_label(*, name: str, small: bool = False) -> QLabel:
     """A label for HTML whose untrusted parts are escaped. Its text can be selected, its links used by keyboard."""
-    label = QLabel()
+    label = _RichLabel()
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
     label.setAccessibleName(name)

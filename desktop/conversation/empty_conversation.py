@@ -52,7 +52,8 @@ class EmptyConversation(QWidget):
             line = shown(last.title)
             title = line if len(line) <= _MOST_TITLE_CHARACTERS else f"{line[:_MOST_TITLE_CHARACTERS].rstrip()}…"
             self.continue_button.setText(f"Go on with “{title}”".replace("&", "&&"))
-            self.continue_button.setToolTip(tool_tip_html(last.title))
+            self.continue_button.setToolTip(tool_tip_html("Your last conversation is opened again:", last.title))
+            self.continue_button.setAccessibleName(f"Go on with your last conversation: {line}")
         self.continue_button.setVisible(last is not None)
 
     def _want_conversation(self) -> None:

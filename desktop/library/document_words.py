@@ -6,6 +6,12 @@ from engine.types import Document, DocumentState
 WORDS_ONLY = "Words only"
 """The state of a document whose passages are not all searchable by meaning yet."""
 
+WORDS_ONLY_MEANS = (
+    "It can be found by the words in it now. Search by its meaning follows: until then, a question in other words than "
+    "the document's may miss it."
+)
+"""What `WORDS_ONLY` is, in plain words."""
+
 SCAN_WAITING = "Scan waiting"
 """The state of a document with pages whose images are still to be read."""
 

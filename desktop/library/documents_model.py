@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
-from desktop.library.document_words import document_facts, is_words_only, state_name
+from desktop.library.document_words import WORDS_ONLY_MEANS, document_facts, is_words_only, state_name
 from desktop.library.library_totals import LibraryTotals, PlaceTotals
 from desktop.path_names import shown_name, shown_path
 from desktop.theme import colours
@@ -211,4 +211,5 @@ def _row(path: Path) -> _Row:
 def _tool_tip(document: Document) -> str:
     failure = document.failure
     about = sentences(failure) if failure is not None else " · ".join(document_facts(document))
-    return tool_tip_html(shown_path(document.path), about)
+    meaning = [WORDS_ONLY_MEANS] if is_words_only(document) else []
+    return tool_tip_html(shown_path(document.path), about, *meaning)

@@ -1,6 +1,6 @@
 """What is said about a model, in words that need no knowledge of models."""
 
-from desktop.amounts import shown_size, time_left
+from desktop.amounts import rough_size, shown_size, time_left
 from desktop.conversation.scope_words import language_words
 from engine.types import (
     DownloadProgress,
@@ -34,7 +34,6 @@ def badge(model: ModelDescription) -> str:
 
 def needs(model: ModelDescription) -> str:
     """Size, memory and speed on one line."""
-    about = "about " if model.size_is_approximate else ""
     if model.state is ModelState.EMBEDDED:
         parts = ["Ready now, part of Pagewise"]
     elif model.state is ModelState.INSTALLED:
@@ -42,7 +41,8 @@ def needs(model: ModelDescription) -> str:
     elif model.state is ModelState.SERVER:
         parts = [f"answers at {model.source}"]
     else:
-        parts = [f"{about}{shown_size(model.size)} to download"]
+        size = f"about {rough_size(model.size)}" if model.size_is_approximate else shown_size(model.size)
+        parts = [f"{size} to download"]
     if model.memory_needed:
         parts.append(f"needs {shown_size(model.memory_needed)} of memory")
     if model.tokens_per_second is not None:

@@ -20,6 +20,7 @@ _PLACES = (
     QStandardPaths.StandardLocation.DesktopLocation,
     QStandardPaths.StandardLocation.DownloadLocation,
 )
+_LATER = "No folder is chosen. You can add folders later at any time: drop them on the window."
 
 
 def usual_folders() -> list[Path]:
@@ -30,7 +31,10 @@ def usual_folders() -> list[Path]:
 
 
 class FoldersStep(FirstStep):
-    """`folders` (a row each) and `other_button` are public, for whoever drives the window."""
+    """`folders` (a row each), `other_button` and `later` are public, for whoever drives the window.
+
+    `later` is shown while no folder is chosen.
+    """
 
     title = "Which folders may Pagewise read?"
     explanation = "They are read on this computer only, and never changed. Changes are followed from now on."
@@ -44,10 +48,13 @@ class FoldersStep(FirstStep):
         self.folders: dict[Path, _FolderRow] = {}
         self.other_button = QPushButton("Another folder…")
         self.other_button.clicked.connect(self._choose_other)
+        self.later = plain_label(_LATER, muted=True)
         self.rows.addWidget(self.other_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(self.later)
         self.rows.addStretch()
         for number, folder in enumerate(usual_folders() if folders is None else folders):
             self.add_folder(folder, chosen=number == 0)
+        self._say_whether_later()
 
     @property
     def chosen(self) -> list[Path]:
@@ -60,6 +67,7 @@ class FoldersStep(FirstStep):
             self.folders[folder].box.setChecked(chosen)
             return
         self.folders[folder] = row = _FolderRow(folder)
+        row.box.toggled.connect(self._say_whether_later)
         row.box.setChecked(chosen)
         self.rows.insertWidget(len(self.folders), row)
         self._assistant.storage.count_documents(folder)
@@ -69,6 +77,9 @@ class FoldersStep(FirstStep):
         row = self.folders.get(event.count.folder)
         if row is not None:
             row.show_count(event.count)
+
+    def _say_whether_later(self) -> None:
+        self.later.setVisible(not self.chosen)
 
     def _choose_other(self) -> None:
         dialog = QFileDialog(self, "Choose a folder")

@@ -27,8 +27,8 @@ class AnsweringPage(SettingsPage):
             "Length",
             {
                 "Short: one sentence": AnswerLength.SHORT,
-                "Medium: up to three": AnswerLength.MEDIUM,
-                "Long: up to eight": AnswerLength.LONG,
+                "Medium: up to three sentences": AnswerLength.MEDIUM,
+                "Long: up to eight sentences": AnswerLength.LONG,
             },
             lambda length: self.choose(answer_length=length),
         )

@@ -1,5 +1,7 @@
 """The page about starting at login and the icon beside the clock."""
 
+import sys
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
@@ -41,7 +43,8 @@ class GeneralPage(SettingsPage):
             "that takes a question, also while Pagewise is in the background:",
         )
         self.rows.addWidget(plain_label("pagewise open --quick-question"))
-        self.add_explanation("Without an installed package: python main.py open --quick-question")
+        if not getattr(sys, "frozen", False):
+            self.add_explanation("Pagewise runs from its source here: python main.py open --quick-question")
         self.rows.addStretch()
 
     def showEvent(self, event: QShowEvent) -> None:

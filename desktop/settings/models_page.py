@@ -125,7 +125,7 @@ class ModelsPage(SettingsPage):
     def show_imported(self, event: ModelsImported) -> None:
         """Say that what was imported can be used now."""
         self._importing.hide()
-        self._show_message(f"{shown_name(event.path)} was taken over and can be used now.")
+        self._show_message(f"{shown_name(event.path)} was added and can be used now.")
 
     def show_failure(self, event: ModelActionFailed) -> None:
         """Say what could not be done, and what helps."""
@@ -198,7 +198,9 @@ class ModelsPage(SettingsPage):
     def _show_more(self) -> None:
         self.more.setVisible(self._more_wanted and self._further > 0)
         self.more_button.setVisible(self._further > 0)
-        self.more_button.setText("Show fewer" if self._more_wanted else f"Show {self._further} more that can be had")
+        self.more_button.setText(
+            "Show fewer" if self._more_wanted else f"Show {self._further} more that can be downloaded"
+        )
 
     def _show_message(self, text: str) -> None:
         self.message.setText(text)

@@ -28,7 +28,8 @@ class ResourcesPage(SettingsPage):
             lambda number: self.choose(cores=number),
         )
         self.add_explanation(
-            "The language model runs on so many. With one, scanned pages wait until there is nothing else to do."
+            "So many are used when an answer is written; fewer leave more to other programs. If you choose one, "
+            "scanned pages are read only when there is nothing else to do."
         )
         self.memory_box = self.add_choice(
             "Memory to read one document",

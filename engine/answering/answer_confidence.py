@@ -28,12 +28,12 @@ from engine.types import Confidence, Weighed
 from engine.types.explanations import CONSTANT
 
 _NAMES = (
-    "Words of the question in the chosen sentences",
-    "Words of the question in their passage, its headings and the document's name",
-    "Likeness in meaning of the question and a sentence",
+    "Words of the question that the chosen sentences hold",
+    "Words of the question that their passage, its headings and the document's name hold",
+    "How near a sentence comes to the question in meaning",
     "The chosen sentences hold the kind of thing asked for (a number, a day, a person)",
-    "Numbers of the question that the page lacks",
-    "Lead of the best page over the next one",
+    "Numbers of the question that are missing on the page",
+    "How clearly one page fits better than all others",
     "The question asks what a page looks like, not what it says",
     CONSTANT,
 )

@@ -124,7 +124,7 @@ class AnswerExplainer:
 
     def _why_quoted(self) -> str:
         if self._first_piece is not None:
-            return "nothing that the language model wrote held against them"
+            return "none of what the language model wrote is borne out by them"
         return "the language model was not used, or wrote nothing"
 
     def _candidates(self, found: Found, search: PassageSearch) -> tuple[ComparedPassage, ...]:

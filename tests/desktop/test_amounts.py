@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.amounts import counted, shown_size, time_left
+from desktop.amounts import counted, rough_size, shown_size, time_left
 
 
 def test_counts_take_the_right_noun() -> None:
@@ -11,12 +11,18 @@ def test_counts_take_the_right_noun() -> None:
 
 
 def test_sizes_are_those_of_file_managers() -> None:
-    assert [shown_size(size) for size in (812, 4_100, 4_100_000, 2_000_000_000)] == [
+    assert [shown_size(size) for size in (812, 4_100, 4_100_000, 639_000_000, 2_000_000_000)] == [
         "812 bytes",
         "4.1 kB",
         "4.1 MB",
+        "639 MB",
         "2.0 GB",
     ]
+
+
+def test_rough_sizes_promise_no_more_than_they_know() -> None:
+    sizes = (2_400_000_000, 12_300_000_000, 639_000_000)
+    assert [rough_size(size) for size in sizes] == ["2.4 GB", "12 GB", "639 MB"]
 
 
 @pytest.mark.parametrize(

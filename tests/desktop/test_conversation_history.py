@@ -158,6 +158,8 @@ def test_the_last_conversation_is_offered_at_the_start(
     deliver_list(qtbot, window, assistant)
     button: QPushButton = window.conversation_pane.empty.continue_button
     assert button.text() == "Go on with “Rent”"
+    assert button.accessibleName() == "Go on with your last conversation: Rent"
+    assert "last conversation" in button.toolTip()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert assistant.keeper.calls_of("request") == [("b",)]
 

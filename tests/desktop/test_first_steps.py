@@ -43,6 +43,18 @@ def test_documents_are_suggested_with_what_they_hold_while_it_is_counted(
     assert len(assistant.kept.calls_of("stop_counting")) == 1
 
 
+def test_without_a_folder_it_is_said_how_one_is_added_later(
+    qtbot: QtBot, steps: FirstSteps, assistant: FakeDocumentAssistant
+) -> None:
+    assert not steps.folders.later.isVisible()
+    assistant.deliver(*(FolderCounted(FolderCount(folder, 0, 0, finished=True)) for folder in (DOCUMENTS, DOWNLOADS)))
+    qtbot.waitUntil(steps.folders.later.isVisible)
+    assert "drop them on the window" in steps.folders.later.text()
+    steps.folders.add_folder(Path("/elsewhere"))
+    assert not steps.folders.later.isVisible()
+    steps.close()
+
+
 def test_everything_can_be_skipped(steps: FirstSteps, assistant: FakeDocumentAssistant) -> None:
     steps.skip_button.click()
     assert not steps.isVisible()

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.exchange import Exchange
 from desktop.icons import icon
 from desktop.theme import DARK, LIGHT, Colours, Theme, colours, palette_of
+from desktop.widgets import rich_label
 from engine.paths import resources_folder
 from engine.types import Question
 from tests.desktop.values import answer
@@ -72,11 +73,14 @@ def test_the_system_s_scheme_is_followed_and_unknown_is_light(theme: Theme) -> N
 def test_an_answer_on_screen_and_icons_change_colour(theme: Theme) -> None:
     exchange = Exchange(Question("?"), "1")
     exchange.show_answer(answer())
+    link = rich_label(name="Link")
+    link.setText('<a href="there">there</a>')
     pixmaps = []
     for scheme, expected in ((Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)):
         theme.use(scheme)
         exchange.ensurePolished()
         assert expected.accent in exchange.answer_label.text()
+        assert expected.accent in inks(link)
         pixmaps.append(icon("folder").pixmap(32, 32).toImage())
     assert pixmaps[0] != pixmaps[1]
 
@@ -94,9 +98,9 @@ def test_a_check_box_and_its_mark_can_be_seen(qtbot: QtBot, theme: Theme, scheme
     assert max(contrast(one, other) for one in shown for other in shown - {window}) >= 4.5
 
 
-def inks(box: QCheckBox) -> set[str]:
-    """The colours that a check box without text is painted in."""
-    image = box.grab().toImage()
+def inks(widget: QWidget) -> set[str]:
+    """The colours that a widget is painted in."""
+    image = widget.grab().toImage()
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
