@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desktop.document_viewer.document_viewer import DocumentViewer
 from desktop.engine_bridge import EngineBridge
 from desktop.main_window import MainWindow
+from tests.desktop.viewer_tools import Requests
 from tests.fakes import FakeDocumentAssistant
 
 _HERE = Path(__file__).parent
@@ -59,3 +61,21 @@ def window(qtbot: QtBot, assistant: FakeDocumentAssistant, bridge: EngineBridge)
     qtbot.waitExposed(window)
     yield window
     window.hide()
+
+
+@pytest.fixture
+def viewer(qtbot: QtBot) -> Iterator[DocumentViewer]:
+    """A viewer without a document, shown."""
+    viewer = DocumentViewer()
+    qtbot.addWidget(viewer)
+    viewer.resize(600, 800)
+    with qtbot.waitExposed(viewer):
+        viewer.show()
+    yield viewer
+    viewer.close()
+
+
+@pytest.fixture
+def requests(viewer: DocumentViewer) -> Requests:
+    """What the viewer asks for."""
+    return Requests(viewer)

@@ -1,15 +1,12 @@
 """The document viewer as its user meets it: citations, highlights, zoom, errors."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QRect, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import QAbstractScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.document_viewer.document_header import DocumentHeader
@@ -17,83 +14,25 @@ from desktop.document_viewer.document_viewer import CHANGED_NOTICE, EMPTY_ADVICE
 from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.document_viewer.page_toolbar import PageToolbar
 from desktop.document_viewer.page_view import PIXELS_PER_POINT, PageView
-from desktop.document_viewer.text_view import MAX_CHARACTERS, TextView
 from desktop.theme import DARK, LIGHT, palette_of
 from engine.errors import FileVanished, ReaderEnded
 from engine.events import DocumentOpened, PageRendered, ViewingFailed
-from engine.types import Citation, PageImage, PageSize, Rectangle
-
-PDF = Path("/documents/report.pdf")
-NOTES = Path("/documents/notes.md")
-SIZES = (PageSize(595, 842),) * 12
-BOXES = (Rectangle(5, 72, 400, 300, 414), Rectangle(5, 72, 416, 200, 430))
-CITATION = Citation(1, PDF, "hash", 5, 5, 0, 5, "Quote", BOXES)
-OPENED = DocumentOpened(PDF, "hash", SIZES)
-TEXT = ("The first part.", "A café \N{GRINNING FACE} and\na \N{GRINNING FACE} quoted sentence here.", "The end.")
-_Part = TypeVar("_Part", bound=QWidget)
-QUOTE = "quoted sentence"
-TEXT_CITATION = Citation(2, NOTES, "hash", None, 2, TEXT[1].index(QUOTE), TEXT[1].index(QUOTE) + len(QUOTE), QUOTE)
-TEXT_OPENED = DocumentOpened(NOTES, "hash", (), TEXT)
-
-
-class Requests:
-    """What the viewer asks for; white pages are rendered at once while `answering`."""
-
-    def __init__(self, viewer: DocumentViewer) -> None:
-        self.documents: list[Path] = []
-        self.pages: list[tuple[Path, int, float]] = []
-        self.answering = True
-        self._viewer = viewer
-        viewer.document_wanted.connect(self.documents.append)
-        viewer.page_wanted.connect(self._page_wanted)
-
-    def _page_wanted(self, path: Path, page: int, zoom: float) -> None:
-        self.pages.append((path, page, zoom))
-        if self.answering:
-            self._viewer.show_page(PageRendered(path, page, zoom, white_page(zoom)))
-
-
-def white_page(zoom: float) -> PageImage:
-    width, height = round(595 * zoom), round(842 * zoom)
-    return PageImage(width, height, bytes([255]) * (3 * width * height))
-
-
-@pytest.fixture
-def viewer(qtbot: QtBot) -> Iterator[DocumentViewer]:
-    viewer = DocumentViewer()
-    qtbot.addWidget(viewer)
-    viewer.resize(600, 800)
-    with qtbot.waitExposed(viewer):
-        viewer.show()
-    yield viewer
-    viewer.close()
-
-
-@pytest.fixture
-def requests(viewer: DocumentViewer) -> Requests:
-    return Requests(viewer)
-
-
-def part(viewer: DocumentViewer, kind: type[_Part]) -> _Part:
-    found = viewer.findChild(kind)
-    assert isinstance(found, kind)
-    return found
-
-
-def colour_in(viewer: DocumentViewer, area: QRect) -> QColor:
-    image: QImage = viewer.grab().toImage()
-    ratio = image.devicePixelRatio()
-    centre = QPointF(area.center()) * ratio
-    return image.pixelColor(centre.toPoint())
-
-
-def button(viewer: DocumentViewer, name: str) -> QToolButton:
-    (found,) = [b for b in viewer.findChildren(QToolButton) if b.accessibleName().startswith(name)]
-    return found
-
-
-def wait_for_pages(qtbot: QtBot, requests: Requests, page: int) -> None:
-    qtbot.waitUntil(lambda: any(asked == page for _, asked, _ in requests.pages))
+from engine.types import Citation, PageSize, Rectangle
+from tests.desktop.viewer_tools import (
+    BOXES,
+    CITATION,
+    NOTES,
+    OPENED,
+    PDF,
+    SIZES,
+    TEXT_CITATION,
+    TEXT_OPENED,
+    Requests,
+    colour_in,
+    part,
+    wait_for_pages,
+    white_page,
+)
 
 
 def test_the_empty_viewer_teaches(viewer: DocumentViewer) -> None:
@@ -251,188 +190,6 @@ def test_a_bad_page_costs_a_placeholder_and_is_asked_for_again_only_by_a_click(
     assert viewer.current_page == 5
     viewer.open_citation(CITATION)
     wait_for_pages(qtbot, requests, 5)
-
-
-def test_asks_only_for_pages_near_the_view_most_important_last(
-    viewer: DocumentViewer, requests: Requests, qtbot: QtBot
-) -> None:
-    viewer.open_citation(CITATION)
-    viewer.show_document(OPENED)
-    wait_for_pages(qtbot, requests, 5)
-    assert {page for _, page, _ in requests.pages} <= {4, 5, 6}
-    assert requests.pages[-1][:2] == (PDF, 5)
-    assert requests.pages[-1][2] == viewer.zoom * PIXELS_PER_POINT * viewer.devicePixelRatioF()
-
-
-def test_pages_are_rendered_sharply_again_after_zooming(
-    viewer: DocumentViewer, requests: Requests, qtbot: QtBot
-) -> None:
-    viewer.open_document(PDF)
-    viewer.show_document(OPENED)
-    wait_for_pages(qtbot, requests, 1)
-    requests.pages.clear()
-    viewer.zoom_to_actual_size()
-    wait_for_pages(qtbot, requests, 1)
-    assert requests.pages[-1][2] == PIXELS_PER_POINT * viewer.devicePixelRatioF()
-
-
-def test_fits_the_width_until_another_zoom_is_chosen(viewer: DocumentViewer, qtbot: QtBot) -> None:
-    viewer.open_document(PDF)
-    viewer.show_document(OPENED)
-    narrow = viewer.zoom
-    assert part(viewer, PageView).horizontalScrollBar().maximum() == 0
-    viewer.resize(900, 800)
-    qtbot.waitUntil(lambda: viewer.zoom > narrow)
-    viewer.zoom_to_actual_size()
-    viewer.resize(500, 800)
-    qtbot.waitUntil(lambda: part(viewer, PageView).horizontalScrollBar().maximum() > 0)
-    assert viewer.zoom == 1.0
-    button(viewer, "Fit width").click()
-    assert viewer.zoom < 1.0
-
-
-def test_the_quote_stays_in_view_over_zooming_and_resizing(viewer: DocumentViewer, qtbot: QtBot) -> None:
-    viewer.open_citation(CITATION)
-    viewer.show_document(OPENED)
-    for change in (viewer.zoom_in, viewer.zoom_in, viewer.zoom_in, lambda: viewer.resize(340, 500)):
-        change()
-        qtbot.waitUntil(lambda: bool(viewer.highlight_areas()))
-        assert viewer.current_page == 5
-
-
-def test_the_keyboard_moves_and_zooms(viewer: DocumentViewer, qtbot: QtBot) -> None:
-    viewer.open_document(PDF)
-    viewer.show_document(OPENED)
-    pages = part(viewer, PageView)
-    pages.setFocus()
-    QTest.keyClick(pages, Qt.Key.Key_End)
-    assert viewer.current_page == 12
-    QTest.keyClick(pages, Qt.Key.Key_Home)
-    assert viewer.current_page == 1
-    QTest.keyClick(pages, Qt.Key.Key_PageDown)
-    QTest.keyClick(pages, Qt.Key.Key_PageDown)
-    assert viewer.current_page == 3
-    before = pages.verticalScrollBar().value()
-    QTest.keyClick(pages, Qt.Key.Key_Down)
-    assert pages.verticalScrollBar().value() > before
-    fitting = viewer.zoom
-    QTest.keyClick(pages, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert viewer.zoom > fitting
-    QTest.keyClick(pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert viewer.zoom == 1.0
-    QTest.keyClick(pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert viewer.zoom == 0.9
-
-
-def test_ctrl_and_wheel_zoom_around_the_pointer(viewer: DocumentViewer) -> None:
-    viewer.open_citation(CITATION)
-    viewer.show_document(OPENED)
-    pages = part(viewer, PageView)
-    before = viewer.highlight_areas()[0].topLeft()
-    pointer = QPointF(pages.viewport().mapFrom(viewer, before))
-    wheel = QWheelEvent(
-        pointer,
-        QPointF(pages.viewport().mapToGlobal(pointer.toPoint())),
-        QPoint(),
-        QPoint(0, 240),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    zoom = viewer.zoom
-    QApplication.sendEvent(pages.viewport(), wheel)
-    assert viewer.zoom == pytest.approx(zoom * 1.15**2)
-    assert (viewer.highlight_areas()[0].topLeft() - before).manhattanLength() <= 3
-
-
-def test_the_page_box_goes_to_the_typed_page(viewer: DocumentViewer, qtbot: QtBot) -> None:
-    viewer.open_document(PDF)
-    viewer.show_document(OPENED)
-    toolbar = part(viewer, PageToolbar)
-    for typed, page in (("7", 7), ("9999", 12), ("0", 1), ("x", 1), ("", 1)):
-        toolbar.page_box.selectAll()
-        QTest.keyClicks(toolbar.page_box, typed)
-        QTest.keyClick(toolbar.page_box, Qt.Key.Key_Return)
-        assert viewer.current_page == page
-        assert toolbar.position_text == f"{page} of 12"
-
-
-def test_previous_and_next_end_at_the_document(viewer: DocumentViewer) -> None:
-    viewer.open_document(PDF)
-    viewer.show_document(replace(OPENED, page_sizes=SIZES[:2]))
-    assert not button(viewer, "Previous page").isEnabled()
-    button(viewer, "Next page").click()
-    assert viewer.current_page == 2
-    assert not button(viewer, "Next page").isEnabled()
-
-
-def test_text_is_highlighted_exactly_behind_wide_characters(viewer: DocumentViewer) -> None:
-    viewer.open_citation(TEXT_CITATION)
-    viewer.show_document(TEXT_OPENED)
-    assert viewer.highlighted_text == QUOTE
-    assert viewer.current_page is None
-    (area,) = viewer.highlight_areas()
-    image = viewer.grab(area).toImage()
-    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
-    assert pixels.count(HIGHLIGHT) > len(pixels) / 2
-
-
-def test_a_quote_that_is_not_there_is_not_guessed(viewer: DocumentViewer) -> None:
-    viewer.open_citation(replace(TEXT_CITATION, start=0))
-    viewer.show_document(TEXT_OPENED)
-    assert viewer.highlighted_text == ""
-    assert viewer.highlight_areas() == []
-    viewer.open_citation(replace(TEXT_CITATION, part=17))
-    assert viewer.highlighted_text == ""
-
-
-def test_characters_that_qt_would_change_do_not_shift_the_highlight(viewer: DocumentViewer) -> None:
-    text = "a\r\nb\x00c\ufdd0d\udc80e " + QUOTE
-    start = text.index(QUOTE)
-    viewer.open_citation(replace(TEXT_CITATION, part=1, start=start, end=len(text)))
-    viewer.show_document(DocumentOpened(NOTES, "hash", (), (text,)))
-    assert viewer.highlighted_text == QUOTE
-
-
-def test_long_texts_are_shown_in_stretches(viewer: DocumentViewer) -> None:
-    parts = (*("filler text " * 1500 for _ in range(40)), "Here is the " + QUOTE, *("more text " * 1500,) * 20)
-    viewer.open_citation(replace(TEXT_CITATION, part=41, start=12, end=12 + len(QUOTE)))
-    viewer.show_document(DocumentOpened(NOTES, "hash", (), parts))
-    view = part(viewer, TextView)
-    assert viewer.highlighted_text == QUOTE
-    assert len(view.text) <= MAX_CHARACTERS + 100
-    hint = view.hint
-    assert "section" in hint
-    button(viewer, "Later text").click()
-    assert viewer.highlighted_text == ""
-    assert view.hint != hint
-    button(viewer, "Earlier text").click()
-    assert viewer.highlighted_text == QUOTE
-
-
-def test_text_can_be_zoomed_and_comes_back_to_its_size(viewer: DocumentViewer) -> None:
-    viewer.open_citation(TEXT_CITATION)
-    viewer.show_document(TEXT_OPENED)
-    before = viewer.highlight_areas()[0].height()
-    for _ in range(6):
-        viewer.zoom_in()
-    assert viewer.highlight_areas()[0].height() > before
-    viewer.zoom_to_actual_size()
-    assert viewer.highlight_areas()[0].height() == before
-
-
-def test_a_slide_shows_as_text_and_a_citation_goes_to_it(viewer: DocumentViewer) -> None:
-    """Slides have page numbers, but no pages to look at: the document that was opened decides, not the citation."""
-    slide = replace(TEXT_CITATION, page=2, rectangles=(), place="slide 2")
-    viewer.open_citation(slide)
-    viewer.show_document(TEXT_OPENED)
-    assert viewer.highlighted_text == QUOTE
-    assert (viewer.current_page, viewer.page_count) == (None, 0)
-    assert part(viewer, DocumentHeader).text == "notes.md, slide 2"
-    viewer.open_citation(replace(slide, part=3, page=3, quote="", place="slide 3"))
-    assert part(viewer, DocumentHeader).text == "notes.md, slide 3"
-    assert viewer.highlighted_text == ""
 
 
 def test_an_image_shows_as_a_page(viewer: DocumentViewer, requests: Requests, qtbot: QtBot) -> None:
