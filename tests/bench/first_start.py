@@ -12,6 +12,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
 
 _SAMPLE = Path(__file__).parent.parent / "documents" / "sample"
 _LONGEST_SECONDS = 120.0
@@ -44,9 +48,7 @@ class Walk:
 
         from desktop.engine_bridge import EngineBridge
         from desktop.main_window import MainWindow
-        from desktop.models.model_card import ModelCard
         from desktop.onboarding import folders_step
-        from desktop.onboarding.first_steps import FirstSteps
         from desktop.theme import Theme
         from engine.api import DocumentAssistant
 
@@ -60,18 +62,7 @@ class Walk:
             window = MainWindow(assistant, bridge)
             window.first_start.begin()
             window.show()
-            self._until(lambda: bool(window.findChildren(FirstSteps)))
-            (steps,) = window.findChildren(FirstSteps)
-            row = steps.folders.folders[self._folder]
-            self._until(lambda: row.words[:1].isdigit() and "so far" not in row.words)
-            self._done("the folder is counted", steps)
-            steps.next_button.click()
-            self._until(lambda: bool(steps.step.findChildren(ModelCard)))
-            self._done("the models are shown", steps)
-            steps.next_button.click()
-            self._until(lambda: bool(steps.question.questions.buttons))
-            self._done("a question is suggested", steps)
-            steps.question.questions.buttons[0].click()
+            self._take_first_steps(window)
             exchange = window.conversation_pane.exchanges[-1]
             self._until(lambda: exchange.finished and exchange.answer is not None)
             assert exchange.answer is not None
@@ -87,6 +78,24 @@ class Walk:
         finally:
             assistant.close()
         return 0
+
+    def _take_first_steps(self, window: "MainWindow") -> None:
+        """From the folders to the first question, which is asked."""
+        from desktop.models.model_card import ModelCard
+        from desktop.onboarding.first_steps import FirstSteps
+
+        self._until(lambda: bool(window.findChildren(FirstSteps)))
+        (steps,) = window.findChildren(FirstSteps)
+        row = steps.folders.folders[self._folder]
+        self._until(lambda: row.words[:1].isdigit() and "so far" not in row.words)
+        self._done("the folder is counted", steps)
+        steps.next_button.click()
+        self._until(lambda: bool(steps.step.findChildren(ModelCard)))
+        self._done("the models are shown", steps)
+        steps.next_button.click()
+        self._until(lambda: bool(steps.question.questions.buttons))
+        self._done("a question is suggested", steps)
+        steps.question.questions.buttons[0].click()
 
     def _until(self, condition: Callable[[], bool]) -> None:
         from PySide6.QtTest import QTest

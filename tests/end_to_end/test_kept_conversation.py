@@ -13,7 +13,7 @@ from desktop.engine_bridge import EngineBridge
 from desktop.main_window import MainWindow
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged
-from engine.types import DocumentState, Question
+from engine.types import Answer, DocumentState, Question
 
 pytestmark = pytest.mark.models
 
@@ -71,18 +71,33 @@ def ask(qtbot: QtBot, window: MainWindow, question: str) -> None:
     qtbot.waitUntil(lambda: window.conversation_pane.exchanges[-1].finished, timeout=_TIMEOUT)
 
 
+def answers_about_deposits(qtbot: QtBot, window: MainWindow, folder: Path) -> list[Answer]:
+    """Ask about one deposit, and follow up about the other."""
+    ask(qtbot, window, "How much is the deposit of the flat in Bergen?")
+    ask(qtbot, window, "And of the office in Oslo?")
+    first, second = window.conversation_pane.exchanges
+    assert first.answer is not None
+    assert "1,800" in first.answer.text
+    assert second.answer is not None
+    assert second.answer.asked_as == "How much is the deposit of the office in Oslo?"
+    assert second.answer.sources[0].passage.path == folder / "office.txt"
+    return [first.answer, second.answer]
+
+
+def open_by_search(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Open the one kept conversation that has these words, by the keyboard."""
+    conversations = window.conversation_pane.conversation_list
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(conversations.search_box, words)
+    qtbot.waitUntil(lambda: conversations.items.count() == 1)
+    qtbot.keyClick(conversations.search_box, Qt.Key.Key_Down)
+    qtbot.keyClick(conversations.items, Qt.Key.Key_Return)
+
+
 def test_a_conversation_outlives_the_app_and_tells_what_has_changed(qtbot: QtBot, library: Path, folder: Path) -> None:
     with window_on(qtbot, library) as (window, bridge):
         index(qtbot, window, bridge, folder)
-        ask(qtbot, window, "How much is the deposit of the flat in Bergen?")
-        ask(qtbot, window, "And of the office in Oslo?")
-        first, second = window.conversation_pane.exchanges
-        assert first.answer is not None
-        assert "1,800" in first.answer.text
-        assert second.answer is not None
-        assert second.answer.asked_as == "How much is the deposit of the office in Oslo?"
-        assert second.answer.sources[0].passage.path == folder / "office.txt"
-        answers = [first.answer, second.answer]
+        answers = answers_about_deposits(qtbot, window, folder)
 
     with window_on(qtbot, library) as (window, bridge):
         pane = window.conversation_pane
@@ -103,12 +118,7 @@ def test_a_conversation_outlives_the_app_and_tells_what_has_changed(qtbot: QtBot
 
     with window_on(qtbot, library) as (window, _):
         pane = window.conversation_pane
-        qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-        qtbot.keyClicks(pane.conversation_list.search_box, "oslo")
-        items = pane.conversation_list.items
-        qtbot.waitUntil(lambda: items.count() == 1)
-        qtbot.keyClick(pane.conversation_list.search_box, Qt.Key.Key_Down)
-        qtbot.keyClick(items, Qt.Key.Key_Return)
+        open_by_search(qtbot, window, "oslo")
         qtbot.waitUntil(lambda: len(pane.exchanges) == 2)
         exchange = pane.exchanges[0]
         assert exchange.changes.isVisible()
