@@ -94,6 +94,7 @@ class MainWindow(QWidget):
     def refuse_work(self) -> None:
         """Make no more calls to the assistant, which is about to close. Open dialogs, which could, are closed."""
         self._accepts_work = False
+        self.conversation_pane.suggestion_requests.end()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.setEnabled(False)

@@ -66,9 +66,16 @@ class SuggestionRequests:
         self._request = request
         self._done_before = 0
         self._was_idle = False
+        self._ended = False
+
+    def end(self) -> None:
+        """Ask for nothing any more: the engine is about to close, and may still tell how far it is."""
+        self._ended = True
 
     def note(self, event: IndexingProgressed) -> None:
         """Take note of how far indexing is."""
+        if self._ended:
+            return
         done, idle = event.progress.documents_done, event.progress.idle
         enough = _DOCUMENTS_BETWEEN_REQUESTS if self._done_before else 1
         if (idle and not self._was_idle) or done >= self._done_before + enough:

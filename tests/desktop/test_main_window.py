@@ -123,8 +123,12 @@ def test_a_citation_goes_to_the_viewer_and_its_request_to_the_engine(
     assert window.document_viewer.current_path == citation(3).path
 
 
-def test_after_refusing_work_nothing_reaches_the_engine(window: MainWindow, assistant: FakeDocumentAssistant) -> None:
+def test_after_refusing_work_nothing_reaches_the_engine(
+    window: MainWindow, assistant: FakeDocumentAssistant, bridge: EngineBridge
+) -> None:
     window.refuse_work()
+    bridge.indexing_progressed.emit(IndexingProgressed(IndexingProgress()))
+    assert assistant.keeper.calls_of("request_suggestions") == []
     window.document_viewer.open_document(FOLDER / "a.pdf")
     window.document_viewer.page_wanted.emit(FOLDER / "a.pdf", 1, 1.0)
     assert assistant.calls == []
