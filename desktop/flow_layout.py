@@ -1,11 +1,14 @@
 """A layout that puts widgets beside one another and begins a new row where the width ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets in reading order, in as many rows as they need. Hidden ones take no room."""
+    """Widgets in reading order, in as many rows as they need. Hidden ones take no room.
+
+    Those with the size policy `Maximum` become narrower before a row breaks; those that expand fill their row.
+    """
 
     def __init__(self, parent: QWidget, spacing: int) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class FlowLayout(QLayout):
         """Go through the rows, with each widget in the middle of its row's height; returns the height of all rows."""
         y = rect.y()
         for row in self._rows(rect.width()):
+            self._widen(row, rect.width())
             x, height = rect.x(), max(size.height() for _, size in row)
             for item, size in row:
                 if move:
@@ -74,6 +78,18 @@ class FlowLayout(QLayout):
             y += height + self.spacing()
         return max(y - self.spacing() - rect.y(), 0)
 
+    def _widen(self, row: list[tuple[QLayoutItem, QSize]], width: int) -> None:
+        """Share the rest of a row: first every widget gets the width that it wants, then those that expand."""
+        rest = width - sum(size.width() for _, size in row) - self.spacing() * (len(row) - 1)
+        for item, size in row:
+            more = max(min(rest, item.sizeHint().width() - size.width()), 0)
+            size.setWidth(size.width() + more)
+            rest -= more
+        for item, size in row:
+            if rest > 0 and item.expandingDirections() & Qt.Orientation.Horizontal:
+                size.setWidth(size.width() + rest)
+                rest = 0
+
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
         used = width + 1
@@ -81,10 +97,18 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            size.setWidth(min(size.width(), _least_width(item, width)))
             if used + size.width() > width:
                 rows.append([])
                 used = 0
             rows[-1].append((item, size))
             used += size.width() + self.spacing()
         return rows
+
+
+def _least_width(item: QLayoutItem, width: int) -> int:
+    """How narrow `item` may become in a layout of this width."""
+    least = item.minimumSize().width()
+    widget = item.widget()
+    shrinks = widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
+    return least if shrinks else max(width, least)

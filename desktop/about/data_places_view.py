@@ -1,8 +1,9 @@
 """The folders in which Pagewise keeps its data, each to be opened, and the library to be moved."""
 
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.flow_layout import FlowLayout
 from desktop.icons import icon
 from desktop.move_library_button import MoveLibraryButton
 from desktop.path_names import shown_path, url_of
@@ -30,7 +31,7 @@ class DataPlacesView(QWidget):
         for place in data_places(library):
             layout.addLayout(self._row(place, [self.move_button] if place.folder == library else []))
 
-    def _row(self, place: DataPlace, buttons: list[QPushButton]) -> QHBoxLayout:
+    def _row(self, place: DataPlace, buttons: list[QPushButton]) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
         path = plain_label(shown_path(place.folder), name=f"{place.title}: folder", small=True)
@@ -40,8 +41,10 @@ class DataPlacesView(QWidget):
         opener.setAccessibleName(f"Open the folder: {place.title}")
         opener.clicked.connect(lambda: QDesktopServices.openUrl(url_of(place.folder)))
         self.folder_buttons.append(opener)
-        row = QHBoxLayout()
-        row.addLayout(words, stretch=1)
-        for button in (*buttons, opener):
-            row.addWidget(button)
-        return row
+        below = QWidget()
+        flow = FlowLayout(below, GRID)
+        for button in (opener, *buttons):
+            flow.addWidget(button)
+        words.addSpacing(GRID // 2)
+        words.addWidget(below)
+        return words

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.conversation.conversation_list import ConversationList
 from desktop.conversation.empty_conversation import EmptyConversation
@@ -15,6 +15,7 @@ from desktop.conversation.question_form import QuestionForm
 from desktop.conversation.scope_bar import ScopeBar
 from desktop.conversation.suggested_questions import SuggestionRequests
 from desktop.explanation.explanation_dialog import ExplanationDialog
+from desktop.flow_layout import FlowLayout
 from desktop.theme import GRID
 from desktop.widgets import pane_title, tool_button
 from engine.api import DocumentAssistant
@@ -52,7 +53,7 @@ class ConversationPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
-        layout.addLayout(self._header())
+        layout.addWidget(self._header())
         layout.addWidget(self._stack, stretch=1)
         layout.addWidget(self.scope_bar)
         layout.addWidget(self.form)
@@ -225,15 +226,19 @@ class ConversationPane(QWidget):
     def _prefer_thorough(self, thorough: bool) -> None:
         self._assistant.settings.choose(lambda settings: replace(settings, thorough=thorough))
 
-    def _header(self) -> QHBoxLayout:
-        header = QHBoxLayout()
-        header.setSpacing(GRID // 2)
-        header.addWidget(self._title)
-        header.addStretch()
-        header.addWidget(self.model_button)
-        header.addWidget(tool_button("conversation-new", "New conversation (Ctrl+N)", self.begin_conversation))
-        header.addWidget(tool_button("conversations", "History (Ctrl+H)", self.toggle_conversations))
-        header.addWidget(self.menu_button)
+    def _header(self) -> QWidget:
+        header = QWidget()
+        layout = FlowLayout(header, GRID // 2)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(tool_button("conversation-new", "New conversation (Ctrl+N)", self.begin_conversation))
+        row.addWidget(tool_button("conversations", "History (Ctrl+H)", self.toggle_conversations))
+        row.addWidget(self.menu_button)
+        for widget in (self._title, self.model_button, buttons):
+            layout.addWidget(widget)
         return header
 
     def _connect_parts(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout, QWidget
 
 from desktop.conversation.answer_rendering import text_html
 from desktop.conversation.answer_text import (
@@ -19,6 +19,7 @@ from desktop.conversation.source_list import SourceList
 from desktop.conversation.structured_answer import answer_html, chosen_by, shown_citations
 from desktop.conversation.thoughts import Thoughts
 from desktop.error_messages import sentences_html as failure_html
+from desktop.flow_layout import FlowLayout
 from desktop.icons import icon
 from desktop.path_names import shown
 from desktop.theme import GRID, colours
@@ -200,12 +201,9 @@ class Exchange(QWidget):
         question_layout.addWidget(self.scope_label)
         self.scope_label.setVisible(bool(self.scope_label.text()))
         self._buttons = QWidget()
-        buttons = QHBoxLayout(self._buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(0)
+        buttons = FlowLayout(self._buttons, 0)
         for button in (self.copy_button, self.again_button, self.edit_button, self.why_button, self.passages_button):
             buttons.addWidget(button)
-        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

@@ -1,7 +1,7 @@
 """Where questions are typed."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.theme import GRID
@@ -33,12 +33,17 @@ class QuestionBox(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """As high as its lines, up to a limit."""
-        lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
+        lines = min(max(1, round(self.document().size().height()), self._placeholder_lines()), _MOST_LINES)
         return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + GRID + 2)
 
     def minimumSizeHint(self) -> QSize:
         """No less than its lines."""
         return QSize(20 * GRID, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take over how many lines there are at this width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit on Enter; everything else edits."""
@@ -67,6 +72,14 @@ class QuestionBox(QPlainTextEdit):
         if self._was_empty and not is_empty:
             self.typing_began.emit()
         self._was_empty = is_empty
+
+    def _placeholder_lines(self) -> int:
+        """How many lines the placeholder needs while it is shown."""
+        if not self.document().isEmpty():
+            return 0
+        room = QRect(0, 0, self.viewport().width() - GRID, 0)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
+        return round(lines.height() / self.fontMetrics().lineSpacing())
 
     def _grow(self) -> None:
         self.updateGeometry()

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
 from desktop.library.document_words import STATE_NAMES
 from desktop.library.documents_model import Column, DocumentsModel
+from desktop.library.state_delegate import StateDelegate
 from desktop.path_names import url_of
 from desktop.theme import GRID
 from engine.types import Document, DocumentState
+
+_ICON_COLUMN = 4 * GRID
+"""The width of the column of states where only their icons are shown."""
 
 
 class DocumentsTable(QTableView):
@@ -91,6 +95,8 @@ class DocumentsTable(QTableView):
         self.setTabKeyNavigation(False)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
+        self._state_delegate = StateDelegate(self)
+        self.setItemDelegateForColumn(Column.STATE, self._state_delegate)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.hide()
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
@@ -107,7 +113,16 @@ class DocumentsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
         longest = max(map(self.fontMetrics().horizontalAdvance, STATE_NAMES))
         # The longest state, its icon and the margins of both.
-        self.horizontalHeader().resizeSection(Column.STATE, longest + 5 * GRID)
+        whole = longest + 5 * GRID
+        # Where the name would get less than its state, the state is an icon only.
+        only_icon = self.viewport().width() < 2 * whole
+        self._state_delegate.only_icon = only_icon
+        self.horizontalHeader().resizeSection(Column.STATE, _ICON_COLUMN if only_icon else whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew between name and state."""
+        super().resizeEvent(event)
+        self._fit_to_text()
 
     def _action(self, text: str, icon_name: str, keys: QKeySequence, run: Callable[[], None]) -> QAction:
         action = QAction(icon(icon_name), text, self)

@@ -1,7 +1,8 @@
 """How far indexing is, in words and as a bar."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.amounts import counted, time_left
 from desktop.library.library_totals import LibraryTotals
@@ -11,6 +12,8 @@ from desktop.widgets import flat_button, plain_label, rich_label, tool_tip_html
 from engine.types import DocumentState, IndexingProgress, Rest
 
 _BAR_STEPS = 1000
+_MOST_FOR_BUTTON = 0.35
+"""The share of the width that the button beside the headline may take."""
 _RESTING = {
     Rest.NONE: "Stepping aside for an answer",
     Rest.QUIET_HOURS: "Indexing rests in the quiet hours",
@@ -37,15 +40,21 @@ class IndexingStatus(QWidget):
         self._details = plain_label(muted=True, small=True)
         self._failed = rich_label(name="Failed documents", small=True)
         self._failed.linkActivated.connect(lambda _: self.failed_wanted.emit())
-        top = QHBoxLayout()
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.addWidget(self._headline, stretch=1)
-        top.addWidget(self.panel_button)
+        top.addWidget(self.panel_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
         for widget in (self._bar, self._details, self._failed):
             layout.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the headline where it would take too much of the width from it."""
+        super().resizeEvent(event)
+        beside = self.panel_button.sizeHint().width() < _MOST_FOR_BUTTON * self.width()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_progress(self, progress: IndexingProgress, totals: LibraryTotals) -> None:
         """Show `progress` and what the library holds."""

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.library.details_dialog import DetailsDialog
 from desktop.library.document_card import DocumentCard
@@ -17,7 +26,7 @@ from desktop.library.places_list import PlacesList
 from desktop.library.removal_confirmation import removal_confirmation
 from desktop.library.rules_dialog import RulesDialog
 from desktop.theme import GRID
-from desktop.widgets import pane_title, tool_button
+from desktop.widgets import ScrolledContent, pane_title, tool_button
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.paths import is_within
@@ -187,7 +196,8 @@ class LibraryPane(QWidget):
         return header
 
     def _library_page(self) -> QWidget:
-        page = QWidget()
+        """All of it in sight, or, in a low window with large text, scrolled: no text is cut."""
+        page = ScrolledContent()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -199,7 +209,11 @@ class LibraryPane(QWidget):
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.card)
         layout.addWidget(self.status)
-        return page
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
 
     def _remove_current(self) -> None:
         self.places.remove_action.trigger()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QDesktopServices, QKeySequence, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -79,9 +79,14 @@ class PlacesList(QListWidget):
             if current is not None and place.path == current.path:
                 self.setCurrentItem(item)
         self.show_totals(totals)
-        rows = min(self.count(), _MOST_ROWS_IN_SIGHT)
-        self.setFixedHeight(rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2)
+        self._fit_to_text()
         self._enable_actions()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.count():
+            self._fit_to_text()
 
     def show_totals(self, totals: PlaceTotals) -> None:
         """Show what the places hold now."""
@@ -93,6 +98,11 @@ class PlacesList(QListWidget):
                 item.setData(SUMMARY_ROLE, summary)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {summary}")
                 item.setToolTip(tool_tip_html(shown_path(place.path), *_explanations(place), summary))
+
+    def _fit_to_text(self) -> None:
+        """Be as high as the places, or the first of them."""
+        rows = min(self.count(), _MOST_ROWS_IN_SIGHT)
+        self.setFixedHeight(rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2)
 
     def _item(self, place: WatchedPlace) -> QListWidgetItem:
         item = QListWidgetItem(icon("folder", QPalette.ColorRole.PlaceholderText), shown_name(place.path))
