@@ -7,7 +7,7 @@ WORDS_ONLY = "Words only"
 """The state of a document whose passages are not all searchable by meaning yet."""
 
 WORDS_ONLY_MEANS = (
-    "It can be found by the words in it now. Search by its meaning follows: until then, a question in other words than "
+    "Can be found by the words in it now; search by its meaning follows. Until then, a question in other words than "
     "the document's may miss it."
 )
 """What `WORDS_ONLY` is, in plain words."""

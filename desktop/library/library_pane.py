@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.library.details_dialog import DetailsDialog
 from desktop.library.document_card import DocumentCard
+from desktop.library.document_words import WORDS_ONLY_MEANS
 from desktop.library.documents_model import DocumentsModel, Selection
 from desktop.library.documents_table import DocumentsTable
 from desktop.library.empty_library import EmptyLibrary
@@ -26,7 +27,7 @@ from desktop.library.places_list import PlacesList
 from desktop.library.removal_confirmation import removal_confirmation
 from desktop.library.rules_dialog import RulesDialog
 from desktop.theme import GRID
-from desktop.widgets import ScrolledContent, pane_title, tool_button
+from desktop.widgets import ScrolledContent, pane_title, tool_button, tool_tip_html
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.paths import is_within
@@ -63,6 +64,8 @@ class LibraryPane(QWidget):
         self.selection_box.setAccessibleName("Which documents are shown")
         for selection in Selection:
             self.selection_box.addItem(selection.value, selection)
+        words_only = self.selection_box.findData(Selection.WORDS_ONLY)
+        self.selection_box.setItemData(words_only, tool_tip_html(WORDS_ONLY_MEANS), Qt.ItemDataRole.ToolTipRole)
         self.status = IndexingStatus()
         self.card = DocumentCard()
         self.indexing_panel = IndexingPanel(self)

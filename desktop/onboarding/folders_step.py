@@ -20,7 +20,7 @@ _PLACES = (
     QStandardPaths.StandardLocation.DesktopLocation,
     QStandardPaths.StandardLocation.DownloadLocation,
 )
-_LATER = "No folder is chosen. You can add folders later at any time: drop them on the window."
+_LATER = "No folder is chosen. You can add folders at any time later: drop them on the window."
 
 
 def usual_folders() -> list[Path]:

@@ -17,7 +17,7 @@ from engine.events import StorageMeasured
 from engine.types import StoredItem, StoredKind
 
 _NAMES = {
-    StoredKind.INDEX: "Index: the text of your documents, and what finds it by its words and by its meaning",
+    StoredKind.INDEX: "Index: the text of your documents, and what makes it searchable",
     StoredKind.CONVERSATIONS: "Conversations",
     StoredKind.MODELS: "Models that you have added",
     StoredKind.SETTINGS: "Settings",

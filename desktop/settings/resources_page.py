@@ -38,9 +38,7 @@ class ResourcesPage(SettingsPage):
         )
         self.add_explanation("A document that needs more fails, and is listed with the reason.")
         self.add_section("When to rest", "Reading and preparing wait then. You can search and ask as ever.")
-        self.battery_box = self.add_switch(
-            "Index nothing while the computer runs on battery", "", lambda on: self.choose(pause_on_battery=on)
-        )
+        self.battery_box = self.add_switch("Index nothing on battery", "", lambda on: self.choose(pause_on_battery=on))
         self.quiet_box = self.add_switch("Index nothing in the quiet hours", "", lambda _: self._choose_hours())
         self.begin, self.end = QTimeEdit(), QTimeEdit()
         for edit, name in ((self.begin, "Quiet hours begin"), (self.end, "Quiet hours end")):

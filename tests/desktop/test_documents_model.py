@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,7 @@ def test_a_changed_document_stays_in_its_row(model: DocumentsModel) -> None:
     model.update_documents([document("a.pdf")])
     assert names(model) == ["a.pdf", "b.pdf"]
     assert model.index(0, Column.STATE).data() == "Words only"
+    assert "search by its meaning follows" in model.index(0, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_filter_by_text_and_by_failure(model: DocumentsModel) -> None:
