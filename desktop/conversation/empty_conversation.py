@@ -1,6 +1,7 @@
 """What the conversation shows before the first question."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.conversation.suggested_questions import SuggestedQuestions
@@ -10,6 +11,8 @@ from desktop.widgets import flat_button, plain_label, tool_tip_html
 from engine.types import ConversationSummary
 
 _MOST_TITLE_CHARACTERS = 24
+_BUTTON_MARGINS = 8 * GRID
+"""Around the text of a button, its icon included, and around the buttons."""
 
 
 class EmptyConversation(QWidget):
@@ -50,11 +53,24 @@ class EmptyConversation(QWidget):
         self._last = last
         if last is not None:
             line = shown(last.title)
-            title = line if len(line) <= _MOST_TITLE_CHARACTERS else f"{line[:_MOST_TITLE_CHARACTERS].rstrip()}…"
-            self.continue_button.setText(f"Go on with “{title}”".replace("&", "&&"))
+            self._fit_title()
             self.continue_button.setToolTip(tool_tip_html("Your last conversation is opened again:", last.title))
             self.continue_button.setAccessibleName(f"Go on with your last conversation: {line}")
         self.continue_button.setVisible(last is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the last conversation's title as there is room for."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        if self._last is None:
+            return
+        line, metrics = shown(self._last.title), self.continue_button.fontMetrics()
+        title = line if len(line) <= _MOST_TITLE_CHARACTERS else f"{line[:_MOST_TITLE_CHARACTERS].rstrip()}…"
+        room = max(self.width() - metrics.horizontalAdvance("Go on with “”") - _BUTTON_MARGINS, 0)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        self.continue_button.setText(f"Go on with “{title}”".replace("&", "&&"))
 
     def _want_conversation(self) -> None:
         if self._last is not None:

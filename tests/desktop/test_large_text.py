@@ -1,6 +1,7 @@
 """With large text in a small window, nothing is cut and nothing lies over something else."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -11,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.about.about_dialog import AboutDialog
 from desktop.library.documents_model import Column
 from desktop.main_window import MainWindow
-from engine.events import DocumentsChanged, PlacesChanged
-from engine.types import DocumentState, WatchedPlace
+from engine.events import ConversationsListed, DocumentsChanged, PlacesChanged
+from engine.types import ConversationSummary, DocumentState, WatchedPlace
 from tests.desktop.values import FOLDER, answer, document, explanation
 from tests.fakes import FakeDocumentAssistant
 
@@ -51,6 +52,19 @@ def test_no_text_of_the_window_is_cut(qtbot: QtBot, window: MainWindow, assistan
     row = [exchange.why_button, exchange.passages_button]
     assert not any(one.geometry().intersects(other.geometry()) for one, other in pairwise(row))
     assert all(button.width() >= button.sizeHint().width() for button in row)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_the_offer_to_go_on_is_shortened_to_its_room(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    window.resize(900, 600)
+    last = ConversationSummary("a", "How long is the notice period of the flat?", datetime.now(UTC), 1, "")
+    assistant.deliver(ConversationsListed("", (last,)))
+    button = window.conversation_pane.empty.continue_button
+    qtbot.waitUntil(lambda: button.isVisible() and button.text().endswith("…”"))
+    qtbot.waitUntil(lambda: button.geometry().right() <= window.conversation_pane.empty.width())
+    assert button.sizeHint().width() <= button.width()
 
 
 @pytest.mark.usefixtures("large_text")
