@@ -24,13 +24,14 @@ class ScrolledContent(QWidget):
         return QSize(0, 0)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls down where it is too high."""
+def scrolled(content: QWidget, *, fills: bool = False) -> QScrollArea:
+    """`content` in an area that scrolls down where it is too high. If it `fills` the area, it is never lower."""
     frame = ScrolledContent()
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(content)
-    layout.addStretch()
+    layout.addWidget(content, stretch=int(fills))
+    if not fills:
+        layout.addStretch()
     area = QScrollArea(widgetResizable=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

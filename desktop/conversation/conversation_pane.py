@@ -17,7 +17,7 @@ from desktop.conversation.suggested_questions import SuggestionRequests
 from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.flow_layout import FlowLayout
 from desktop.theme import GRID
-from desktop.widgets import pane_title, tool_button
+from desktop.widgets import pane_title, scrolled, tool_button
 from engine.api import DocumentAssistant
 from engine.events import ConversationLoaded, ConversationsListed, QuestionsSuggested, SettingsChanged
 from engine.types import Question, Selection, Task
@@ -48,7 +48,8 @@ class ConversationPane(QWidget):
         self._title = pane_title("")
         self.scope_bar = ScopeBar(thorough=assistant.settings.chosen.thorough)
         self._stack = QStackedWidget()
-        for page in (self.empty, self.conversation.exchange_list, self.conversation_list):
+        self._empty_page = scrolled(self.empty, fills=True)
+        for page in (self._empty_page, self.conversation.exchange_list, self.conversation_list):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
@@ -196,7 +197,7 @@ class ConversationPane(QWidget):
 
     def _show_conversation(self) -> None:
         self._title.setText("Conversation")
-        self._stack.setCurrentWidget(self.conversation.exchange_list if self.exchanges else self.empty)
+        self._stack.setCurrentWidget(self.conversation.exchange_list if self.exchanges else self._empty_page)
 
     def _leave_list(self) -> None:
         self._show_conversation()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,7 @@ from desktop.library.places_list import PlacesList
 from desktop.library.removal_confirmation import removal_confirmation
 from desktop.library.rules_dialog import RulesDialog
 from desktop.theme import GRID
-from desktop.widgets import ScrolledContent, pane_title, tool_button, tool_tip_html
+from desktop.widgets import pane_title, scrolled, tool_button, tool_tip_html
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.paths import is_within
@@ -71,7 +70,7 @@ class LibraryPane(QWidget):
         self.indexing_panel = IndexingPanel(self)
         self.details = DetailsDialog(self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyLibrary(self.choose_folder, self.choose_files))
+        self._stack.addWidget(scrolled(EmptyLibrary(self.choose_folder, self.choose_files), fills=True))
         self._stack.addWidget(self._library_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, 2 * GRID)
@@ -200,7 +199,7 @@ class LibraryPane(QWidget):
 
     def _library_page(self) -> QWidget:
         """All of it in sight, or, in a low window with large text, scrolled: no text is cut."""
-        page = ScrolledContent()
+        page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -212,11 +211,7 @@ class LibraryPane(QWidget):
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.card)
         layout.addWidget(self.status)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        return area
+        return scrolled(page, fills=True)
 
     def _remove_current(self) -> None:
         self.places.remove_action.trigger()

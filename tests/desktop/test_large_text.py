@@ -65,6 +65,7 @@ def test_the_offer_to_go_on_is_shortened_to_its_room(
     qtbot.waitUntil(lambda: button.isVisible() and button.text().endswith("…”"))
     qtbot.waitUntil(lambda: button.geometry().right() <= window.conversation_pane.empty.width())
     assert button.sizeHint().width() <= button.width()
+    assert cut_labels(window.findChildren(QLabel)) == [], "nor is anything of the empty library"
 
 
 @pytest.mark.usefixtures("large_text")
