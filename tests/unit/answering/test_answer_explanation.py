@@ -158,7 +158,7 @@ def test_where_nothing_passed_the_verdict_says_why_the_documents_speak(
     library: SmallLibrary, model: ScriptedModel
 ) -> None:
     model.enqueue(pieces_of("BANANA."))
-    assert "nothing that the language model wrote" in explained(library, Question(REVENUE), model).verdict
+    assert "none of what the language model wrote" in explained(library, Question(REVENUE), model).verdict
     model.enqueue([ModelCrashed("died")])
     assert "the language model was not used" in explained(library, Question(REVENUE), model).verdict
 
