@@ -161,8 +161,8 @@ def test_each_test_can_be_stopped_and_knows_the_cores(managed: Managed, monkeypa
         write_gguf(managed.folder / f"{name}.gguf")
         managed.manager.test(f"{name}.gguf")
     managed.manager.stop_test("first.gguf")
-    managed.manager.request_overview()
-    managed.events.wait_for(ModelsChanged)
+    managed.manager.use("missing")
+    managed.events.wait_for(ModelActionFailed)  # it was done after all the others
     for _ in range(2):
         managed.between.get(timeout=30)()
     assert {name: test.is_stopped for name, test in tests.items()} == {"first": True, "second": False}
