@@ -11,6 +11,7 @@ The weights were set by hand on four kinds of questions (`make quality`), and ar
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from math import inf
 
 from engine.answering.search_query import SearchQuery
 from engine.answering.word_coverage import rarity
@@ -30,7 +31,8 @@ _DESCRIBED = 1.0
 """What a word counts at least in all passages of a document whose name or beginning has it: as if it stood once in a
 passage of usual length. Else the cover, which names the document, would come before the page that holds the fact."""
 _MOST_DESCRIBED = 1.3
-"""What such a word counts at most: a cover is short and says it again and again."""
+"""What such a word counts at most on a page: a cover is short and says it again and again. A text without pages has no
+cover, and may be all that its document says."""
 
 _PASSAGE_WEIGHT = 1.0
 _SECTION_WEIGHT = 1.0
@@ -181,6 +183,7 @@ class SectionRanking:
                     _added(count.words, in_heading[passage.heading], _HEADING),
                     length / usual,
                     described[section.content],
+                    _most_described(section),
                 )
                 for passage, count, length in zip(section.passages, in_section, section_lengths, strict=True)
             ]
@@ -195,17 +198,19 @@ class SectionRanking:
         usual = sum(lengths) / max(1, len(lengths)) or 1.0
         totals = [[sum(column) for column in zip(*(count.words for count in each), strict=True)] for each in counts]
         return [
-            self._bm25(total, length / usual, described[section.content])
+            self._bm25(total, length / usual, described[section.content], _most_described(section))
             for section, total, length in zip(sections, totals, lengths, strict=True)
         ]
 
-    def _bm25(self, frequencies: Sequence[float], relative_length: float, described: _Counts) -> float:
+    def _bm25(
+        self, frequencies: Sequence[float], relative_length: float, described: _Counts, most_described: float
+    ) -> float:
         """The score of a text by its words; those that tell what its document is need not be said again."""
         norm = _K1 * (1 - _B + _B * relative_length)
         total = 0.0
         for weight, frequency, in_description in zip(self._weights, frequencies, described.words, strict=True):
             own = frequency * (_K1 + 1) / (frequency + norm)
-            total += weight * (max(min(own, _MOST_DESCRIBED), _DESCRIBED) if in_description else own)
+            total += weight * (max(min(own, most_described), _DESCRIBED) if in_description else own)
         return total
 
     def _pairs(self, pairs: Collection[tuple[int, int]]) -> float:
@@ -226,3 +231,7 @@ def _strongest(passages: Sequence[RankedPassage]) -> Signals:
     """The greatest of each signal: what a section has may stand in different passages of it."""
     signals = [passage.signals for passage in passages]
     return Signals(*(max(getattr(item, name.name) for item in signals) for name in fields(Signals)))
+
+
+def _most_described(section: Section) -> float:
+    return inf if section.page is None else _MOST_DESCRIBED
