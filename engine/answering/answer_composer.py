@@ -78,10 +78,11 @@ class AnswerComposer:
     def add_quotes(self, size: AnswerSize = MEDIUM) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
         """Make the most telling sentences the answer, word by word as they stand in the documents, within `size`."""
         for evidence, first, last in _strongest_quotes(self._evidence, size):
-            needs_previous = first > 0 and _PRONOUN_FIRST.match(evidence.quote(first, last))
-            citation = self._book.cite(evidence, first - 1 if needs_previous else first, last)
-            if any(stems_of(sentence.text) == stems_of(citation.whole_quote) for sentence in self._sentences):
+            quote = evidence.quote(first, last)
+            if any(stems_of(sentence.text) == stems_of(quote) for sentence in self._sentences):
                 continue  # another document says the same
+            needs_previous = first > 0 and _PRONOUN_FIRST.match(quote)
+            citation = self._book.cite(evidence, first - 1 if needs_previous else first, last)
             sentence = Sentence(" ".join(citation.whole_quote.split()), supported=True, citations=(citation.index,))
             self._sentences.append(sentence)
             yield sentence, (citation,)

@@ -116,6 +116,7 @@ def test_what_two_documents_say_is_said_once(empty_library: SmallLibrary) -> Non
     empty_library.add(Path("/scan.pdf"), "The monthly rent is 1,140 euros. Page one of three.")
     answer, _ = run(empty_library, "How much is the monthly rent?", None)
     assert [sentence.text for sentence in answer.sentences] == ["The monthly rent is 1,140 euros."]
+    assert len(answer.citations) == 1
 
 
 def test_a_code_is_found_whatever_it_is_called(empty_library: SmallLibrary) -> None:
