@@ -78,7 +78,7 @@ class DocumentViewer(QWidget):
     @property
     def current_page(self) -> int | None:
         """The 1-based page that is looked at; None if no document with pages is open."""
-        return self._pages.page if self._shown_view is self._pages else None
+        return self._pages.page if self._opened is not None and self._shown_view is self._pages else None
 
     @property
     def page_count(self) -> int:

@@ -104,9 +104,10 @@ class TextView(QWidget):
         self._show_stretch(0)
 
     def show_part(self, part: int) -> None:
-        """Scroll to the beginning of a 1-based part (clamped), without a highlight."""
+        """Scroll to the beginning of a 1-based part (clamped), without a highlight; a text may have no parts."""
         self._quote = None
-        self._go_to(min(max(part, 1), len(self._parts)), 0)
+        if self._parts:
+            self._go_to(min(max(part, 1), len(self._parts)), 0)
 
     def highlight(self, part: int, start: int, end: int) -> None:
         """Highlight `text[start:end]` of an existing 1-based part and scroll it to the middle of the view."""

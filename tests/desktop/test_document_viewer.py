@@ -109,6 +109,19 @@ def test_a_citation_of_the_open_document_jumps_at_once(viewer: DocumentViewer, r
     assert viewer.current_page == 9
 
 
+def test_a_citation_of_another_document_shows_its_own_page(viewer: DocumentViewer) -> None:
+    viewer.open_citation(CITATION)
+    viewer.show_document(OPENED)
+    other, box = PDF.with_name("other.pdf"), Rectangle(2, 72, 400, 300, 414)
+    viewer.open_citation(replace(CITATION, path=other, page=2, part=2, rectangles=(box,)))
+    viewer.show_document(replace(OPENED, path=other))
+    assert (viewer.current_page, viewer.highlights) == (2, [box])
+    assert viewer.highlight_areas()
+    viewer.open_document(PDF)
+    viewer.show_document(OPENED)
+    assert viewer.current_page == 1, "a document that is opened begins with its first page"
+
+
 def test_without_rectangles_the_page_opens_unpainted(viewer: DocumentViewer) -> None:
     viewer.open_citation(replace(CITATION, rectangles=()))
     viewer.show_document(OPENED)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desktop.document_viewer.document_header import DocumentHeader
-from desktop.document_viewer.document_viewer import DocumentViewer
+from desktop.document_viewer.document_viewer import CHANGED_NOTICE, DocumentViewer
 from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.document_viewer.text_view import MAX_CHARACTERS, TextView
 from engine.events import DocumentOpened
@@ -83,3 +83,10 @@ def test_a_slide_shows_as_text_and_a_citation_goes_to_it(viewer: DocumentViewer)
     viewer.open_citation(replace(slide, part=3, page=3, quote="", place="slide 3"))
     assert part(viewer, DocumentHeader).text == "notes.md, slide 3"
     assert viewer.highlighted_text == ""
+
+
+def test_a_document_whose_text_is_gone_is_shown_empty(viewer: DocumentViewer) -> None:
+    viewer.open_citation(TEXT_CITATION)
+    viewer.show_document(DocumentOpened(NOTES, "another hash"))
+    assert (viewer.message, viewer.highlighted_text) == ("", "")
+    assert viewer.notice == CHANGED_NOTICE
