@@ -16,7 +16,7 @@ from engine import command_output as output
 from engine.api import DocumentAssistant
 from engine.command_scope import add_scope_options, scope_of
 from engine.data_places import chosen_library_folder
-from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound
+from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound, system_reason
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.explanation_output import explanation_json, explanation_text
 from engine.model_commands import add_model_commands, run_model_command
@@ -226,8 +226,10 @@ def _queries(arguments: argparse.Namespace) -> Iterator[tuple[object, str]]:
     try:
         # Not splitlines(): a JSON string may hold characters that it takes for line ends.
         lines = arguments.batch.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadBatchFile(f"{arguments.batch}: {error}") from error
+    except OSError as error:
+        raise BadBatchFile(system_reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise BadBatchFile(f"{arguments.batch} is not in UTF-8") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:

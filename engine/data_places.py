@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import LibraryAway, SettingsNotSaved
+from engine.errors import LibraryAway, SettingsNotSaved, system_reason
 from engine.paths import catalogue_file, default_library_folder, log_file, settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
 from engine.types import DataPlace
@@ -28,7 +28,7 @@ def forget_moved_library() -> None:
     try:
         save_settings(replace(load_settings(file), library=None), file)
     except OSError as error:
-        raise SettingsNotSaved(str(error)) from error
+        raise SettingsNotSaved(system_reason(error)) from error
 
 
 def data_places(library_folder: Path) -> tuple[DataPlace, ...]:

@@ -16,6 +16,7 @@ from engine.errors import (
     LibraryNotWritable,
     LibraryTooNew,
     PagewiseError,
+    system_reason,
 )
 
 BUSY_SECONDS = 10.0
@@ -151,7 +152,7 @@ def open_for_writing(path: Path, schema: Schema) -> tuple[Database, Path | None]
         moved_to = _set_aside(path)
         return Database(path, _connect_for_writing(path, schema)), moved_to
     except OSError as error:
-        raise LibraryNotWritable(str(error)) from error
+        raise LibraryNotWritable(system_reason(error)) from error
 
 
 def storable(text: str) -> str:
@@ -242,7 +243,7 @@ def _set_aside(path: Path) -> Path:
                 path.with_name(path.name + suffix).rename(moved_to.with_name(moved_to.name + suffix))
         _damage_mark(path).unlink(missing_ok=True)
     except OSError as error:
-        raise LibraryNotWritable(str(error)) from error
+        raise LibraryNotWritable(system_reason(error)) from error
     return moved_to
 
 

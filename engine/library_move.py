@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.durable_files import sync_file, sync_folder
-from engine.errors import LibraryNotMoved
+from engine.errors import LibraryNotMoved, system_reason
 from engine.library.library_lock import LibraryLock
 from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, is_within, settings_file
 from engine.settings import load_settings, save_settings
@@ -52,7 +52,7 @@ def check_move(source: Path, chosen: Path) -> Path:
         needed = sum(file.stat().st_size for file in _files(source)) + _SPARE_BYTES
         free = shutil.disk_usage(chosen).free
     except OSError as error:
-        raise LibraryNotMoved(str(error)) from error
+        raise LibraryNotMoved(system_reason(error)) from error
     if free < needed:
         raise LibraryNotMoved(f"It needs {_gigabytes(needed)}, and {_gigabytes(free)} are free in {chosen}")
     return target
@@ -71,7 +71,7 @@ def move_library(source: Path, chosen: Path, on_progress: Progress) -> tuple[Pat
         _copy(source, target, on_progress)
         _remember(target)
     except OSError as error:
-        raise LibraryNotMoved(str(error)) from error
+        raise LibraryNotMoved(system_reason(error)) from error
     finally:
         lock.release()
     return target, _remove(source)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from engine.durable_files import sync_file
+from engine.errors import system_reason
 from engine.events import Event, NoticeRaised, SettingsChanged
 from engine.machine import available_cores
 from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
@@ -57,7 +58,7 @@ class SettingsKeeper:
                 problem = error
         self._on_event(SettingsChanged(changed))
         if problem is not None:
-            advice = f"It holds until Pagewise ends. {problem}"
+            advice = f"It holds until Pagewise ends. {system_reason(problem)}."
             self._on_event(NoticeRaised("Your choice could not be saved", advice))
 
     def _loaded(self) -> Settings:

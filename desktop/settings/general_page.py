@@ -9,6 +9,7 @@ from desktop.login_start import start_at_login, starts_at_login
 from desktop.settings.settings_page import SettingsPage
 from desktop.widgets import plain_label
 from engine.api import DocumentAssistant
+from engine.errors import system_reason
 from engine.types import Settings
 
 
@@ -62,7 +63,7 @@ class GeneralPage(SettingsPage):
         try:
             start_at_login(wanted=wanted)
         except OSError as error:
-            self.message.setText(f"That could not be written down for the system: {error}")
+            self.message.setText(f"That could not be written down for the system: {system_reason(error)}")
             self.message.show()
         else:
             self.message.hide()

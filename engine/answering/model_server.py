@@ -7,6 +7,8 @@ documents are sent to nobody but this address: no proxy is used and no redirecti
 
 import ipaddress
 import json
+import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -17,6 +19,7 @@ import httpx
 
 from engine.answering.prompt_builder import Prompt
 from engine.answering.server_errors import (
+    ModelServerError,
     ServerAddressInvalid,
     ServerElsewhere,
     ServerNotRunning,
@@ -25,6 +28,7 @@ from engine.answering.server_errors import (
     ServerUnreadable,
 )
 from engine.answering.thinking import CLOSING, MOST_THOUGHT, OPENING
+from engine.error_causes import causes_of
 from engine.models.model_catalog import LanguageModelInfo
 from engine.types import SentPrompt
 
@@ -179,9 +183,9 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        raise ServerNotRunning(str(error)) from error
+        raise _of_connection(error) from error
     except (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError) as error:
-        raise ServerSilent(str(error)) from error
+        raise ServerSilent(_asked_server(error)) from error
     except (
         httpx.HTTPError,
         httpx.InvalidURL,
@@ -191,7 +195,23 @@ def _explained() -> Iterator[None]:
         AttributeError,
         RecursionError,
     ) as error:
-        raise ServerUnreadable(f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE]) from error
+        raise ServerUnreadable from error
+
+
+def _of_connection(error: httpx.TransportError) -> ModelServerError:
+    """Why there is no connection, without the numbers and codes that the system and libraries tell."""
+    for cause in causes_of(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return ServerUnreadable(f"Its certificate is not trusted: {cause.verify_message}.")
+        if isinstance(cause, ssl.SSLError):
+            return ServerUnreadable('It is there, but does not speak https. Its address may begin with "http:".')
+        if isinstance(cause, socket.gaierror):
+            return ServerNotRunning(f"The name {error.request.url.host} is not known.")
+    return ServerNotRunning(_asked_server(error))
+
+
+def _asked_server(error: httpx.TransportError) -> str:
+    return error.request.url.netloc.decode("ascii")
 
 
 def _body(response: httpx.Response, seconds: float) -> bytes:

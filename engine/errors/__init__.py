@@ -99,6 +99,7 @@ from engine.errors.request_errors import (
     QuestionTooLong,
     SettingsNotSaved,
 )
+from engine.errors.system_reason import system_reason
 
 __all__ = [
     "AssistantClosed",
@@ -142,4 +143,5 @@ __all__ = [
     "UnreadableFile",
     "UnsupportedFormat",
     "document_error_of",
+    "system_reason",
 ]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from engine.errors import LibraryNotWritable
+from engine.errors import LibraryNotWritable, system_reason
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
 from engine.models.model_catalog import EMBEDDING_MODEL, EmbeddingModelInfo, embedding_model
@@ -55,7 +55,7 @@ def store_answering_model(library_folder: Path, model: EmbeddingModelInfo) -> No
         partial.write_text(json.dumps(asdict(model) | {"folder": str(model.folder)}), encoding="utf-8")
         partial.replace(file)
     except OSError as error:
-        raise LibraryNotWritable(str(error)) from error
+        raise LibraryNotWritable(system_reason(error)) from error
 
 
 def delete_other_indexes(library_folder: Path, kept: Collection[str]) -> None:

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from engine.durable_files import sync_folder
-from engine.errors import DiskFull, LibraryNotWritable
+from engine.errors import DiskFull, LibraryNotWritable, system_reason
 
 _FORMAT = 2
 _BLOCK = 1 << 20
@@ -203,4 +203,4 @@ def _own_errors() -> Iterator[None]:
         yield
     except OSError as error:
         kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else LibraryNotWritable
-        raise kind(str(error)) from error
+        raise kind(system_reason(error)) from error

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from engine.error_causes import causes_of
 from engine.models.acquisition_errors import (
     BadAddress,
     ConnectionLost,
@@ -171,14 +172,17 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], type[DownloadError]], ...] =
 
 
 def _of_transport(error: Exception) -> DownloadError:
-    causes = tuple(_causes(error))
+    """What happened is told by the kind of error; the libraries' own words are for programmers."""
+    causes = tuple(causes_of(error))
     for kinds, meaning in _MEANINGS:
-        if any(isinstance(cause, kinds) for cause in causes):
-            return meaning(str(error))
-    return ConnectionLost(str(error))
+        for cause in causes:
+            if isinstance(cause, kinds):
+                return meaning(_told_by(cause))
+    return ConnectionLost()
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
+def _told_by(cause: BaseException) -> str:
+    """What an error says about an address or a certificate, in words that help people; "" if there is nothing."""
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return cause.verify_message
+    return str(cause) if isinstance(cause, httpx.UnsupportedProtocol | httpx.InvalidURL) else ""

@@ -5,6 +5,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.errors import system_reason
 from engine.models.acquisition_errors import ModelFolderNotWritable
 from engine.types import ModelSpeed
 
@@ -42,4 +43,4 @@ class MeasuredSpeeds:
             partial.write_text(json.dumps({**values, model_id: asdict(speed)}), encoding="utf-8")
             partial.replace(self._file)
         except OSError as error:
-            raise ModelFolderNotWritable(str(error)) from error
+            raise ModelFolderNotWritable(system_reason(error)) from error

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.durable_files import sync_file
-from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing
+from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing, system_reason
 from engine.events import Event, ModelImportProgressed
 from engine.machine import free_disk_space
 from engine.models.acquisition_errors import ImportStopped, ModelDiskFull, ModelExists, ModelFolderNotWritable
@@ -96,8 +96,8 @@ def require_space(folder: Path, size: int) -> None:
 def write_error_of(error: OSError) -> ModelDiskFull | ModelFolderNotWritable:
     """What it means that the operating system refused to write a model."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ModelDiskFull(error.strerror or "")
-    return ModelFolderNotWritable(str(error))
+        return ModelDiskFull(system_reason(error))
+    return ModelFolderNotWritable(system_reason(error))
 
 
 def _place_of(source: Path, folder: Path) -> Path:

@@ -4,6 +4,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from engine.errors import system_reason
 from engine.models.acquisition_errors import ModelFolderNotWritable, ModelNotRemovable
 
 
@@ -21,7 +22,7 @@ def delete_model(place: Path, folder: Path) -> None:
         else:
             place.unlink(missing_ok=True)
     except OSError as error:
-        raise ModelFolderNotWritable(str(error)) from error
+        raise ModelFolderNotWritable(system_reason(error)) from error
     if place.parent != folder:
         with suppress(OSError):  # holds something else
             place.parent.rmdir()

@@ -112,6 +112,8 @@ def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) ->
     assert keeper.chosen.thorough
     _, notice = told
     assert isinstance(notice, NoticeRaised)
+    assert notice.advice.startswith("It holds until Pagewise ends. ")
+    assert "Errno" not in notice.advice
 
 
 def test_what_a_newer_pagewise_has_written_survives_an_older_one(tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ def test_each_fault_of_a_server_is_told(server: FakeModelServer, error: type[Mod
     with server, pytest.raises(error) as raised:
         written(server)
     assert raised.value.advice
+    assert "Error" not in str(raised.value)  # the name of an exception
 
 
 @pytest.mark.parametrize("delta", [{"content": "and so on "}, {"reasoning": "Hm. " * 100_000}])
@@ -161,10 +162,15 @@ def test_a_list_of_models_that_does_not_end_is_left(monkeypatch: pytest.MonkeyPa
 def test_a_server_that_does_not_run_is_told() -> None:
     with FakeModelServer() as server:
         pass
-    with pytest.raises(ServerNotRunning):
+    with pytest.raises(ServerNotRunning, match=r": 127\.0\.0\.1:\d+$"):
         written(server)
-    with pytest.raises(ServerNotRunning):
-        offered_models(server.address, anywhere=False)
+    with pytest.raises(ServerNotRunning, match=r": The name nowhere\.invalid is not known\.$"):
+        offered_models("http://nowhere.invalid/v1", anywhere=True)
+
+
+def test_a_server_that_speaks_no_https_is_told_in_plain_words() -> None:
+    with FakeModelServer() as server, pytest.raises(ServerUnreadable, match=r"does not speak https\."):
+        offered_models(server.address.replace("http:", "https:"), anywhere=False)
 
 
 def test_the_models_of_a_server_are_asked_for() -> None:
