@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from desktop.document_viewer.document_viewer import DocumentViewer
 from desktop.engine_bridge import EngineBridge
 from desktop.main_window import MainWindow
+from desktop.theme import Theme
 from tests.desktop.viewer_tools import Requests
 from tests.fakes import FakeDocumentAssistant
 
@@ -61,6 +62,18 @@ def window(qtbot: QtBot, assistant: FakeDocumentAssistant, bridge: EngineBridge)
     qtbot.waitExposed(window)
     yield window
     window.hide()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The look of the application, for the time of one test."""
+    font, palette, style_sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    theme = Theme(qapp)
+    yield theme
+    delete(theme)  # it is a child of the application, and would go on to follow the system's colours
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(style_sheet)
 
 
 @pytest.fixture

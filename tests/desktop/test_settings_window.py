@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt, QTime, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -116,27 +115,19 @@ def test_what_is_chosen_elsewhere_is_followed(
 
 
 def test_colours_and_the_size_of_text_change_what_is_shown(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, bridge: EngineBridge
+    qtbot: QtBot, theme: Theme, window: MainWindow, bridge: EngineBridge
 ) -> None:
-    palette, style_sheet, font = qapp.palette(), qapp.styleSheet(), qapp.font()
-    theme = Theme(qapp)
     bridge.settings_changed.connect(lambda event: theme.follow(event.settings))
     label = window.conversation_pane.empty.continue_button
     before = label.fontMetrics().height()
-    try:
-        page = opened(window, AppearancePage)
-        pick(page.theme_box, "Dark")
-        qtbot.waitUntil(lambda: QGuiApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window)
-        QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
-        assert QGuiApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
-        pick(page.size_box, "150")
-        qtbot.waitUntil(lambda: label.fontMetrics().height() > 1.3 * before)
-        assert (kept().theme, kept().text_percent) == (ColourTheme.DARK, 150)
-    finally:
-        theme.follow(Settings())
-        qapp.setFont(font)
-        qapp.setPalette(palette)
-        qapp.setStyleSheet(style_sheet)
+    page = opened(window, AppearancePage)
+    pick(page.theme_box, "Dark")
+    qtbot.waitUntil(lambda: QGuiApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert QGuiApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+    pick(page.size_box, "150")
+    qtbot.waitUntil(lambda: label.fontMetrics().height() > 1.3 * before)
+    assert (kept().theme, kept().text_percent) == (ColourTheme.DARK, 150)
 
 
 def test_resources_are_chosen_and_kept(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:

@@ -1,7 +1,5 @@
 """Light and dark: both complete, readable, followed by icons and by text that is shown already."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -15,14 +13,6 @@ from desktop.widgets import rich_label
 from engine.paths import resources_folder
 from engine.types import Question
 from tests.desktop.values import answer
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    palette, style_sheet = qapp.palette(), qapp.styleSheet()
-    yield Theme(qapp)
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(style_sheet)
 
 
 def contrast(one: str, other: str) -> float:
