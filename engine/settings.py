@@ -18,6 +18,8 @@ from engine.types import AnswerLength, ColourTheme, QuietHours, Settings
 _log = logging.getLogger(__name__)
 
 _ONLY_THE_USER = 0o600
+_MISSING = object()
+"""No value that a file can hold."""
 
 
 class SettingsKeeper:
@@ -27,6 +29,8 @@ class SettingsKeeper:
         self._file = file
         self._on_event = on_event
         self._chosen: Settings | None = None
+        self._seen: Mapping[str, Any] = {}
+        """What the file held when it was read or written last."""
         self._lock = threading.Lock()
 
     @property
@@ -43,17 +47,18 @@ class SettingsKeeper:
     def choose(self, change: Callable[[Settings], Settings]) -> None:
         """Use the settings that `change` makes of the present ones, write the file, and send `SettingsChanged`.
 
-        It is small, so that the desktop may call this. Where writing fails, `NoticeRaised` says that the choice holds
-        until the app ends.
+        What another Pagewise has changed in the file since, holds from now on, too. It is small, so that the desktop
+        may call this. Where writing fails, `NoticeRaised` says that the choice holds until the app ends.
         """
         problem: OSError | None = None
         with self._lock:
             before = self._loaded()
-            self._chosen = changed = change(before)
+            self._chosen = changed = change(self._with_changes_of_others(before))
             if changed == before:
                 return
             try:
                 save_settings(changed, self._file)
+                self._seen = _stored(self._file)
             except OSError as error:
                 problem = error
         self._on_event(SettingsChanged(changed))
@@ -63,20 +68,32 @@ class SettingsKeeper:
 
     def _loaded(self) -> Settings:
         if self._chosen is None:
-            self._chosen = load_settings(self._file)
+            self._seen = _stored(self._file)
+            self._chosen = _with_stored(Settings(), self._seen, self._file)
         return self._chosen
+
+    def _with_changes_of_others(self, settings: Settings) -> Settings:
+        """The settings with what the file holds otherwise than this keeper has left it."""
+        stored = _stored(self._file)
+        changed = {name: value for name, value in stored.items() if self._seen.get(name, _MISSING) != value}
+        return _with_stored(settings, changed, self._file)
 
 
 def load_settings(file: Path) -> Settings:
     """The settings in `file`, the default of each that is missing there or is nothing that can be chosen."""
-    stored, settings, hints = _stored(file), Settings(), get_type_hints(Settings)
+    return _with_stored(Settings(), _stored(file), file)
+
+
+def _with_stored(settings: Settings, stored: Mapping[str, Any], file: Path) -> Settings:
+    """The settings with those values that `file` holds and that can be chosen."""
+    hints = get_type_hints(Settings)
     for name in stored.keys() & hints.keys():
         try:
             value: Any = _READERS[hints[name]](stored[name])
             settings = replace(settings, **{name: value})
         except (ValueError, TypeError):
             # Not the value: it may hold a password, as the address of a proxy does.
-            _log.warning("%s in %s has no value that can be used; the default is used", name, file)
+            _log.warning("%s in %s has no value that can be used; it is left out", name, file)
     return settings
 
 

@@ -116,6 +116,25 @@ def test_a_choice_that_cannot_be_saved_holds_and_that_is_told(tmp_path: Path) ->
     assert "Errno" not in notice.advice
 
 
+def test_what_another_pagewise_has_chosen_meanwhile_is_not_undone(tmp_path: Path) -> None:
+    file, told = tmp_path / "settings.json", list[Event]()
+    window = SettingsKeeper(file, told.append)
+    window.choose(lambda settings: replace(settings, language_model=Path("/models/removed.gguf"), cores=2))
+    SettingsKeeper(file, list[Event]().append).choose(lambda settings: replace(settings, language_model=None))
+    window.choose(lambda settings: replace(settings, thorough=True))
+    assert window.chosen == load_settings(file) == Settings(thorough=True, cores=2)
+    assert told[-1] == SettingsChanged(window.chosen)
+
+
+def test_a_damaged_file_undoes_no_choice(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    keeper = SettingsKeeper(file, list[Event]().append)
+    keeper.choose(lambda settings: replace(settings, cores=2))
+    file.write_text('{"cores": 3, "theme": "plaid"', encoding="utf-8")
+    keeper.choose(lambda settings: replace(settings, thorough=True))
+    assert keeper.chosen == load_settings(file) == Settings(thorough=True, cores=2)
+
+
 def test_what_a_newer_pagewise_has_written_survives_an_older_one(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     file.write_text('{"language_model": null, "font_size": 14, "thorough": false}', encoding="utf-8")
