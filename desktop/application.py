@@ -10,7 +10,7 @@ from desktop.engine_bridge import EngineBridge
 from desktop.error_messages import error_dialog
 from desktop.first_question import FirstQuestion
 from desktop.icons import icon
-from desktop.library_move_dialog import move_and_tell
+from desktop.library_move_dialog import finish_move_and_tell, move_and_tell
 from desktop.log_file import logging_to
 from desktop.main_window import MainWindow
 from desktop.missing_library import found_library_folder
@@ -51,6 +51,7 @@ def run_desktop(
     theme = Theme(application)
     request = request or StartRequest()
     with logging_to(log_file()):
+        finish_move_and_tell()
         while True:
             folder = library_folder or found_library_folder()
             if folder is None:

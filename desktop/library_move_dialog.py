@@ -14,7 +14,7 @@ from desktop.path_names import shown_path
 from desktop.theme import GRID
 from desktop.widgets import plain_label
 from engine.errors import PagewiseError
-from engine.library_move import MoveStopped, move_library
+from engine.library_move import MoveStopped, finish_move, move_library
 
 _log = logging.getLogger(__name__)
 
@@ -95,6 +95,12 @@ def move_and_tell(library: Path, folder: Path) -> None:
         error_dialog(dialog.error).exec()
     elif dialog.left:
         left_files_dialog(dialog.left).exec()
+
+
+def finish_move_and_tell() -> None:
+    """Remove what an earlier move has left of the old library, and tell of what stays. For the start of Pagewise."""
+    if left := finish_move():
+        left_files_dialog(left).exec()
 
 
 def left_files_dialog(left: Sequence[Path]) -> QMessageBox:

@@ -26,7 +26,7 @@ def forget_moved_library() -> None:
     """Use the platform's data folder again. The moved library is left alone. Raises `SettingsNotSaved`."""
     file = settings_file()
     try:
-        save_settings(replace(load_settings(file), library=None), file)
+        save_settings(replace(load_settings(file), library=None, moved_from=None), file)
     except OSError as error:
         raise SettingsNotSaved(system_reason(error)) from error
 

@@ -1,7 +1,8 @@
 """Moves a library that nobody uses to another folder: copies it, verifies the copy, switches over, removes the old.
 
 Until the settings name the new folder, the old library is untouched, so that a kill or a full disk loses nothing. After
-that the new one is whole. Only files that belong to a library are moved or removed, whatever else is in its folder.
+that the new one is whole, and they name the old folder until its files are removed, so that the next start can do it.
+Only files that belong to a library are moved or removed, whatever else is in its folder.
 """
 
 import hashlib
@@ -14,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.durable_files import sync_file, sync_folder
-from engine.errors import LibraryNotMoved, system_reason
+from engine.errors import LibraryError, LibraryNotMoved, system_reason
 from engine.library.library_lock import LibraryLock
-from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, is_within, settings_file
+from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, catalogue_file, is_within, settings_file
 from engine.settings import load_settings, save_settings
 
 _log = logging.getLogger(__name__)
@@ -69,12 +70,39 @@ def move_library(source: Path, chosen: Path, on_progress: Progress) -> tuple[Pat
     try:
         target = check_move(source, chosen)
         _copy(source, target, on_progress)
-        _remember(target)
+        _remember(target, source)
     except OSError as error:
         raise LibraryNotMoved(system_reason(error)) from error
     finally:
         lock.release()
-    return target, _remove(source)
+    left = _remove(source)
+    if not left:
+        _forget_old_folder()
+    return target, left
+
+
+def finish_move() -> Sequence[Path]:
+    """Remove what a move that was killed, or could not remove all, has left of the old library.
+
+    For the start, before a library is opened; takes a moment. Nothing is touched while the new library's disk is away,
+    or the old one is in use after all. Returns the files that cannot be removed now either; they are told of once.
+    """
+    chosen = load_settings(settings_file())
+    old, new = chosen.moved_from, chosen.library
+    if old is None or new is None or old == new or not catalogue_file(new).is_file():
+        return ()
+    left: Sequence[Path] = ()
+    if old.is_dir():
+        try:
+            lock = LibraryLock(old)
+            lock.acquire()
+            lock.release()
+        except LibraryError as error:
+            _log.warning("the old library is left for now: %s", error)
+            return ()
+        left = _remove(old)
+    _forget_old_folder()
+    return left
 
 
 def _files(library: Path) -> Iterator[Path]:
@@ -133,12 +161,12 @@ def _hash_of(file: Path, note: Callable[[int], None]) -> bytes:
     return digest.digest()
 
 
-def _remember(library: Path) -> None:
+def _remember(library: Path, old: Path) -> None:
     """Let the settings name the library, on the disk. If that fails, they name the old one again, and it is removed."""
     file = settings_file()
     before = load_settings(file)
     try:
-        save_settings(replace(before, library=library), file)
+        save_settings(replace(before, library=library, moved_from=old), file)
         sync_file(file)
         sync_folder(file.parent)
     except OSError:
@@ -146,6 +174,15 @@ def _remember(library: Path) -> None:
             save_settings(before, file)  # if that fails, too, the copy stays, since the settings name it
         shutil.rmtree(library, ignore_errors=True)
         raise
+
+
+def _forget_old_folder() -> None:
+    """Let the settings name the old folder no more. If that fails, the next start finds nothing to remove there."""
+    file = settings_file()
+    try:
+        save_settings(replace(load_settings(file), moved_from=None), file)
+    except OSError as error:
+        _log.warning("%s cannot be written: %s", file, error)
 
 
 def _remove(library: Path) -> Sequence[Path]:

@@ -89,6 +89,8 @@ class Settings:
     """Whether the first steps were shown."""
     library: Path | None = None
     """The folder that the library was moved to; None is the platform's data folder."""
+    moved_from: Path | None = None
+    """The folder that it was moved from, as long as old files may be left there."""
 
     def __post_init__(self) -> None:
         if not SMALLEST_TEXT <= self.text_percent <= LARGEST_TEXT:

@@ -17,7 +17,7 @@ from engine.errors import LibraryAway, LibraryInUse, LibraryNotMoved, SettingsNo
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
-from engine.library_move import MoveStopped, check_move, move_library
+from engine.library_move import MoveStopped, check_move, finish_move, move_library
 from engine.paths import MOVED_LIBRARY, catalogue_file, conversations_file, default_library_folder, settings_file
 from engine.types import Answer, ExchangeKey, Question
 from tests.unit.library.catalogue_content import MODEL, store
@@ -166,6 +166,49 @@ move_library(Path(sys.argv[1]), Path(sys.argv[2]), die)
     assert [path.name for path in disk.iterdir()] == [MOVED_LIBRARY]
 
 
+@pytest.fixture
+def half_moved(library: Path, disk: Path) -> Path:
+    """The folder of a library whose move was killed after the settings named the new folder, before it was removed."""
+    program = """
+import os, sys
+from pathlib import Path
+from engine.library_move import move_library
+Path.unlink = lambda file, missing_ok=False: os._exit(9)
+move_library(Path(sys.argv[1]), Path(sys.argv[2]), lambda done, total: None)
+"""
+    killed = subprocess.run([sys.executable, "-c", program, str(library), str(disk)], check=False)
+    assert killed.returncode == 9
+    assert catalogue_file(library).is_file()
+    return library
+
+
+def test_what_a_killed_move_has_left_is_removed_at_the_next_start(half_moved: Path, disk: Path) -> None:
+    assert chosen_library_folder() == disk / MOVED_LIBRARY
+    assert finish_move() == []
+    assert not half_moved.exists()
+    assert_whole(disk / MOVED_LIBRARY)
+    half_moved.mkdir()
+    catalogue_file(half_moved).touch()
+    assert finish_move() == ()
+    assert catalogue_file(half_moved).exists(), "another library that was begun there since"
+
+
+def test_old_files_are_kept_while_they_are_needed_or_used(half_moved: Path, disk: Path) -> None:
+    disk.rename(disk.with_name("unplugged"))
+    assert finish_move() == ()
+    assert_whole(half_moved)
+    disk.with_name("unplugged").rename(disk)
+    lock = LibraryLock(half_moved)
+    lock.acquire()
+    assert finish_move() == ()
+    lock.release()
+    assert_whole(half_moved)
+    forget_moved_library()
+    assert finish_move() == ()
+    assert chosen_library_folder() == half_moved
+    assert_whole(half_moved)
+
+
 def test_a_disk_that_fails_amid_the_copy_costs_nothing(
     library: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +228,8 @@ def test_old_files_that_stay_are_told(library: Path, disk: Path) -> None:
     moved, left = move_library(library, disk, nothing)
     assert left == [stubborn]
     assert_whole(moved)
+    assert finish_move() == [stubborn]
+    assert finish_move() == (), "it is told once"
 
 
 def test_a_library_in_use_is_not_moved(library: Path, disk: Path) -> None:
