@@ -22,7 +22,7 @@ def main() -> int:
 
     from desktop.application import run_desktop
     from desktop.start_request import StartRequest
-    from engine.paths import absolute_path
+    from engine.paths import absolute_path, is_file
 
     places = tuple(absolute_path(path) for path in getattr(arguments, "paths", []))
     return run_desktop(
@@ -34,7 +34,7 @@ def main() -> int:
             getattr(arguments, "ask", None),
             quick_question=getattr(arguments, "quick_question", False),
             in_background=getattr(arguments, "in_background", False),
-            shown=next((place for place in places if place.is_file()), None),
+            shown=next((place for place in places if is_file(place)), None),
         ),
     )
 

@@ -24,7 +24,7 @@ from desktop.tray_icon import TrayIcon
 from desktop.window_memory import WindowMemory
 from engine.api import DocumentAssistant
 from engine.errors import PagewiseError
-from engine.paths import log_file, settings_file
+from engine.paths import is_file, log_file, settings_file
 
 _NO_DISPLAY = (
     "Pagewise cannot open its window: there is no graphical display here.\n"
@@ -146,7 +146,7 @@ def _connect(
     window.closing.connect(quit_sequence.begin)
     window.library_move_wanted.connect(window.leave)
     quit_sequence.finished.connect(application.quit)
-    application.file_opened.connect(lambda path: window.open_places([path], path if path.is_file() else None))
+    application.file_opened.connect(lambda path: window.open_places([path], path if is_file(path) else None))
     application.file_opened.connect(window.bring_to_front)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme import GRID, colours
+from engine.paths import is_file
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
@@ -16,7 +17,7 @@ def dropped_paths(data: QMimeData) -> list[Path]:
 
 def is_model(path: Path) -> bool:
     """True for what no document is: a GGUF file, or a folder with an ONNX model."""
-    return path.suffix.lower() == ".gguf" or (path / "model.onnx").is_file()
+    return path.suffix.lower() == ".gguf" or is_file(path / "model.onnx")
 
 
 class DropOverlay(QWidget):

@@ -20,7 +20,7 @@ from engine.errors import BadBatchFile, PagewiseError, PlaceNotFound, system_rea
 from engine.events import Event, IndexingProgressed, NoticeRaised, TaskProgressed
 from engine.explanation_output import explanation_json, explanation_text
 from engine.model_commands import add_model_commands, run_model_command
-from engine.paths import absolute_path
+from engine.paths import absolute_path, is_there
 from engine.task_commands import TASK_COMMANDS, add_task_commands, task_json, task_of, task_text
 from engine.types import Failure, Question
 
@@ -47,7 +47,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     add_task_commands(commands, common)
     add_model_commands(commands, common)
     _add_json(commands.add_parser("status", parents=[common], help="what the library holds"))
-    if arguments and arguments[0] not in commands.choices and Path(arguments[0]).exists():
+    if arguments and arguments[0] not in commands.choices and is_there(Path(arguments[0])):
         arguments = ["open", *arguments]
     parsed = parser.parse_args(arguments)
     if parsed.command in ("search", "ask"):
@@ -138,7 +138,7 @@ def _limit(text: str) -> int:
 def _index(arguments: argparse.Namespace) -> None:
     places = [absolute_path(path) for path in arguments.paths]
     for place in places:
-        if not place.exists():
+        if not is_there(place):
             raise PlaceNotFound(str(place))
     report = _report_progress if sys.stderr.isatty() else _report_notices
     model = arguments.embedding_model and absolute_path(arguments.embedding_model)

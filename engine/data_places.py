@@ -4,7 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import LibraryAway, SettingsNotSaved, system_reason
-from engine.paths import catalogue_file, default_library_folder, log_file, settings_file, user_models_folder
+from engine.paths import (
+    catalogue_file,
+    default_library_folder,
+    is_file,
+    is_folder,
+    log_file,
+    settings_file,
+    user_models_folder,
+)
 from engine.settings import load_settings, save_settings
 from engine.types import DataPlace
 
@@ -17,7 +25,7 @@ def chosen_library_folder() -> Path:
     moved_to = load_settings(settings_file()).library
     if moved_to is None:
         return default_library_folder()
-    if not catalogue_file(moved_to).is_file():
+    if not is_file(catalogue_file(moved_to)):
         raise LibraryAway(str(moved_to))
     return moved_to
 
@@ -39,4 +47,4 @@ def data_places(library_folder: Path) -> tuple[DataPlace, ...]:
         DataPlace("Settings", settings_file().parent, "What you chose, and where the window was"),
         DataPlace("Log", log_file().parent, "What went wrong, without words of your documents and questions"),
     )
-    return (library, *(place for place in others if place.folder.is_dir()))
+    return (library, *(place for place in others if is_folder(place.folder)))

@@ -18,6 +18,7 @@ from engine.errors import (
     PagewiseError,
     system_reason,
 )
+from engine.paths import is_file
 
 BUSY_SECONDS = 10.0
 """How long to wait for another connection's lock; in WAL mode only recovery and closing take one that is felt."""
@@ -123,7 +124,7 @@ class Database:
 
 def open_for_reading(path: Path, schema: Schema) -> Database:
     """Open an existing database; nothing can be written through it. Raises `LibraryMissing` and `LibraryTooNew`."""
-    if not path.is_file():
+    if not is_file(path):
         raise LibraryMissing(str(path))
     connection = _connect(path, "ro")
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.answering.question_worker import QuestionWorker
 from engine.errors import ModelMissing
 from engine.models.model_catalog import LanguageModelInfo, ServerChoice, chosen_language_model
+from engine.paths import is_file
 from engine.settings import SettingsKeeper
 from engine.types import Settings
 
@@ -24,7 +25,7 @@ class LanguageChoice:
 
     def first(self) -> LanguageModelInfo:
         """The model to begin with. Raises `ModelMissing` if a requested file is not there."""
-        if self._requested is not None and not self._requested.is_file():
+        if self._requested is not None and not is_file(self._requested):
             raise ModelMissing(str(self._requested))
         return chosen_language_model(self._settings.chosen, self._requested)
 

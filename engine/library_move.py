@@ -17,7 +17,7 @@ from pathlib import Path
 from engine.durable_files import sync_file, sync_folder
 from engine.errors import LibraryError, LibraryNotMoved, system_reason
 from engine.library.library_lock import LibraryLock
-from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, catalogue_file, is_within, settings_file
+from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, catalogue_file, is_file, is_folder, is_within, settings_file
 from engine.settings import load_settings, save_settings
 
 _log = logging.getLogger(__name__)
@@ -89,10 +89,10 @@ def finish_move() -> Sequence[Path]:
     """
     chosen = load_settings(settings_file())
     old, new = chosen.moved_from, chosen.library
-    if old is None or new is None or old == new or not catalogue_file(new).is_file():
+    if old is None or new is None or old == new or not is_file(catalogue_file(new)):
         return ()
     left: Sequence[Path] = ()
-    if old.is_dir():
+    if is_folder(old):
         try:
             lock = LibraryLock(old)
             lock.acquire()

@@ -61,6 +61,21 @@ def absolute_path(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute() keeps ".."
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything, as far as that can be told."""
+    return os.path.exists(path)  # noqa: PTH110  # those of `Path` raise errors where a folder or drive is barred
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file, as far as that can be told."""
+    return os.path.isfile(path)  # noqa: PTH113  # as in `is_there`
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, as far as that can be told."""
+    return os.path.isdir(path)  # noqa: PTH112  # as in `is_there`
+
+
 def is_within(path: Path, folder: Path) -> bool:
     """True if `path` is `folder` or lies somewhere below it (by name: no file system access)."""
     return path == folder or folder in path.parents

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.command_output import Json, answer_json, citations_text
-from engine.paths import absolute_path
+from engine.paths import absolute_path, is_folder
 from engine.types import (
     Answer,
     CompareDocuments,
@@ -58,7 +58,7 @@ def task_of(arguments: argparse.Namespace) -> Task:
         case "translate":
             return TranslatePassage(Selection(path, arguments.quote), arguments.language)
         case _:
-            return SummariseFolder(path) if path.is_dir() else SummariseDocument(path)
+            return SummariseFolder(path) if is_folder(path) else SummariseDocument(path)
 
 
 def task_json(answer: Answer) -> Json:

@@ -31,7 +31,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserverVFS
 
 from engine.library.change_collapser import EventKind, RawEvent
-from engine.paths import is_within
+from engine.paths import is_there, is_within
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class FolderWatcher:
     def watch(self, place: Path) -> bool:
         """Watch a place, anew if it was watched before. Returns False if it can't be watched now (it is gone, say)."""
         self.unwatch(place)
-        if not place.exists():
+        if not is_there(place):
             return False
         try:
             self._watches[place] = self._schedule(place)

@@ -21,7 +21,7 @@ from engine.library.ocr_queue import OcrQueue
 from engine.library.place_rules import is_held
 from engine.library.watched_places import WatchedPlaces
 from engine.library.work_gate import WorkGate, WorkInterrupted
-from engine.paths import is_within
+from engine.paths import is_there, is_within
 from engine.types import Document, DocumentState, IndexingProgress, IndexingSummary, PlaceRules, SearchScope, Settings
 
 
@@ -65,7 +65,7 @@ class LibraryUpdater:
     def add_places(self, paths: Sequence[Path]) -> None:
         """Hold and compare places; those that do not exist are reported."""
         for path in paths:
-            if path.exists():
+            if is_there(path):
                 self._places.add(path)
             else:
                 self._reporter.problem(PlaceNotFound(str(path)))

@@ -2,6 +2,7 @@
 
 from engine.errors import NothingFits, NothingIndexedThere, PlaceNotFound
 from engine.library.catalogue_reader import CatalogueReader
+from engine.paths import is_there
 from engine.types import SearchScope
 
 
@@ -12,6 +13,6 @@ def require_documents(reader: CatalogueReader, scope: SearchScope) -> None:
     """
     for place in scope.within:
         if not reader.has_passages(SearchScope((place,))):
-            raise (NothingIndexedThere if place.exists() else PlaceNotFound)(str(place))
+            raise (NothingIndexedThere if is_there(place) else PlaceNotFound)(str(place))
     if not scope.is_everywhere and not reader.has_passages(scope):
         raise NothingFits

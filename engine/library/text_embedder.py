@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsuitable
 from engine.models.embedding_model_folder import MODEL_FILE, NEEDED_FILES, describe_folder, fingerprint_of
 from engine.models.model_catalog import EmbeddingModelInfo
+from engine.paths import is_file
 
 if TYPE_CHECKING:
     from fastembed import TextEmbedding
@@ -98,7 +99,7 @@ def _valid_unicode(text: str) -> str:
 
 def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":
     for name in NEEDED_FILES:
-        if not (model.folder / name).is_file():
+        if not is_file(model.folder / name):
             raise ModelMissing(str(model.folder / name))
     if model.fingerprint and fingerprint_of(model.folder) != model.fingerprint:
         raise ModelDamaged(f"{model.folder} has changed since it was chosen. Choose it again.")

@@ -22,6 +22,7 @@ from typing import Any
 
 from engine.errors import ModelUnsuitable
 from engine.models.model_catalog import EMBEDDING_MODEL, EmbeddingModelInfo, embedding_model, models_folder
+from engine.paths import is_file
 
 MODEL_FILE = "model.onnx"
 NEEDED_FILES = (MODEL_FILE, "tokenizer.json", "tokenizer_config.json")
@@ -46,7 +47,7 @@ def describe_folder(folder: Path) -> EmbeddingModelInfo:
     if folder == models_folder() / EMBEDDING_MODEL:
         return embedding_model()
     for name in NEEDED_FILES:
-        if not (folder / name).is_file():
+        if not is_file(folder / name):
             raise ModelUnsuitable(f"{folder} holds no {name}")
     try:
         return _described(folder)

@@ -27,6 +27,7 @@ from engine.models.acquisition_errors import (
 from engine.models.downloadable_models import DownloadableFile, DownloadableModel, downloadable_models
 from engine.models.embedding_model_folder import DESCRIPTION_FILE
 from engine.models.model_import import check_model, require_space, write_error_of
+from engine.paths import is_there
 from engine.types import DownloadState, ModelKind
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ModelDownload:
         Raises `DownloadPaused`, `AcquisitionError`, and other `ModelError` if the model proves to be unsuitable.
         """
         target = self._folder / self._model.model_id
-        if target.exists():
+        if is_there(target):
             raise ModelExists(self._model.name)
         published = {file: self._published(file) for file in self._model.files}
         self._total = sum(each.size for each in published.values())

@@ -17,6 +17,7 @@ from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, fi
 from engine.models.gguf_model import read_gguf_model
 from engine.models.model_fit import in_gigabytes
 from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
+from engine.paths import is_file, is_there
 from engine.types import ModelKind
 
 INCOMING_FOLDER = ".incoming"
@@ -37,9 +38,9 @@ def models_in(source: Path) -> list[Path]:
 
     Raises `ModelMissing` if nothing is there, and `LanguageModelUnsuitable` if it holds no model.
     """
-    if not source.exists():
+    if not is_there(source):
         raise ModelMissing(f"There is nothing at {source}.")
-    if source.is_file() or (source / MODEL_FILE).is_file():
+    if is_file(source) or is_file(source / MODEL_FILE):
         return [source]
     places = sorted(place for pattern in ("*", "*/*") for place in source.glob(pattern))
     found = [place for place in places if _is_model(place) and not _is_hidden(place.relative_to(source))]
@@ -64,7 +65,7 @@ def copy_model(source: Path, folder: Path, progress: Progress) -> Path:
     `progress` raises; then nothing is left of it.
     """
     target = _place_of(source, folder)
-    if target.exists():
+    if is_there(target):
         if target.samefile(source):
             return target
         raise ModelExists(f"{target.name} is already there.")
@@ -114,7 +115,7 @@ def _is_hidden(place: Path) -> bool:
 
 
 def _is_model(place: Path) -> bool:
-    return (place / MODEL_FILE).is_file() or (place.suffix.lower() == ".gguf" and place.is_file())
+    return is_file(place / MODEL_FILE) or (place.suffix.lower() == ".gguf" and is_file(place))
 
 
 def _files_of(source: Path) -> list[Path]:

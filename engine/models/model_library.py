@@ -26,8 +26,9 @@ from engine.models.model_catalog import (
 )
 from engine.models.model_download import paused_downloads
 from engine.models.model_fit import fitted, memory_needed, recommend, with_speeds
-from engine.models.model_places import is_folder, model_places, size_of
+from engine.models.model_places import model_places, size_of
 from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
+from engine.paths import is_folder
 from engine.types import (
     DownloadProgress,
     DownloadState,

@@ -24,14 +24,6 @@ def model_places(folder: Path) -> Iterator[Path]:
             yield from (file for file in _visible_in(place) if file.suffix.lower() == ".gguf")
 
 
-def is_folder(place: Path) -> bool:
-    """Whether a folder is there, as far as that can be told."""
-    try:
-        return place.is_dir()
-    except OSError:  # what holds it cannot be read
-        return False
-
-
 def size_of(place: Path) -> int:
     """Bytes of a file, or of all files of a folder; what is not there or cannot be read counts as none."""
     size = 0

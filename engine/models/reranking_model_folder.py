@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import ModelUnsuitable
 from engine.models.embedding_model_folder import NEEDED_FILES, fingerprint_of, max_tokens_of
+from engine.paths import is_file
 
 _CONFIG = "config.json"
 _CLASSIFIER = "ForSequenceClassification"
@@ -39,7 +40,7 @@ def is_reranking_model(folder: Path) -> bool:
 def describe_reranking_model(folder: Path) -> RerankingModelInfo:
     """The model in `folder`. Raises `ModelUnsuitable`."""
     for name in (*NEEDED_FILES, _CONFIG):
-        if not (folder / name).is_file():
+        if not is_file(folder / name):
             raise ModelUnsuitable(f"{folder} holds no {name}")
     if not is_reranking_model(folder):
         raise ModelUnsuitable(f"{folder} is no model that judges a question and a passage together")
