@@ -5,7 +5,7 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from engine.paths import resources_folder
@@ -16,6 +16,9 @@ GRID = 8
 _STYLES = resources_folder() / "styles"
 _SMALL, _LARGE = 0.9, 1.25
 """Sizes of text beside the normal one: of what stands beside it, and of titles."""
+_PICTURES = {"icon": 1.5, "small_icon": 1.35, "mark": 1.0, "box": 1.2}
+"""Sides of what is drawn beside text, in heights of its letters: alone on a button, before its words, in a chip, and
+the box that is ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,13 @@ def small_font(font: QFont) -> QFont:
     return smaller
 
 
+def fixed_font(font: QFont) -> QFont:
+    """Letters of equal width in the size of `font`."""
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setPointSizeF(font.pointSizeF())
+    return fixed
+
+
 class Theme(QObject):
     """Gives the application palette, style sheet and size of text: the system's colour scheme, or a chosen one."""
 
@@ -106,7 +116,7 @@ class Theme(QObject):
         """Show the dark colours if `scheme` is dark, else (also where the system does not say) the light ones."""
         chosen = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(palette_of(chosen))
-        self._application.setStyleSheet(style_sheet(chosen, QFontInfo(self._application.font()).pointSizeF()))
+        self._application.setStyleSheet(style_sheet(chosen, self._application.font()))
 
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
         if self._theme is ColourTheme.SYSTEM:
@@ -151,11 +161,14 @@ def palette_of(chosen: Colours) -> QPalette:
     return palette
 
 
-def style_sheet(chosen: Colours, points: float) -> str:
-    """The style sheet with the scheme's colours, the check mark that goes with them, and sizes of text filled in."""
+def style_sheet(chosen: Colours, font: QFont) -> str:
+    """The style sheet with the scheme's colours, the check mark that goes with them, and sizes that go with `font`."""
     names = {field: getattr(chosen, field) for field in Colours.__slots__}
     check = _STYLES / ("check-dark.svg" if chosen is DARK else "check-light.svg")
+    present = QFontInfo(font)
+    points, pixels = present.pointSizeF(), present.pixelSize()
     sizes = {"small": f"{points * _SMALL:.2f}pt", "large": f"{points * _LARGE:.2f}pt"}
+    sizes |= {name: f"{round(pixels * share)}px" for name, share in _PICTURES.items()}
     return _style_template().substitute(names, check=check.as_posix(), **sizes)
 
 

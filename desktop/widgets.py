@@ -6,10 +6,9 @@ from html import escape
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.flow_layout import FlowLayout
 from desktop.icons import icon
 from desktop.theme import GRID
-
-_ICON_SIZE = QSize(18, 18)
 
 
 class ScrolledContent(QWidget):
@@ -29,9 +28,7 @@ def scrolled(content: QWidget, *, fills: bool = False) -> QScrollArea:
     frame = ScrolledContent()
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(content, stretch=int(fills))
-    if not fills:
-        layout.addStretch()
+    layout.addWidget(content, alignment=Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignTop)
     area = QScrollArea(widgetResizable=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,7 +92,6 @@ def tool_button(icon_name: str, description: str, on_click: Callable[[], object]
     """A flat button with an icon only; `description` is its tool tip and accessible name."""
     button = QToolButton()
     button.setIcon(icon(icon_name))
-    button.setIconSize(_ICON_SIZE)
     button.setAutoRaise(True)
     button.setToolTip(description)
     button.setAccessibleName(description)
@@ -120,6 +116,23 @@ def flat_button(
         button.setIcon(icon(icon_name))
     button.clicked.connect(on_click)
     return button
+
+
+def control_row(*controls: QWidget, apart: QWidget | None = None) -> QWidget:
+    """Buttons and boxes side by side, in more than one row where their texts are too large for one.
+
+    What stands `apart` from them is at the other end of the row.
+    """
+    row = QWidget()
+    layout = FlowLayout(row, GRID)
+    for control in controls:
+        layout.addWidget(control)
+    if apart is not None:
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout.addWidget(gap)
+        layout.addWidget(apart)
+    return row
 
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:

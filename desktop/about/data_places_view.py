@@ -3,12 +3,11 @@
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.flow_layout import FlowLayout
 from desktop.icons import icon
 from desktop.move_library_button import MoveLibraryButton
 from desktop.path_names import shown_path, url_of
 from desktop.theme import GRID
-from desktop.widgets import plain_label
+from desktop.widgets import control_row, plain_label
 from engine.api import DocumentAssistant
 from engine.data_places import data_places
 from engine.types import DataPlace
@@ -41,10 +40,6 @@ class DataPlacesView(QWidget):
         opener.setAccessibleName(f"Open the folder: {place.title}")
         opener.clicked.connect(lambda: QDesktopServices.openUrl(url_of(place.folder)))
         self.folder_buttons.append(opener)
-        below = QWidget()
-        flow = FlowLayout(below, GRID)
-        for button in (opener, *buttons):
-            flow.addWidget(button)
         words.addSpacing(GRID // 2)
-        words.addWidget(below)
+        words.addWidget(control_row(opener, *buttons))
         return words

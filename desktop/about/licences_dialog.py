@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import GRID
+from desktop.theme import GRID, fixed_font
 from desktop.widgets import plain_label
 from engine.types import ThirdPartyNotice
 
@@ -45,7 +44,7 @@ class LicencesDialog(QDialog):
         self.names.currentRowChanged.connect(self._show)
         self.text = QPlainTextEdit(_NONE, readOnly=True)
         self.text.setAccessibleName("Licence and notices")
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setFont(fixed_font(self.font()))
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from desktop.amounts import counted, day_and_time
 from desktop.conversation.deletion_confirmation import deletion_confirmation
 from desktop.path_names import shown
 from desktop.theme import GRID
 from desktop.two_line_delegate import SUMMARY_ROLE, TwoLineDelegate
-from desktop.widgets import flat_button, plain_label, tool_tip_html
+from desktop.widgets import control_row, flat_button, plain_label, tool_tip_html
 from engine.events import ConversationsListed
 from engine.types import ConversationSummary
 
@@ -77,19 +77,14 @@ class ConversationList(QWidget):
         self._enable_actions()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        for button in (self.rename_button, self.delete_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.delete_all_button)
+        buttons = control_row(self.rename_button, self.delete_button, apart=self.delete_all_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.search_box)
         layout.addWidget(self._hint)
         layout.addWidget(self.items, stretch=1)
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)
 
     def _action(self, text: str, keys: str, run: Callable[[], None]) -> QAction:
         action = QAction(text, self.items)

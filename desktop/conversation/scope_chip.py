@@ -1,6 +1,6 @@
 """A small button that stands for one limit of what is searched."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -9,7 +9,6 @@ from desktop.theme import GRID
 from desktop.widgets import tool_tip_html
 
 _WIDEST_TEXT = 22 * GRID
-_ICON_SIZE = QSize(12, 12)
 
 
 class ScopeChip(QPushButton):
@@ -21,7 +20,6 @@ class ScopeChip(QPushButton):
         self.setProperty("chip", True)
         self.setCheckable(True)
         self.setProperty("small", True)
-        self.setIconSize(_ICON_SIZE)
         # The cross stands behind the name.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 

@@ -1,8 +1,9 @@
 """Page number and zoom: the controls of the document viewer."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from desktop.flow_layout import FlowLayout
 from desktop.theme import GRID
 from desktop.widgets import tool_button
 
@@ -16,7 +17,10 @@ _MOST_DIGITS = 7
 
 
 class PageToolbar(QWidget):
-    """Shows where the viewer stands and tells by signals what is asked of it. For text only zooming is offered."""
+    """Shows where the viewer stands and tells by signals what is asked of it. For text only zooming is offered.
+
+    Where text is too large for one row, zooming stands in a second one.
+    """
 
     page_chosen = Signal(int)
     """Go to this 1-based page."""
@@ -34,7 +38,6 @@ class PageToolbar(QWidget):
         self._page_box.setAccessibleName("Page number")
         self._page_box.setToolTip("Page number")
         self._page_box.setMaxLength(_MOST_DIGITS)
-        self._page_box.setFixedWidth(self._page_box.fontMetrics().horizontalAdvance("0" * _PAGE_BOX_DIGITS) + 2 * GRID)
         self._page_box.editingFinished.connect(self._choose_typed_page)
         self._count_label = QLabel()
         zoom_out = tool_button("zoom-out", f"Zoom out ({ZOOM_OUT_KEY})", self.zoom_out_chosen.emit)
@@ -42,20 +45,22 @@ class PageToolbar(QWidget):
         self._actual_size = QToolButton()
         self._actual_size.setAutoRaise(True)
         self._actual_size.setToolTip(f"Zoom to 100 % ({ACTUAL_SIZE_KEY})")
-        self._actual_size.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %") + GRID)
         self._actual_size.clicked.connect(self.actual_size_chosen)
         self._fit_width = tool_button("fit-width", f"Fit width ({FIT_WIDTH_KEY})", self.fit_width_chosen.emit)
         self._fit_width.setCheckable(True)
         position = (self._previous, self._page_box, self._count_label, self._next)
         self._page_controls = (*position, self._actual_size, self._fit_width)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layout.setSpacing(GRID // 4)
-        for widget in position:
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        for widget in (zoom_out, self._actual_size, zoom_in, self._fit_width):
-            layout.addWidget(widget)
+        self.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout = FlowLayout(self, GRID // 4)
+        layout.addWidget(_side_by_side(*position, fills=True))
+        layout.addWidget(_side_by_side(zoom_out, self._actual_size, zoom_in, self._fit_width))
+        self._fit_to_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_to_text()
 
     @property
     def page_box(self) -> QLineEdit:
@@ -87,8 +92,27 @@ class PageToolbar(QWidget):
         self._actual_size.setAccessibleName(f"Zoom is {percent}. Zoom to 100 %")
         self._fit_width.setChecked(fits_width)
 
+    def _fit_to_text(self) -> None:
+        width_of = self.fontMetrics().horizontalAdvance
+        self._page_box.setFixedWidth(width_of("0" * _PAGE_BOX_DIGITS) + 2 * GRID)
+        self._actual_size.setMinimumWidth(width_of("100 %") + GRID)
+
     def _choose_typed_page(self) -> None:
         typed = self._page_box.text()
         if self._page_box.isModified() and typed.isdecimal():
             self.page_chosen.emit(min(int(typed), self._count))
         self._page_box.setText(str(self._page))
+
+
+def _side_by_side(*widgets: QWidget, fills: bool = False) -> QWidget:
+    """These widgets beside one another, at the left of all the room there is if they fill it."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID // 4)
+    for widget in widgets:
+        row.addWidget(widget)
+    if fills:
+        row.addStretch()
+        group.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return group

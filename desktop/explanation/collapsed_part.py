@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.icons import icon
-from desktop.theme import GRID
+from desktop.theme import GRID, fixed_font
 from desktop.widgets import flat_button, tool_button
 
 _CHARACTERS_IN_LINE = 70
@@ -57,7 +57,7 @@ class CopyableText(QWidget):
         self.view.setReadOnly(True)
         self.view.setTabChangesFocus(True)
         self.view.setAccessibleName(name)
-        self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.view.setFont(fixed_font(self.font()))
         lines = 2 + sum(1 + len(line) // _CHARACTERS_IN_LINE for line in text.split("\n"))
         self.view.setFixedHeight(min(lines, _MOST_LINES) * self.view.fontMetrics().lineSpacing())
         self.copy_button = tool_button(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.error_messages import sentences_html
@@ -15,7 +15,7 @@ from desktop.library.document_words import document_facts
 from desktop.library.parts_view import PartsView
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import GRID
-from desktop.widgets import plain_label, rich_label, set_style_property
+from desktop.widgets import control_row, plain_label, rich_label, set_style_property
 from engine.events import DetailsLoaded, DocumentsChanged, DocumentsRemoved
 from engine.types import Document, PartDetails
 
@@ -141,16 +141,12 @@ class DetailsDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.open_button, self.folder_button, self.retry_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         for label in (self._name, self._folder, self._facts, self._failure, self._copies):
             layout.addWidget(label)
-        layout.addLayout(buttons)
+        layout.addWidget(control_row(self.open_button, self.folder_button, self.retry_button))
         layout.addWidget(self._scans)
         layout.addWidget(self.parts, stretch=1)
         layout.addWidget(self._hint)

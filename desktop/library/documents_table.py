@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTableView, QWidget
 
 from desktop.error_messages import sentences
 from desktop.icons import icon
@@ -15,9 +15,6 @@ from desktop.library.state_delegate import StateDelegate
 from desktop.path_names import url_of
 from desktop.theme import GRID
 from engine.types import Document, DocumentState
-
-_ICON_COLUMN = 4 * GRID
-"""The width of the column of states where only their icons are shown."""
 
 
 class DocumentsTable(QTableView):
@@ -104,20 +101,21 @@ class DocumentsTable(QTableView):
         self._fit_to_text()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take over another size of text."""
+        """Take over another size of text, and of the icons that go with it."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_to_text()
 
     def _fit_to_text(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GRID + GRID // 2)
         longest = max(map(self.fontMetrics().horizontalAdvance, STATE_NAMES))
+        picture = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, self)
         # The longest state, its icon and the margins of both.
-        whole = longest + 5 * GRID
+        whole = longest + picture + 3 * GRID
         # Where the name would get less than its state, the state is an icon only.
         only_icon = self.viewport().width() < 2 * whole
         self._state_delegate.only_icon = only_icon
-        self.horizontalHeader().resizeSection(Column.STATE, _ICON_COLUMN if only_icon else whole)
+        self.horizontalHeader().resizeSection(Column.STATE, picture + 2 * GRID if only_icon else whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew between name and state."""

@@ -12,7 +12,7 @@ from desktop.amounts import counted
 from desktop.error_messages import sentences_html
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import GRID
-from desktop.widgets import flat_button, plain_label, rich_label
+from desktop.widgets import control_row, flat_button, plain_label, rich_label
 from engine.types import Document, DocumentState, Failure
 
 _CARDS_AT_ONCE = 20
@@ -40,16 +40,12 @@ class FailedDocumentCard(QFrame):
         self.retry_button.setAccessibleName(f"Try again to read {name}")
         self.folder_button = flat_button("Open folder", self._open_folder, icon_name="folder")
         self.folder_button.setAccessibleName(f"Open the folder of {name}")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.retry_button)
-        buttons.addWidget(self.folder_button)
-        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
         layout.setSpacing(GRID // 2)
         for label in (title, folder, self.reason):
             layout.addWidget(label)
-        layout.addLayout(buttons)
+        layout.addWidget(control_row(self.retry_button, self.folder_button))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(url_of(self.document.path.parent))

@@ -26,7 +26,7 @@ from desktop.library.places_list import PlacesList
 from desktop.library.removal_confirmation import removal_confirmation
 from desktop.library.rules_dialog import RulesDialog
 from desktop.theme import GRID
-from desktop.widgets import pane_title, scrolled, tool_button, tool_tip_html
+from desktop.widgets import control_row, pane_title, scrolled, tool_button, tool_tip_html
 from engine.api import DocumentAssistant
 from engine.events import DocumentsChanged, DocumentsRemoved, IndexingProgressed, PlacesChanged
 from engine.paths import is_within
@@ -203,11 +203,8 @@ class LibraryPane(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        filters = QHBoxLayout()
-        filters.addWidget(self.filter_box)
-        filters.addWidget(self.selection_box)
         layout.addWidget(self.places)
-        layout.addLayout(filters)
+        layout.addWidget(control_row(self.filter_box, self.selection_box))
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.card)
         layout.addWidget(self.status)

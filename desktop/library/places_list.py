@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QDesktopServices, QKeySequence, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -18,7 +18,6 @@ from desktop.widgets import tool_tip_html
 from engine.types import DocumentState, FolderState, WatchedPlace
 
 _MOST_ROWS_IN_SIGHT = 4
-_ICON_SIZE = QSize(18, 18)
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -41,7 +40,6 @@ class PlacesList(QListWidget):
         self._files: set[Path] = set()
         self.setAccessibleName("Watched folders and files")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIconSize(_ICON_SIZE)
         self.setItemDelegate(TwoLineDelegate(self))
         self.rules_action = self._action("Rules of this folder…", "Return", self._want_rules)
         self.pause_action = self._action("Pause this folder", None, self._toggle_pause)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QSpinBox,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
 from desktop.library.exclusion_check import effect_of, patterns_of, problem_of
 from desktop.path_names import shown_name, shown_path
 from desktop.theme import GRID
-from desktop.widgets import plain_label
+from desktop.widgets import control_row, plain_label, scrolled
 from engine.types import Document, PlaceRules, WatchedPlace
 
+_FIRST_SIZE = (64 * GRID, 58 * GRID)
 _MEGABYTE = 1_000_000
 _MOST_MEGABYTES = 1_000_000
 _FIRST_MEGABYTES = 100
@@ -92,12 +92,9 @@ class RulesDialog(QDialog):
     def _lay_out(self) -> None:
         title = QLabel("Leave out")
         title.setBuddy(self.patterns)
-        size = QHBoxLayout()
-        size.addWidget(self.bounded)
-        size.addWidget(self.largest)
-        size.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
         layout.setSpacing(GRID)
         layout.addWidget(plain_label(shown_path(self._place.path), muted=True))
         layout.addWidget(title)
@@ -106,13 +103,23 @@ class RulesDialog(QDialog):
         layout.addWidget(plain_label(_EXAMPLES, muted=True, small=True))
         layout.addSpacing(GRID)
         layout.addWidget(self.hidden)
-        layout.addLayout(size)
+        layout.addWidget(control_row(self.bounded, self.largest))
         layout.addWidget(self.paused)
         paused = "What is indexed stays searchable; changes are left until the folder is followed again."
         layout.addWidget(plain_label(paused, muted=True, small=True))
-        layout.addSpacing(GRID)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(60 * GRID)
+        self._put_together(content)
+
+    def _put_together(self, content: QWidget) -> None:
+        """Let the rules be scrolled where text is too large for the window, and the buttons stay in sight."""
+        below = QVBoxLayout()
+        below.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        below.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scrolled(content), stretch=1)
+        layout.addLayout(below)
+        self.resize(*_FIRST_SIZE)
 
     def _connect_parts(self) -> None:
         self.patterns.textChanged.connect(self._check_timer.start)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from desktop.amounts import shown_size
 from desktop.models.model_words import badge, download_words, needs, origin
 from desktop.theme import GRID
-from desktop.widgets import flat_button, plain_label, rich_label
+from desktop.widgets import control_row, flat_button, plain_label, rich_label
 from engine.types import DownloadProgress, DownloadState, ModelDescription, ModelFit, ModelKind, ModelState
 
 _STEPS = 1000
@@ -138,22 +138,19 @@ class ModelCard(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._name, stretch=1)
         top.addWidget(self._badge, alignment=Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        for button in (
+        buttons = control_row(
             self.use_button,
             self.leave_button,
             self.download_button,
             self.pause_button,
             self.discard_button,
             self.test_button,
-        ):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self.remove_button)
+            apart=self.remove_button,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
         for widget in (self._needs, self._origin, self._advice, self.test_words, self.bar, self._progress):
             layout.addWidget(widget)
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)

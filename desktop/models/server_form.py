@@ -1,9 +1,9 @@
 """Where the user says which server of another program is to answer."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import GRID
-from desktop.widgets import plain_label
+from desktop.widgets import control_row, plain_label
 from engine.api import DocumentAssistant
 from engine.types import Settings
 
@@ -18,7 +18,7 @@ class ServerForm(QWidget):
         self.address.setAccessibleName("Address of the server")
         self.name = QLineEdit(placeholderText="Its first model")
         self.name.setAccessibleName("Name of the model at the server")
-        self.anywhere = QCheckBox("The server may be on another computer")
+        self.anywhere = QCheckBox("It may be on another computer")
         self.use_button = QPushButton("Use this server")
         self.use_button.setAutoDefault(False)
         self.use_button.setEnabled(False)
@@ -26,10 +26,6 @@ class ServerForm(QWidget):
         self.address.textChanged.connect(lambda text: self.use_button.setEnabled(bool(text.strip())))
         self.address.returnPressed.connect(self._use)
         self.use_button.clicked.connect(self._use)
-        row = QHBoxLayout()
-        row.addWidget(self.address, stretch=2)
-        row.addWidget(self.name, stretch=1)
-        row.addWidget(self.use_button)
         warning = plain_label(
             "Then your questions and quotes of your documents are sent there.", muted=True, small=True
         )
@@ -37,7 +33,7 @@ class ServerForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(row)
+        layout.addWidget(control_row(self.address, self.name, self.use_button))
         for widget in (self.anywhere, warning, self.state):
             layout.addWidget(widget)
 

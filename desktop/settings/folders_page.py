@@ -1,10 +1,11 @@
 """The page about what is in the library: folders, files and their rules."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.library.library_pane import LibraryPane
 from desktop.library.places_list import PlacesList
 from desktop.settings.settings_page import SettingsPage
+from desktop.widgets import control_row
 from engine.api import DocumentAssistant
 
 
@@ -28,11 +29,7 @@ class FoldersPage(SettingsPage):
         self.files_button = QPushButton("Add files…")
         self.rules_button = QPushButton("Rules…")
         self.remove_button = QPushButton("Remove…")
-        buttons = QHBoxLayout()
-        for button in (self.add_button, self.files_button, self.rules_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        self.rows.addLayout(buttons)
+        self.rows.addWidget(control_row(self.add_button, self.files_button, self.rules_button, self.remove_button))
         self.add_explanation(
             "The rules of a folder say what is left out, whether hidden files are read, the largest size, and whether "
             "the folder is paused."

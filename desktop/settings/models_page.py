@@ -15,7 +15,7 @@ from desktop.models.model_words import does, machine_words, tested
 from desktop.models.server_form import ServerForm
 from desktop.path_names import shown_name, url_of
 from desktop.settings.settings_page import SettingsPage
-from desktop.widgets import flat_button, plain_label
+from desktop.widgets import control_row, flat_button, plain_label
 from engine.api import DocumentAssistant
 from engine.events import (
     ModelActionFailed,
@@ -164,11 +164,8 @@ class ModelsPage(SettingsPage):
         self.file_button.clicked.connect(lambda: self._choose(QFileDialog.FileMode.ExistingFile))
         self.folder_button = QPushButton("Choose a folder…")
         self.folder_button.clicked.connect(lambda: self._choose(QFileDialog.FileMode.Directory))
-        buttons = QHBoxLayout()
-        for button in (self.file_button, self.folder_button, flat_button("Open the models folder", self._open_folder)):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        self.rows.addLayout(buttons)
+        opener = flat_button("Open the models folder", self._open_folder)
+        self.rows.addWidget(control_row(self.file_button, self.folder_button, opener))
         self._importing = QWidget()
         self.import_bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self.import_bar.setAccessibleName("Copying the model")

@@ -28,6 +28,8 @@ class ComparisonDialog(QDialog):
         self.filter_box.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName("Documents to compare with")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         self.buttons.button(buttons.Ok).setText("Compare")

@@ -6,14 +6,18 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.about.about_dialog import AboutDialog
+from desktop.conversation.model_button import ModelButton
 from desktop.library.documents_model import Column
+from desktop.library.rules_dialog import RulesDialog
 from desktop.main_window import MainWindow
-from engine.events import ConversationsListed, DocumentsChanged, PlacesChanged
-from engine.types import ConversationSummary, DocumentState, WatchedPlace
+from desktop.settings.folders_page import FoldersPage
+from desktop.settings.models_page import ModelsPage
+from engine.events import ConversationsListed, DocumentOpened, DocumentsChanged, PlacesChanged
+from engine.types import ConversationSummary, DocumentState, PageSize, WatchedPlace
 from tests.desktop.values import FOLDER, answer, document, explanation
 from tests.fakes import FakeDocumentAssistant
 
@@ -32,6 +36,23 @@ def cut_labels(labels: list[QLabel]) -> list[str]:
     """The texts of visible labels that are lower than they need to be."""
     shown = [label for label in labels if label.isVisible() and label.wordWrap()]
     return [label.text() for label in shown if label.height() < label.heightForWidth(label.width())]
+
+
+def cut_controls(window: QWidget) -> list[str]:
+    """The visible buttons and ticks that are narrower than they need to be, or end outside of their row.
+
+    The model's name is shortened on purpose.
+    """
+    controls = [control for kind in (QPushButton, QCheckBox, QToolButton) for control in window.findChildren(kind)]
+    shown = [control for control in controls if control.isVisible() and not isinstance(control, ModelButton)]
+    return [control.accessibleName() or control.text() for control in shown if is_cut(control)]
+
+
+def is_cut(control: QAbstractButton) -> bool:
+    """True if a part of `control` cannot be seen."""
+    row = control.parentWidget()
+    assert row is not None
+    return control.width() < control.minimumSizeHint().width() or control.geometry().right() > row.width()
 
 
 @pytest.mark.usefixtures("large_text")
@@ -66,6 +87,33 @@ def test_the_offer_to_go_on_is_shortened_to_its_room(
     qtbot.waitUntil(lambda: button.geometry().right() <= window.conversation_pane.empty.width())
     assert button.sizeHint().width() <= button.width()
     assert cut_labels(window.findChildren(QLabel)) == [], "nor is anything of the empty library"
+
+
+@pytest.mark.usefixtures("large_text")
+def test_no_button_of_the_panes_and_the_settings_is_cut(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    window.resize(900, 600)
+    last = ConversationSummary("a", "How long?", datetime.now(UTC), 1, "")
+    assistant.deliver(PlacesChanged((WatchedPlace(FOLDER),)), ConversationsListed("", (last,)))
+    window.conversation_pane.toggle_conversations()
+    window.document_viewer.open_document(FOLDER / "a.pdf")
+    window.document_viewer.show_document(DocumentOpened(FOLDER / "a.pdf", "hash", (PageSize(595, 842),) * 12))
+    qtbot.waitUntil(lambda: not cut_controls(window))
+    for kind in (FoldersPage, ModelsPage):
+        window.open_settings(kind)
+        qtbot.waitUntil(lambda: window.settings is not None and not cut_controls(window.settings))
+
+
+@pytest.mark.usefixtures("large_text")
+def test_nothing_overlaps_in_the_rules_of_a_folder(qtbot: QtBot) -> None:
+    dialog = RulesDialog(WatchedPlace(FOLDER), [])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not cut_labels(dialog.findChildren(QLabel)))
+    assert dialog.check.y() >= dialog.patterns.geometry().bottom()
+    assert not cut_controls(dialog)
+    dialog.close()
 
 
 @pytest.mark.usefixtures("large_text")

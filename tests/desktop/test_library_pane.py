@@ -212,7 +212,7 @@ def test_words_for_every_phase() -> None:
 
 def test_every_state_is_written_out(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
     table, documents = window.library_pane.table, window.library_pane.documents
-    table.setStyleSheet(style_sheet(LIGHT, 9))
+    table.setStyleSheet(style_sheet(LIGHT, table.font()))
     assistant.deliver(DocumentsChanged(tuple(document(f"{state}.pdf", state) for state in DocumentState)))
     qtbot.waitUntil(lambda: documents.rowCount() == len(DocumentState))
     for row in range(len(DocumentState)):

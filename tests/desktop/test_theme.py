@@ -1,17 +1,19 @@
 """Light and dark: both complete, readable, followed by icons and by text that is shown already."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.exchange import Exchange
 from desktop.icons import icon
 from desktop.theme import DARK, LIGHT, Colours, Theme, colours, palette_of
-from desktop.widgets import rich_label
+from desktop.widgets import rich_label, tool_button
 from engine.paths import resources_folder
-from engine.types import Question
+from engine.types import Question, Settings
 from tests.desktop.values import answer
 
 
@@ -100,3 +102,17 @@ def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
     for name in names:
         image = icon(name).pixmap(24, 24).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), name
+
+
+def test_pictures_grow_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    button, box, documents = tool_button("folder", "Folder", lambda: None), QCheckBox(), QTableView()
+    for widget in (button, box, documents):
+        qtbot.addWidget(widget)
+    sizes = []
+    for percent in (100, 200):
+        theme.follow(replace(Settings(), text_percent=percent))
+        for widget in (button, box, documents):
+            widget.ensurePolished()
+        picture = documents.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, documents)
+        sizes.append((button.iconSize().width(), box.sizeHint().height(), picture))
+    assert all(large > 1.6 * small for small, large in zip(*sizes, strict=True)), sizes
