@@ -1,5 +1,6 @@
 """What the headless commands print: one JSON shape a command (documented in the README), and the same for people."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +18,8 @@ from engine.types import (
 )
 
 Json = dict[str, Any]
+_TYPES_NAMED = 5
+"""Of the files that were left out: people want to know why one is missing, not to read a list."""
 
 
 def summary_json(summary: IndexingSummary) -> Json:
@@ -28,6 +31,7 @@ def summary_json(summary: IndexingSummary) -> Json:
         "moved": summary.moved,
         "removed": summary.removed,
         "failed": [{"path": str(document.path), **_failure_json(document.failure)} for document in summary.failed],
+        "left_out": dict(summary.left_out),
         "pages": summary.pages,
         "passages": summary.passages,
         "passages_embedded": summary.passages_embedded,
@@ -99,6 +103,8 @@ def summary_text(summary: IndexingSummary) -> str:
         f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}, "
         f"failed {len(summary.failed)}",
     ]
+    if summary.left_out:
+        lines.append(_left_out_text(summary.left_out))
     lines += [f"failed: {document.path}\n  {document.failure}" for document in summary.failed]
     return "\n".join(lines)
 
@@ -137,6 +143,15 @@ def status_text(status: LibraryStatus) -> str:
         if document.failure is not None:
             lines.append(f"         {document.failure}")
     return "\n".join(lines)
+
+
+def _left_out_text(left_out: Mapping[str, int]) -> str:
+    """How many files were left out, of which types most, and why."""
+    total, named = sum(left_out.values()), list(left_out.items())[:_TYPES_NAMED]
+    types = [f"{count} {extension or 'without an extension'}" for extension, count in named]
+    others = total - sum(count for _, count in named)
+    told = ", ".join([*types, *([f"{others} others"] if others else [])])
+    return f"left out {total}, whose types Pagewise does not read: {told}"
 
 
 def _quotes(answer: Answer) -> list[str]:

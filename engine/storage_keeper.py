@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from engine.events import Event, FolderCounted, NoticeRaised, StorageMeasured
-from engine.library.library_files import files_below
+from engine.library.library_files import Sightings, files_below
 from engine.paths import absolute_path, conversations_file, log_file, settings_file, user_models_folder
 from engine.types import FolderCount, PlaceRules, StoredItem, StoredKind
 
@@ -95,7 +95,7 @@ class StorageKeeper:
     def _count(self, folder: Path, stop_wanted: threading.Event) -> None:
         documents = size = 0
         next_report = time.monotonic() + _SECONDS_BETWEEN_COUNTS
-        for _, stamp in files_below(folder, {folder: PlaceRules()}, lambda _: None):
+        for _, stamp in files_below(folder, {folder: PlaceRules()}, Sightings()):
             if stop_wanted.is_set():
                 return
             documents, size = documents + 1, size + stamp.size

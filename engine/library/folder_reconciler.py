@@ -4,14 +4,14 @@ The disk is looked at; what events said about it is at most a hint. What cannot 
 permission, a drive that was pulled out during the scan) is not taken as gone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import FileVanished, UnreadableFile
 from engine.library.catalogue_records import FileStamp, StoredFile
-from engine.library.library_files import files_below, hash_of, is_behind_link, stamp_of
+from engine.library.library_files import Sightings, files_below, hash_of, is_behind_link, stamp_of
 from engine.library.place_rules import Places, is_held, place_of
 from engine.types import DocumentState
 
@@ -26,6 +26,8 @@ class Difference:
     vanished: dict[Path, StoredFile] = field(default_factory=dict)
     mounts: set[Path] = field(default_factory=set)
     """Folders below places on which another drive is mounted."""
+    unknown_types: dict[Path, Counter[str]] = field(default_factory=dict)
+    """Of each place that was compared as a whole: how many files nothing reads, by extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def add_difference(
     Nothing of a paused place is compared. `on_file` is called for each file on disk and may raise to end this.
     """
     seen: set[Path] = set()
-    for file, stamp in files_below(path, places, difference.mounts.add):
+    sightings = Sightings()
+    for file, stamp in files_below(path, places, sightings):
         on_file()
         seen.add(file)
         known = stored.get(file)
@@ -68,6 +71,9 @@ def add_difference(
     for file, known in stored.items():
         if file not in seen and _is_gone(file, places):
             difference.vanished[file] = known
+    difference.mounts |= sightings.mounts
+    if path in sightings.unknown_types:
+        difference.unknown_types[path] = sightings.unknown_types[path]
 
 
 def find_moves(difference: Difference, origins: Mapping[Path, Path], checkpoint: Callable[[], None]) -> list[Move]:

@@ -62,6 +62,8 @@ class IndexingStatistics:
     """
 
     outcomes: dict[Path, Outcome] = field(default_factory=dict)
+    unknown_types: dict[Path, Counter[str]] = field(default_factory=dict)
+    """By place, how many files were left out when it was compared last, since nothing reads their type (".dll")."""
     passages_embedded: int = 0
     passages_reused: int = 0
     seconds_reading: float = 0.0
@@ -85,6 +87,11 @@ class IndexingStatistics:
             self.outcomes.setdefault(path, outcome)
         else:
             self.outcomes[path] = outcome
+
+    @property
+    def failed(self) -> list[Path]:
+        """The documents that could not be read, by path."""
+        return sorted(path for path, outcome in self.outcomes.items() if outcome is Outcome.FAILED)
 
     def document_done(self) -> None:
         """One of the waiting documents is done, whatever became of it."""
@@ -133,8 +140,11 @@ class IndexingStatistics:
             model_in_preparation=model_in_preparation,
         )
 
-    def summary(self, counts: LibraryCounts, failed: Collection[Document], seconds: float) -> IndexingSummary:
-        """What was done in all the `seconds` since the worker started, and what the library holds now."""
+    def summary(
+        self, counts: LibraryCounts, failed: Collection[Document], places: Collection[Path], seconds: float
+    ) -> IndexingSummary:
+        """What was done in all the `seconds` since the worker started, and what the library of `places` holds now."""
+        left_out = sum((self.unknown_types.get(place, Counter()) for place in places), Counter[str]())
         numbers = Counter(self.outcomes.values())
         return IndexingSummary(
             documents=counts.documents,
@@ -143,6 +153,7 @@ class IndexingStatistics:
             moved=numbers[Outcome.MOVED],
             removed=numbers[Outcome.REMOVED],
             failed=tuple(failed),
+            left_out=dict(left_out.most_common()),
             pages=counts.pages,
             passages=counts.passages,
             passages_embedded=self.passages_embedded,

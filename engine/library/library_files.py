@@ -4,12 +4,14 @@ import hashlib
 import logging
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import FileVanished, UnreadableFile, document_error_of
 from engine.library.catalogue_records import FileStamp
-from engine.library.place_rules import Places, place_of, takes_file, takes_folder, takes_size
+from engine.library.place_rules import Places, is_of_unknown_type, place_of, takes_file, takes_folder, takes_size
 from engine.paths import is_within
 from engine.types import PlaceRules
 
@@ -45,18 +47,27 @@ def hash_of(path: Path, checkpoint: Callable[[], None]) -> str:
     return digest.hexdigest()
 
 
-def files_below(path: Path, places: Places, on_mount: Callable[[Path], None]) -> Iterator[tuple[Path, FileStamp]]:
+@dataclass(slots=True)
+class Sightings:
+    """What a scan sees besides the library's files."""
+
+    mounts: set[Path] = field(default_factory=set)
+    """Folders below places on which another drive is mounted."""
+    unknown_types: dict[Path, Counter[str]] = field(default_factory=dict)
+    """By place, how many files are left out because nothing reads their type, by extension (".dll", "" for none)."""
+
+
+def files_below(path: Path, places: Places, sightings: Sightings) -> Iterator[tuple[Path, FileStamp]]:
     """The library's files at or below `path`, but not those of paused places.
 
-    What cannot be looked at is left out, with a line in the log. `on_mount` is told the folders below places on which
-    another drive is mounted.
+    What cannot be looked at is left out, with a line in the log. What else is seen is added to `sightings`.
     """
     place = place_of(path, places)
     if place is not None:
-        yield from _files_of(place, path, places, on_mount)
+        yield from _files_of(place, path, places, sightings)
     for inner in places:
         if inner != path and is_within(inner, path):
-            yield from _files_of(inner, inner, places, on_mount)
+            yield from _files_of(inner, inner, places, sightings)
 
 
 def device_of(folder: Path) -> int:
@@ -69,9 +80,7 @@ def is_behind_link(path: Path, place: Path) -> bool:
     return any(folder.is_symlink() for folder in path.parents if place in folder.parents)
 
 
-def _files_of(
-    place: Path, path: Path, places: Places, on_mount: Callable[[Path], None]
-) -> Iterator[tuple[Path, FileStamp]]:
+def _files_of(place: Path, path: Path, places: Places, sightings: Sightings) -> Iterator[tuple[Path, FileStamp]]:
     """Files at or below `path` of the place itself, without those of places inside it.
 
     By name, a folder's files before its folders. Links to folders are not followed (they may form loops), but the
@@ -80,18 +89,19 @@ def _files_of(
     if places[place].paused:
         return
     yield from _stamped(path, place, places[place])
+    unknown_types = sightings.unknown_types.setdefault(place, Counter())
     folders = [path] if takes_folder(path, place, places[place]) and (path == place or not path.is_symlink()) else []
     while folders:
         folder = folders.pop()
-        files, subfolders = _look_into(folder, place, places)
+        files, subfolders = _look_into(folder, place, places, unknown_types)
         yield from files
-        for subfolder in subfolders:
-            if _is_mount(subfolder, folder):
-                on_mount(subfolder)
+        sightings.mounts.update(subfolder for subfolder in subfolders if _is_mount(subfolder, folder))
         folders.extend(reversed(subfolders))
 
 
-def _look_into(folder: Path, place: Path, places: Places) -> tuple[list[tuple[Path, FileStamp]], list[Path]]:
+def _look_into(
+    folder: Path, place: Path, places: Places, unknown_types: Counter[str]
+) -> tuple[list[tuple[Path, FileStamp]], list[Path]]:
     """The place's files in a folder, and its folders; nothing if it cannot be looked into."""
     files: list[tuple[Path, FileStamp]] = []
     subfolders: list[Path] = []
@@ -103,6 +113,8 @@ def _look_into(folder: Path, place: Path, places: Places) -> tuple[list[tuple[Pa
                     continue
                 if not entry.is_dir(follow_symlinks=False):
                     files.extend(_stamped(path, place, places[place]))
+                    if entry.is_file(follow_symlinks=False) and is_of_unknown_type(path, place, places[place]):
+                        unknown_types[path.suffix.lower()] += 1
                 elif takes_folder(path, place, places[place]):
                     subfolders.append(path)
     except (FileNotFoundError, NotADirectoryError):

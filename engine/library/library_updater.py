@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from engine.errors import FileVanished, PlaceNotFound, UnreadableFile
@@ -135,9 +136,8 @@ class LibraryUpdater:
         difference = Difference()
         for change in changes:
             stored = self._catalogue.stored_files(change.path)
-            add_difference(
-                difference, change.path, self._places.rules, stored, lambda: self._on_file(len(difference.unread))
-            )
+            add_difference(difference, change.path, self._places.rules, stored, partial(self._on_file, difference))
+        self._statistics.unknown_types |= difference.unknown_types
         self._places.leave_alone_unreachable(difference)
         self._apply(difference, {change.path: change.moved_from for change in changes if change.moved_from is not None})
         self._settle_postponed([change.path for change in changes])
@@ -190,9 +190,9 @@ class LibraryUpdater:
         self.report_progress(at_once=True)
         self._statistics.end_run()
         self.saving.save_from_time_to_time()
-        failed = [path for path, outcome in self._statistics.outcomes.items() if outcome is Outcome.FAILED]
-        documents = [document for path in sorted(failed) if (document := self._catalogue.document(path)) is not None]
-        return self._statistics.summary(self._catalogue.counts(), documents, time.monotonic() - self._started)
+        documents = [d for path in self._statistics.failed if (d := self._catalogue.document(path)) is not None]
+        seconds = time.monotonic() - self._started
+        return self._statistics.summary(self._catalogue.counts(), documents, self._places.rules, seconds)
 
     def end_reading(self) -> None:
         """End the reading process, also amid a document. From any thread."""
@@ -271,10 +271,10 @@ class LibraryUpdater:
             self._statistics.seconds_paused += time.monotonic() - started
         self._gate.leave_if_interrupted()
 
-    def _on_file(self, found: int) -> None:
-        """A file was seen on disk, and `found` of those seen now have to be read."""
+    def _on_file(self, difference: Difference) -> None:
+        """A file was seen on disk; some of those seen so far differ, and have to be read."""
         self._gate.leave_if_interrupted()
-        self._reporter.progress(lambda: self._progress(found))
+        self._reporter.progress(lambda: self._progress(len(difference.unread)))
 
     def _on_reading(self, path: Path) -> None:
         self._statistics.reading = path

@@ -13,7 +13,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY
-from engine.reading.reader_registry import is_supported
+from engine.reading.reader_registry import is_supported, supported_suffixes
 from engine.types import PlaceRules
 
 _log = logging.getLogger(__name__)
@@ -43,6 +43,12 @@ def takes_file(file: Path, place: Path, rules: PlaceRules) -> bool:
     return file == place or (
         is_supported(file) and _is_shown(file, place, rules) and not _is_excluded(file, place, rules)
     )
+
+
+def is_of_unknown_type(file: Path, place: Path, rules: PlaceRules) -> bool:
+    """True if the place would take a file of this name, but nothing reads its type."""
+    unknown = file.suffix.lower() not in supported_suffixes()
+    return unknown and _is_shown(file, place, rules) and not _is_excluded(file, place, rules)
 
 
 def takes_size(file: Path, size: int, place: Path, rules: PlaceRules) -> bool:

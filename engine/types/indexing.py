@@ -1,6 +1,7 @@
 """How far indexing is, and what it did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.types.documents import Document
@@ -52,6 +53,9 @@ class IndexingSummary:
     moved: int = 0
     removed: int = 0
     failed: tuple[Document, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many files were passed over because nothing reads their type, by extension (".dll", "" for none), most first.
+    """
     pages: int = 0
     passages: int = 0
     passages_embedded: int = 0

@@ -18,6 +18,7 @@ SUMMARY_KEYS = [
     "moved",
     "removed",
     "failed",
+    "left_out",
     "pages",
     "passages",
     "passages_embedded",

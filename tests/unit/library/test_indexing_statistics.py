@@ -1,5 +1,6 @@
 """Rates, progress and the summary of indexing."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,15 +111,21 @@ def test_the_summary_has_one_outcome_a_document_and_the_counts_of_the_library() 
         statistics.record(Path(str(number)), outcome)
     statistics.texts_embedded(5)
     statistics.passages_reused = 2
-    failed = [Document(Path("3"), DocumentState.FAILED)]
+    statistics.unknown_types = {
+        Path("a"): Counter({".mp3": 1}),
+        Path("b"): Counter({".dll": 3, ".mp3": 1}),
+        Path("removed"): Counter({".exe": 1}),
+    }
+    failed = [Document(path, DocumentState.FAILED) for path in statistics.failed]
 
-    summary = statistics.summary(LibraryCounts(4, 7, 9, 7), failed, seconds=1.5)
+    summary = statistics.summary(LibraryCounts(4, 7, 9, 7), failed, [Path("a"), Path("b")], seconds=1.5)
 
     assert summary == IndexingSummary(
         documents=4,
         indexed=2,
         moved=1,
-        failed=tuple(failed),
+        failed=(Document(Path("3"), DocumentState.FAILED),),
+        left_out={".dll": 3, ".mp3": 2},
         pages=7,
         passages=9,
         passages_embedded=5,

@@ -23,9 +23,13 @@ class TestSummary:
     def test_counts_what_was_done_and_what_there_is(self, library_folder: Path, folder: Path) -> None:
         write(folder / "copy of a.txt", paragraphs("alpha"))
         write(folder / "empty.txt", "")
+        write(folder / "program.exe", "")
         with running(library_folder, watch=False) as library:
             library.worker.add_places([folder])
+            library.worker.rescan()
             summary = library.wait_until_idle()
+
+            assert summary.left_out == {".exe": 1}
 
             assert (summary.documents, summary.indexed, summary.unchanged) == (4, 3, 0)
             assert [(d.path.name, d.failure.title if d.failure else "") for d in summary.failed] == [

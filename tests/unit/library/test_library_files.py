@@ -10,7 +10,7 @@ import pytest
 from engine.errors import FileVanished, UnreadableFile
 from engine.library import library_files
 from engine.library.catalogue_records import FileStamp
-from engine.library.library_files import files_below, hash_of, is_behind_link, stamp_of
+from engine.library.library_files import Sightings, files_below, hash_of, is_behind_link, stamp_of
 from engine.types import PlaceRules
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="no such files on Windows")
@@ -31,7 +31,7 @@ def found(path: Path, *places: Path) -> list[Path]:
 
 
 def found_by_rules(path: Path, places: dict[Path, PlaceRules]) -> list[Path]:
-    return [file for file, _ in files_below(path, places, lambda folder: None)]
+    return [file for file, _ in files_below(path, places, Sightings())]
 
 
 def test_a_scan_takes_supported_files_of_all_folders_in_order_of_names(tmp_path: Path) -> None:
@@ -120,10 +120,20 @@ def test_folders_with_another_drive_are_told(tmp_path: Path, monkeypatch: pytest
         return 2 if mounted in (folder, *folder.parents) else 1
 
     monkeypatch.setattr(library_files, "device_of", device)
-    mounts: list[Path] = []
+    sightings = Sightings()
     places = {tmp_path: PlaceRules()}
-    assert [path for path, _ in files_below(tmp_path, places, mounts.append)] == [file]
-    assert mounts == [mounted]
+    assert [path for path, _ in files_below(tmp_path, places, sightings)] == [file]
+    assert sightings.mounts == {mounted}
+
+
+def test_files_of_types_that_nothing_reads_are_counted_and_others_that_are_left_out_are_not(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    for name in ("a.dll", "b/C.DLL", "b/LICENSE", "inner/x.mp3", ".hidden.dll", "~$letter.docx", "out/d.dll", "e.txt"):
+        write(tmp_path / name)
+    sightings = Sightings()
+    places = {tmp_path: PlaceRules(excluded=("out/",)), inner: PlaceRules()}
+    assert [path.name for path, _ in files_below(tmp_path, places, sightings)] == ["e.txt"]
+    assert sightings.unknown_types == {tmp_path: {".dll": 2, "": 1}, inner: {".mp3": 1}}
 
 
 def test_only_what_is_at_or_below_the_path_is_found(tmp_path: Path) -> None:
