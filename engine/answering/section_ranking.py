@@ -133,12 +133,7 @@ class SectionRanking:
         described = {content: self._count(descriptions.get(content, "")) for content in contents}
         counts = [[self._count(passage.text) for passage in section.passages] for section in sections]
         passage_words = _shares(self._passage_words(sections, counts, described))
-        passage_pairs = _shares(
-            [
-                [self._pairs(count.pairs | described[section.content].pairs) for count in in_section]
-                for section, in_section in zip(sections, counts, strict=True)
-            ]
-        )
+        passage_pairs = _shares(self._passage_pairs(sections, counts, described))
         (section_words,) = _shares([self._section_words(sections, counts, described)])
         best_document = max(documents.values(), default=0.0) or 1.0
         ranked = []
@@ -159,8 +154,7 @@ class SectionRanking:
                     section.passages, passage_words[index], passage_pairs[index], strict=True
                 )
             )
-            best_first = sorted(passages, key=lambda item: (-item.signals.score, item.passage_id))
-            ranked.append(RankedSection(section, _strongest(passages), tuple(best_first)))
+            ranked.append(_ranked_section(section, passages))
         ranked.sort(key=lambda item: (-item.signals.score, item.passages[0].passage_id))
         return ranked
 
@@ -202,6 +196,15 @@ class SectionRanking:
             for section, total, length in zip(sections, totals, lengths, strict=True)
         ]
 
+    def _passage_pairs(
+        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], described: Mapping[int, _Counts]
+    ) -> list[list[float]]:
+        """What the pairs of words count that each passage of each section has, or its document's description."""
+        return [
+            [self._pairs(count.pairs | described[section.content].pairs) for count in in_section]
+            for section, in_section in zip(sections, counts, strict=True)
+        ]
+
     def _bm25(
         self, frequencies: Sequence[float], relative_length: float, described: _Counts, most_described: float
     ) -> float:
@@ -225,6 +228,11 @@ def _shares(values: list[list[float]]) -> list[list[float]]:
     """Each value as a share of the greatest."""
     greatest = max((value for row in values for value in row), default=0.0) or 1.0
     return [[value / greatest for value in row] for row in values]
+
+
+def _ranked_section(section: Section, passages: Sequence[RankedPassage]) -> RankedSection:
+    best_first = sorted(passages, key=lambda item: (-item.signals.score, item.passage_id))
+    return RankedSection(section, _strongest(passages), tuple(best_first))
 
 
 def _strongest(passages: Sequence[RankedPassage]) -> Signals:

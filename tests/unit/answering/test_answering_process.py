@@ -19,8 +19,8 @@ from engine.events import AnswerFinished
 from engine.models.model_catalog import language_model
 from engine.types import Question
 from tests.gguf_files import CHAT_MODEL, MetadataValue, write_gguf
+from tests.unit.answering.question_recorder import Recorder, working
 from tests.unit.answering.small_library import SmallLibrary
-from tests.unit.answering.test_question_worker import Recorder, working
 
 pytestmark = pytest.mark.models
 

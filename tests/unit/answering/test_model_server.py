@@ -21,8 +21,8 @@ from engine.models.model_capability import writes_freely
 from engine.models.model_catalog import LanguageModelInfo, ServerChoice, server_model
 from engine.types import Question, SentPrompt
 from tests.unit.answering.fake_model_server import FakeModelServer
+from tests.unit.answering.question_recorder import Recorder, working
 from tests.unit.answering.small_library import SmallLibrary
-from tests.unit.answering.test_question_worker import Recorder, working
 
 REVENUE = "What was the revenue of the Oslo office in May?"
 CLAIM = "The revenue of the Oslo office in May was 4,312 kroner."

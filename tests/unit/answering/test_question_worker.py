@@ -1,11 +1,7 @@
 """The thread that answers questions: order, stopping, hooks, searches from other threads, and closing."""
 
-import os
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,55 +9,11 @@ import pytest
 from engine.answering.passage_search import PassageSearch
 from engine.answering.question_worker import QuestionWorker
 from engine.errors import AssistantClosed, LibraryDamaged, PagewiseError
-from engine.events import AnswerFinished, Event, QuestionFailed, SourcesFound
+from engine.events import QuestionFailed, SourcesFound
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, Question, SearchScope, Settings
+from engine.types import Question, SearchScope, Settings
+from tests.unit.answering.question_recorder import REVENUE, TRUE_SENTENCE, Recorder, working
 from tests.unit.answering.small_library import SCRIPTED_MODEL, TIMEOUT, ScriptedModel, SmallLibrary
-
-REVENUE = Question("What was the revenue of the Oslo office in May?")
-TRUE_SENTENCE = "The revenue of the Oslo office was 4,312 kroner."
-
-
-class Recorder:
-    """Collects events and lets a test wait for them."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self._changed = threading.Condition()
-
-    def __call__(self, event: Event) -> None:
-        with self._changed:
-            self.events.append(event)
-            self._changed.notify_all()
-
-    def last_event_of(self, question_id: int) -> AnswerFinished | QuestionFailed:
-        """Wait for the end of a question."""
-
-        def ends() -> list[AnswerFinished | QuestionFailed]:
-            finished = [e for e in self.events if isinstance(e, AnswerFinished | QuestionFailed)]
-            return [event for event in finished if event.question_id == question_id]
-
-        with self._changed:
-            assert self._changed.wait_for(ends, TIMEOUT)
-            (event,) = ends()
-            return event
-
-    def answer_of(self, question_id: int) -> Answer:
-        event = self.last_event_of(question_id)
-        assert isinstance(event, AnswerFinished)
-        return event.answer
-
-    def wait_for(self, kind: type[Event]) -> None:
-        with self._changed:
-            assert self._changed.wait_for(lambda: any(isinstance(e, kind) for e in self.events), TIMEOUT)
-
-
-@contextmanager
-def working(worker: QuestionWorker) -> Iterator[QuestionWorker]:
-    try:
-        yield worker
-    finally:
-        worker.close()
 
 
 def test_questions_are_answered_in_order(library: SmallLibrary, model: ScriptedModel) -> None:
@@ -206,60 +158,6 @@ def test_stopping_a_question_that_still_waits(library: SmallLibrary, model: Scri
     assert len(model.prompts) == 1
 
 
-def test_models_are_loaded_before_a_question_comes(library: SmallLibrary, model: ScriptedModel, tmp_path: Path) -> None:
-    file = tmp_path / "model.gguf"
-    file.write_bytes(b"GGUF")
-    model.model = replace(SCRIPTED_MODEL, file=file)
-    with working(QuestionWorker(library.open_search, SCRIPTED_MODEL, Recorder(), make_model=lambda _: model)) as worker:
-        worker.prepare()
-        assert model.was_prepared.wait(TIMEOUT)
-
-
-@pytest.mark.parametrize("reason", ["a question waits", "memory is low", "the file is gone"])
-def test_models_are_not_loaded_ahead_if(
-    library: SmallLibrary, model: ScriptedModel, tmp_path: Path, reason: str
-) -> None:
-    file = tmp_path / "model.gguf"
-    if reason != "the file is gone":
-        file.touch()
-    if reason == "memory is low":
-        os.truncate(file, 2**42)  # takes no room on the disk
-    model.model = replace(SCRIPTED_MODEL, file=file)
-    model.enqueue([TRUE_SENTENCE])
-    recorder = Recorder()
-    held, go_on = threading.Event(), threading.Event()
-
-    def open_search() -> PassageSearch:
-        held.set()
-        assert go_on.wait(TIMEOUT)
-        return library.open_search()
-
-    with working(QuestionWorker(open_search, SCRIPTED_MODEL, recorder, make_model=lambda _: model)) as worker:
-        if reason == "a question waits":
-            with ThreadPoolExecutor() as pool:
-                waiting = pool.submit(worker.search, "revenue", 1)
-                assert held.wait(TIMEOUT)
-                worker.prepare()
-                worker.ask(1, REVENUE)
-                go_on.set()
-                waiting.result()
-        else:
-            go_on.set()
-            worker.prepare()
-            worker.ask(1, REVENUE)
-        assert recorder.answer_of(1).text == TRUE_SENTENCE
-    assert not model.was_prepared.is_set()
-
-
-def test_an_idle_model_is_unloaded(library: SmallLibrary, model: ScriptedModel) -> None:
-    with working(
-        QuestionWorker(
-            library.open_search, SCRIPTED_MODEL, Recorder(), make_model=lambda info: model, idle_seconds=0.01
-        )
-    ):
-        assert model.was_ended.wait(TIMEOUT)
-
-
 def test_closing_ends_the_present_question_and_fails_the_waiting_ones(
     library: SmallLibrary, model: ScriptedModel
 ) -> None:
@@ -323,25 +221,6 @@ def test_other_work_comes_after_the_answer_that_runs_and_before_the_next(library
         assert recorder.answer_of(2).found
     pause = ["indexing rests", "indexing goes on"]
     assert order == [*pause, "indexing rests", "ended: True", "indexing goes on", *pause]
-
-
-def test_a_bug_in_preparing_leaves_the_next_question_answered(
-    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("engine.answering.question_worker.is_memory_free", lambda size: True)
-    recorder, tried = Recorder(), threading.Event()
-
-    def open_search() -> PassageSearch:
-        if not tried.is_set():
-            tried.set()
-            raise RuntimeError("a bug")
-        return library.open_search()
-
-    with working(QuestionWorker(open_search, None, recorder)) as worker:
-        worker.prepare()
-        assert tried.wait(TIMEOUT)
-        worker.ask(1, REVENUE)
-        assert recorder.answer_of(1).found
 
 
 def test_what_waits_is_dropped_when_closing(library: SmallLibrary) -> None:

@@ -8,8 +8,8 @@ from engine.answering.question_worker import QuestionWorker
 from engine.answering.thinking import without_thoughts
 from engine.events import ThinkingChanged
 from engine.types import Question
+from tests.unit.answering.question_recorder import Recorder, working
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
-from tests.unit.answering.test_question_worker import Recorder, working
 
 
 def separated(pieces: list[str]) -> tuple[str, str]:
