@@ -175,8 +175,8 @@ class MainWindow(QWidget):
         bridge.models_changed.connect(self.downloads.note_models)
         bridge.model_downloaded.connect(self.downloads.note_downloaded)
         bridge.model_action_failed.connect(self._show_model_failure)
-        self.downloads.notice_raised.connect(self.notice_bar.show_notice)
-        bridge.notice_raised.connect(self.notice_bar.show_notice)
+        for source in (bridge, self.conversation_pane, self.downloads):
+            source.notice_raised.connect(self.notice_bar.show_notice)
 
     def _connect_panes(self) -> None:
         self.conversation_pane.model_button.clicked.connect(lambda: self.open_settings(ModelsPage))

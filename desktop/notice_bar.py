@@ -40,7 +40,7 @@ class NoticeBar(QWidget):
     def _row(self, notice: NoticeRaised) -> QFrame:
         row = QFrame()
         row.setObjectName("notice")
-        text = rich_label(name="Notice")
+        text = rich_label(what="Notice")
         text.setText(sentences_html(Failure(notice.title, "", notice.advice)))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)

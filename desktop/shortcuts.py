@@ -28,6 +28,8 @@ _OTHER_KEYS = (
     ("Ctrl+Enter", "Show the selected document in its folder"),
     ("Delete", "Remove the selected folder from the library, or delete the selected conversation"),
     ("F2", "Rename the selected conversation"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "Show the document that has the focus larger, smaller, or in its own size"),
+    ("Ctrl+Alt+0", "Make its pages as wide as the view"),
     ("Shift+Left, Shift+Right", "Select words of the page or text that is shown"),
     ("Shift+Enter", "Begin a new line in the question"),
 )

@@ -36,15 +36,16 @@ def scrolled(content: QWidget, *, fills: bool = False) -> QScrollArea:
     return area
 
 
-def plain_label(text: str = "", *, name: str = "", muted: bool = False, small: bool = False) -> QLabel:
+def plain_label(text: str = "", *, what: str = "", muted: bool = False, small: bool = False) -> QLabel:
     """A label that shows `text` as it is, markup and all, over as many lines as it needs.
 
-    `name` is its accessible name where the text alone does not say what it is.
+    `what` tells screen readers what it is, where the text alone does not. It is the description and not the name: a
+    name would be read instead of the text.
     """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setAccessibleName(name)
+    label.setAccessibleDescription(what)
     label.setProperty("muted", muted)
     label.setProperty("small", small)
     return label
@@ -62,12 +63,15 @@ class _RichLabel(QLabel):
             self.setText(html)
 
 
-def rich_label(*, name: str, small: bool = False) -> QLabel:
-    """A label for HTML whose untrusted parts are escaped. Its text can be selected, its links used by keyboard."""
+def rich_label(*, what: str, small: bool = False) -> QLabel:
+    """A label for HTML whose untrusted parts are escaped. Its text can be selected, its links used by keyboard.
+
+    `what` tells screen readers what it is, besides its text.
+    """
     label = _RichLabel()
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
-    label.setAccessibleName(name)
+    label.setAccessibleDescription(what)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.LinksAccessibleByMouse

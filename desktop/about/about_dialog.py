@@ -110,7 +110,7 @@ class AboutDialog(QDialog):
             title = plain_label(name, muted=True)
             title.setWordWrap(False)
             table.addWidget(title, row, 0)
-            table.addWidget(plain_label(version, name=f"Version of {name}"), row, 1)
+            table.addWidget(plain_label(version, what=f"Version of {name}"), row, 1)
         return table
 
     def _scroll(self, content: QWidget) -> None:

@@ -33,7 +33,7 @@ class DataPlacesView(QWidget):
     def _row(self, place: DataPlace, buttons: list[QPushButton]) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        path = plain_label(shown_path(place.folder), name=f"{place.title}: folder", small=True)
+        path = plain_label(shown_path(place.folder), what=f"{place.title}: folder", small=True)
         for label in (plain_label(place.title), plain_label(place.description, muted=True, small=True), path):
             words.addWidget(label)
         opener = QPushButton(icon("folder"), "Open folder")

@@ -19,8 +19,12 @@ from desktop.flow_layout import FlowLayout
 from desktop.theme import GRID
 from desktop.widgets import pane_title, scrolled, tool_button
 from engine.api import DocumentAssistant
-from engine.events import ConversationLoaded, ConversationsListed, QuestionsSuggested, SettingsChanged
+from engine.events import ConversationLoaded, ConversationsListed, NoticeRaised, QuestionsSuggested, SettingsChanged
 from engine.types import Question, Selection, Task
+
+_STILL_ANSWERING = NoticeRaised(
+    "An answer is still being written", "Wait until it is there, or stop it, and choose this again."
+)
 
 
 class ConversationPane(QWidget):
@@ -33,6 +37,8 @@ class ConversationPane(QWidget):
 
     citation_opened = Signal(object)
     """A `Citation` was clicked."""
+    notice_raised = Signal(object)
+    """The user should know this (`NoticeRaised`)."""
 
     def __init__(self, assistant: DocumentAssistant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,11 +99,13 @@ class ConversationPane(QWidget):
         self.ask(text)
 
     def run_task(self, task: Task) -> None:
-        """Do a task and show its result like an answer; passed over while another answer is being made."""
-        if not self.conversation.asking:
-            self._end_edit()
-            self.conversation.ask(task)
-            self._show_conversation()
+        """Do a task and show its result like an answer; while another answer is being made, say what to do."""
+        if self.conversation.asking:
+            self.notice_raised.emit(_STILL_ANSWERING)
+            return
+        self._end_edit()
+        self.conversation.ask(task)
+        self._show_conversation()
 
     def prepare_question(self, selection: Selection) -> None:
         """Let the user ask about a passage: its words stand in the question box, ready to be completed."""

@@ -43,7 +43,7 @@ class EmptyConversation(QWidget):
         layout.addWidget(self.questions)
         layout.addSpacing(GRID)
         self._last: ConversationSummary | None = None
-        self.continue_button = flat_button("", self._want_conversation, icon_name="conversations")
+        self.continue_button = flat_button("", self._want_conversation, icon_name="next")
         self.continue_button.hide()
         layout.addWidget(self.continue_button, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()

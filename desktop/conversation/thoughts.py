@@ -18,7 +18,7 @@ class Thoughts(QWidget):
         )
         self.button.setAccessibleName("Thoughts of the model, not checked")
         self.button.setCheckable(True)
-        self.label = plain_label(name="Thoughts of the model, not checked", muted=True, small=True)
+        self.label = plain_label(what="Thoughts of the model, not checked", muted=True, small=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setContentsMargins(2 * GRID, 0, 0, 0)
         self.label.hide()

@@ -24,8 +24,8 @@ from engine.types import Citation, Rectangle, Selection
 
 CHANGED_NOTICE = "This document has changed since the answer was written."
 EMPTY_TITLE = "No document open"
-EMPTY_ADVICE = "Click a citation to see its page here."
-
+EMPTY_ADVICE = "Click a number in an answer, or open a document of the library, to see it here."
+_OPENING = ("Opening the document…", "A large or damaged one takes a while.")
 _OPENING_NOTICE_DELAY_MS = 200
 
 
@@ -65,7 +65,7 @@ class DocumentViewer(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         self._opening_timer = QTimer(self, singleShot=True, interval=_OPENING_NOTICE_DELAY_MS)
-        self._opening_timer.timeout.connect(lambda: self._show_message("Opening the document…"))
+        self._opening_timer.timeout.connect(lambda: self._show_message(*_OPENING, busy=True))
         self._connect_parts()
         self._add_shortcuts()
         self._show_message(EMPTY_TITLE, EMPTY_ADVICE)
@@ -260,8 +260,8 @@ class DocumentViewer(QWidget):
         is_there = citation is not None and self.current_page in (None, citation.page)
         self._header.show_document(self._path, citation.place if citation is not None and is_there else "")
 
-    def _show_message(self, title: str, advice: str = "") -> None:
-        self._message.show_message(title, advice)
+    def _show_message(self, title: str, advice: str = "", *, busy: bool = False) -> None:
+        self._message.show_message(title, advice, busy=busy)
         self._show_view(self._message)
 
     def _show_view(self, view: QWidget) -> None:

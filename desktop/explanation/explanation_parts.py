@@ -63,9 +63,8 @@ def written(sentences: Sequence[CheckedSentence], *, asked: bool) -> QWidget:
 
 
 def _verdict(sentence: CheckedSentence) -> Iterable[QLabel]:
-    said = plain_label(
-        shown(" ".join(sentence.text.split())), name="" if sentence.passed else f"Struck out: {sentence.text}"
-    )
+    said = plain_label(shown(" ".join(sentence.text.split())))
+    said.setAccessibleName("" if sentence.passed else f"Struck out: {said.text()}")
     font = said.font()
     font.setStrikeOut(not sentence.passed)
     said.setFont(font)

@@ -22,7 +22,7 @@ class DocumentCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._text = rich_label(name="Selected document", small=True)
+        self._text = rich_label(what="Selected document", small=True)
         self._text.linkActivated.connect(lambda _: self.details_wanted.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)

@@ -34,7 +34,7 @@ class FailedDocumentCard(QFrame):
         bold.setWeight(QFont.Weight.DemiBold)
         title.setFont(bold)
         folder = plain_label(shown_path(document.path.parent), muted=True, small=True)
-        self.reason = rich_label(name=f"Why {name} could not be read")
+        self.reason = rich_label(what=f"Why {name} could not be read")
         self.reason.setText(sentences_html(failure))
         self.retry_button = flat_button("Try again", lambda: self.retry_wanted.emit(document.path), icon_name="retry")
         self.retry_button.setAccessibleName(f"Try again to read {name}")

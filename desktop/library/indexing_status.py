@@ -38,7 +38,7 @@ class IndexingStatus(QWidget):
         self._bar = QProgressBar(textVisible=False, maximum=_BAR_STEPS)
         self._bar.setAccessibleName("Indexing progress")
         self._details = plain_label(muted=True, small=True)
-        self._failed = rich_label(name="Failed documents", small=True)
+        self._failed = rich_label(what="Failed documents", small=True)
         self._failed.linkActivated.connect(lambda _: self.failed_wanted.emit())
         self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.addWidget(self._headline, stretch=1)
@@ -106,7 +106,7 @@ def speed_and_time(progress: IndexingProgress) -> list[str]:
     known: list[str] = []
     if progress.idle or progress.paused or progress.paused_by_user:
         return known
-    if progress.documents_done < progress.documents_total and progress.pages_per_second > 0:
+    if progress.documents_done < progress.documents_total and round(progress.pages_per_second) > 0:
         known.append(f"{progress.pages_per_second:,.0f} pages/s")
     if progress.seconds_left is not None:
         known.append(time_left(progress.seconds_left))

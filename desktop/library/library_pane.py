@@ -217,6 +217,7 @@ class LibraryPane(QWidget):
         self.documents.set_filter(self.filter_box.text(), self.selection_box.currentData())
 
     def _select(self, selection: Selection) -> None:
+        self.filter_box.clear()  # else fewer would be listed than were told of
         self.selection_box.setCurrentIndex(self.selection_box.findData(selection))
         self.table.setFocus()
 

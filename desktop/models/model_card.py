@@ -47,7 +47,7 @@ class ModelCard(QFrame):
         self._badge = QLabel()
         self._badge.setProperty("badge", True)
         self._needs = plain_label(small=True)
-        self._origin = rich_label(name="Languages, licence and source", small=True)
+        self._origin = rich_label(what="Languages, licence and source", small=True)
         self._origin.setOpenExternalLinks(True)
         self._advice = plain_label(small=True)
         self._advice.setObjectName("answerNotice")
@@ -61,7 +61,7 @@ class ModelCard(QFrame):
         self.download_button.clicked.connect(lambda: self.download_wanted.emit(model_id))
         self.pause_button = flat_button("Pause", lambda: self.pause_wanted.emit(model_id))
         self.discard_button = flat_button("Cancel", lambda: self.discard_wanted.emit(model_id))
-        self.test_button = flat_button("Test speed", self._toggle_test)
+        self.test_button = flat_button("", self._toggle_test)
         self.test_words = plain_label(muted=True, small=True)
         self.test_words.hide()
         self._is_tested = False
@@ -92,20 +92,19 @@ class ModelCard(QFrame):
         for button, verb in (
             (self.use_button, "Use"),
             (self.leave_button, "Do without"),
-            (self.download_button, "Download"),
             (self.pause_button, "Pause the download of"),
             (self.discard_button, "Cancel the download of"),
-            (self.test_button, "Test the speed of"),
             (self.remove_button, "Remove"),
         ):
             button.setAccessibleName(f"{verb} {model.name}")
         self.bar.setAccessibleName(f"Download of {model.name}")
+        self._name_test_button()
         self.show_download(model.download)
 
     def show_test(self, words: str) -> None:
         """The test has ended; `words` say what it has shown, "" if it came to nothing."""
         self._is_tested = False
-        self.test_button.setText("Test speed")
+        self._name_test_button()
         self.test_words.setText(words)
         self.test_words.setVisible(bool(words))
 
@@ -115,10 +114,16 @@ class ModelCard(QFrame):
             self.stop_wanted.emit(self.model.model_id)
             return
         self._is_tested = True
-        self.test_button.setText("Stop the test")
+        self._name_test_button()
         self.test_words.setText("Being tested for some ten seconds…")
         self.test_words.show()
         self.test_wanted.emit(self.model.model_id)
+
+    def _name_test_button(self) -> None:
+        self.test_button.setText("Stop the test" if self._is_tested else "Test speed")
+        self.test_button.setAccessibleName(
+            f"{'Stop the test' if self._is_tested else 'Test the speed'} of {self.model.name}"
+        )
 
     def show_download(self, progress: DownloadProgress | None) -> None:
         """Show how far the download is, if there is one."""
@@ -129,6 +134,9 @@ class ModelCard(QFrame):
         self.discard_button.setVisible(progress is not None)
         self.download_button.setVisible(self.model.state is ModelState.AVAILABLE and (progress is None or rests))
         self.download_button.setText("Go on" if rests else f"Download {shown_size(self.model.size)}")
+        self.download_button.setAccessibleName(
+            f"{'Go on with the download of' if rests else 'Download'} {self.model.name}"
+        )
         if progress is not None:
             share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
             self.bar.setValue(round(_STEPS * share))

@@ -55,7 +55,7 @@ class ModelsPage(SettingsPage):
             )
         )
         self._machine = self.add_explanation("")
-        self.message = plain_label(name="Message about models")
+        self.message = plain_label(what="Message about models")
         self.message.setObjectName("answerNotice")
         self.message.hide()
         self.rows.addWidget(self.message)

@@ -85,7 +85,7 @@ class PrivacyPage(SettingsPage):
 
     def _add_kind(self, kind: StoredKind, name: str) -> None:
         label = plain_label(name)
-        self.sizes[kind] = size = plain_label("…", name=f"Size of {kind}")
+        self.sizes[kind] = size = plain_label("…", what=f"Size of {kind}")
         size.setWordWrap(False)
         self.open_buttons[kind] = button = flat_button(
             "Open folder", lambda: self._open(kind), description=f"Open the folder of the {kind}"

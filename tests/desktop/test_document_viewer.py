@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.document_viewer.document_header import DocumentHeader
 from desktop.document_viewer.document_viewer import CHANGED_NOTICE, EMPTY_ADVICE, DocumentViewer
+from desktop.document_viewer.message_panel import MessagePanel
 from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.document_viewer.page_toolbar import PageToolbar
 from desktop.document_viewer.page_view import PIXELS_PER_POINT, PageView
@@ -184,8 +185,11 @@ def test_a_document_that_cannot_be_shown_says_why(viewer: DocumentViewer, reques
 def test_opening_is_told_when_it_takes_a_while(viewer: DocumentViewer, qtbot: QtBot) -> None:
     viewer.open_document(PDF)
     qtbot.waitUntil(lambda: "Opening" in viewer.message)
+    assert part(viewer, MessagePanel).busy
     viewer.show_document(OPENED)
     assert viewer.message == ""
+    viewer.show_failure(ViewingFailed(PDF, None, FileVanished()))
+    assert not part(viewer, MessagePanel).busy
 
 
 def test_a_bad_page_costs_a_placeholder_and_is_asked_for_again_only_by_a_click(

@@ -138,6 +138,7 @@ def test_the_link_to_failed_documents_shows_only_those(
     qtbot: QtBot, filled: MainWindow, assistant: FakeDocumentAssistant
 ) -> None:
     pane = filled.library_pane
+    pane.filter_box.setText("no such name")
     pane.status.failed_wanted.emit()
     assert pane.selection_box.currentData() == Selection.FAILED
     assert pane.documents.rowCount() == 1
@@ -207,6 +208,9 @@ def test_words_for_every_phase() -> None:
     assert headline(IndexingProgress(0, 1, paused=True), totals) == "Stepping aside for an answer"
     assert details(IndexingProgress(), totals) == ["1 of 4 passages searchable by meaning"]
     assert headline(IndexingProgress(0, 1, paused_by_user=True), totals) == "Indexing is paused"
+    assert details(IndexingProgress(0, 1, pages_per_second=0.3), totals)[:1] == [
+        "1 of 4 passages searchable by meaning"
+    ]
     assert headline(IndexingProgress(ocr_pages_total=2), totals) == "Reading 1 of 2 scanned pages"
 
 

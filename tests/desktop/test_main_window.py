@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.window_memory import WindowMemory
 from engine.events import DocumentsChanged, IndexingProgressed, NoticeRaised
 from engine.types import DocumentState, IndexingProgress, Question
-from tests.desktop.values import FOLDER, citation, document
+from tests.desktop.values import FOLDER, answer, citation, document
 from tests.fakes import FakeDocumentAssistant
 
 _BUTTONS, _KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -106,8 +106,8 @@ def test_f1_lists_the_keys(qtbot: QtBot, window: MainWindow) -> None:
 def test_notices_appear_once_and_are_closed(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:
     notices = [NoticeRaised(f"<i>Title</i> {n}", "Advice") for n in (1, 2, 2, 3, 4)]
     assistant.deliver(*notices)
-    qtbot.waitUntil(lambda: len(closers(window)) == 3)
-    assert window.notice_bar.notices == notices[2:]
+    qtbot.waitUntil(lambda: window.notice_bar.notices == notices[2:])
+    assert len(closers(window)) == 3
     texts = [label.text() for label in window.notice_bar.findChildren(QLabel) if label.isVisible()]
     assert texts[0] == "<b>&lt;i&gt;Title&lt;/i&gt; 2.</b> Advice."
     for _ in range(3):
@@ -139,6 +139,17 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     boxes = [box for box in window.findChildren(QLineEdit) if box.isVisible()]
     assert [button for button in buttons if not button.accessibleName() and not button.text()] == []
     assert [box for box in boxes if not box.accessibleName()] == []
+
+
+def test_a_screen_reader_reads_what_labels_say(window: MainWindow) -> None:
+    window.conversation_pane.ask("How long?")
+    (exchange,) = window.conversation_pane.exchanges
+    exchange.show_answer(answer())
+    labels = [label for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
+    read = {label: QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) for label in labels}
+    plain = [label for label in labels if label.textFormat() == Qt.TextFormat.PlainText]
+    assert [label.text() for label in plain if label.text() not in read[label]] == []
+    assert read[exchange.answer_label].startswith("The notice period is three months. [1]")
 
 
 def test_a_first_question_waits_for_the_index(

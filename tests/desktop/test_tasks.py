@@ -109,6 +109,14 @@ def test_the_selected_document_is_summarised_by_keyboard(
     assert exchange.question == "Summary of contract.pdf"
 
 
+def test_a_task_that_has_to_wait_says_so(filled: MainWindow, assistant: FakeDocumentAssistant) -> None:
+    filled.conversation_pane.ask("How much is the rent?")
+    filled.tasks.summarise(CONTRACT)
+    assert len(assistant.calls_of("ask")) == 1
+    (notice,) = filled.notice_bar.notices
+    assert "still being written" in notice.title
+
+
 def test_a_folder_is_summarised_from_its_menu(filled: MainWindow, assistant: FakeDocumentAssistant) -> None:
     filled.library_pane.places.setCurrentRow(0)
     filled.library_pane.places.summary_action.trigger()

@@ -65,7 +65,7 @@ def test_the_system_s_scheme_is_followed_and_unknown_is_light(theme: Theme) -> N
 def test_an_answer_on_screen_and_icons_change_colour(theme: Theme) -> None:
     exchange = Exchange(Question("?"), "1")
     exchange.show_answer(answer())
-    link = rich_label(name="Link")
+    link = rich_label(what="Link")
     link.setText('<a href="there">there</a>')
     pixmaps = []
     for scheme, expected in ((Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)):
