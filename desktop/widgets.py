@@ -23,15 +23,20 @@ class ScrolledContent(QWidget):
         return QSize(0, 0)
 
 
-def scrolled(content: QWidget, *, fills: bool = False) -> QScrollArea:
-    """`content` in an area that scrolls down where it is too high. If it `fills` the area, it is never lower."""
+def scrolled(content: QWidget, *, fills: bool = False, name: str = "") -> QScrollArea:
+    """`content` in an area that scrolls down where it is too high. If it `fills` the area, it is never lower.
+
+    An area with an accessible `name` takes the focus, so that what holds little but text is scrolled by keyboard.
+    """
     frame = ScrolledContent()
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(content, alignment=Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignTop)
     area = QScrollArea(widgetResizable=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(frame)
     return area
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.about.data_places_view import DataPlacesView
 from desktop.about.licences_dialog import LicencesDialog
 from desktop.icons import icon
 from desktop.theme import GRID
-from desktop.widgets import ScrolledContent, flat_button, pane_title, plain_label
+from desktop.widgets import flat_button, pane_title, plain_label, scrolled
 from engine.api import DocumentAssistant
 from engine.paths import third_party_notices_file
 from engine.third_party_notices import read_notices
@@ -57,7 +57,7 @@ class AboutDialog(QDialog):
         self.copy_button = flat_button("Copy", self._copy_versions, icon_name="copy", description="Copy the versions")
         self.data_places = DataPlacesView(assistant)
         self.data_places.move_button.move_wanted.connect(self.move_wanted)
-        content = ScrolledContent()
+        content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         layout.setSpacing(GRID)
@@ -70,8 +70,9 @@ class AboutDialog(QDialog):
         layout.addWidget(pane_title("Versions"))
         layout.addLayout(self._version_table())
         layout.addWidget(self.copy_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch()
-        self._scroll(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(content, name="About Pagewise"))
 
     def show_licences(self) -> None:
         """Open the window with the licences of others."""
@@ -112,16 +113,6 @@ class AboutDialog(QDialog):
             table.addWidget(title, row, 0)
             table.addWidget(plain_label(version, what=f"Version of {name}"), row, 1)
         return table
-
-    def _scroll(self, content: QWidget) -> None:
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("About Pagewise")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
 
     def _copy_versions(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"{name} {version}" for name, version in self._versions.items()))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.explanation.collapsed_part import CollapsedPart, CopyableText
 from desktop.explanation.compared_row import ComparedRow
 from desktop.explanation.explanation_parts import how_sure, looked_for, time_taken, written
 from desktop.theme import GRID
-from desktop.widgets import ScrolledContent, pane_title, plain_label
+from desktop.widgets import pane_title, plain_label, scrolled
 from engine.types import AnswerExplanation, ComparedPassage
 
 _FIRST_SIZE = (86 * GRID, 84 * GRID)
@@ -67,21 +67,15 @@ class ExplanationDialog(QDialog):
         )
 
     def _show(self, question: str, compared: QWidget) -> None:
-        content = ScrolledContent()
+        content = QWidget()
         rows = QVBoxLayout(content)
         rows.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         rows.setSpacing(GRID)
         for part in self._parts(question, compared):
             rows.addWidget(part)
-        rows.addStretch()
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Why this answer?")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scrolled(content, name="Why this answer?"))
 
     def _rows_of(self, compared: Sequence[ComparedPassage]) -> QWidget:
         content = QWidget()

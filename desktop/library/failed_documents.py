@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.error_messages import sentences_html
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import GRID
-from desktop.widgets import control_row, flat_button, plain_label, rich_label
+from desktop.widgets import control_row, flat_button, plain_label, rich_label, scrolled
 from engine.types import Document, DocumentState, Failure
 
 _CARDS_AT_ONCE = 20
@@ -70,18 +70,13 @@ class FailedDocuments(QWidget):
         header.addWidget(self.title, stretch=1)
         header.addWidget(self.retry_all_button)
         content = QWidget()
-        content.setObjectName("scrolled")
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, GRID, 0)
         self._list.addWidget(self.more_button)
-        self._list.addStretch()
-        scrolled = QScrollArea(widgetResizable=True)
-        scrolled.setAccessibleName("Documents that could not be read")
-        scrolled.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(header)
-        layout.addWidget(scrolled, stretch=1)
+        layout.addWidget(scrolled(content, name="Documents that could not be read"), stretch=1)
 
     @property
     def cards(self) -> list[FailedDocumentCard]:
