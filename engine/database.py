@@ -15,6 +15,7 @@ from engine.errors import (
     LibraryMissing,
     LibraryNotWritable,
     LibraryTooNew,
+    LibraryTooOld,
     PagewiseError,
     system_reason,
 )
@@ -123,7 +124,10 @@ class Database:
 
 
 def open_for_reading(path: Path, schema: Schema) -> Database:
-    """Open an existing database; nothing can be written through it. Raises `LibraryMissing` and `LibraryTooNew`."""
+    """Open an existing database; nothing can be written through it.
+
+    Raises `LibraryMissing`, `LibraryTooNew` and `LibraryTooOld`.
+    """
     if not is_file(path):
         raise LibraryMissing(str(path))
     connection = _connect(path, "ro")
@@ -131,8 +135,10 @@ def open_for_reading(path: Path, schema: Schema) -> Database:
         with _own_errors(path):
             version = schema_version(connection)
             connection.execute("PRAGMA query_only = ON")
-        if version < schema.version:
+        if version == 0:
             raise LibraryMissing(f"{path} is not filled yet")
+        if version < schema.version:
+            raise LibraryTooOld(str(path))
         _refuse_newer(version, schema, path)
     except BaseException:
         connection.close()

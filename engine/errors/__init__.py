@@ -22,6 +22,7 @@
     │   ├── LibraryMissing
     │   ├── LibraryInUse
     │   ├── LibraryTooNew
+    │   ├── LibraryTooOld           to be read without being brought up to date
     │   ├── LibraryDamaged
     │   ├── LibraryNotWritable
     │   ├── LibraryAway             it was moved to a disk that is not there now
@@ -74,6 +75,7 @@ from engine.errors.library_errors import (
     LibraryNotMoved,
     LibraryNotWritable,
     LibraryTooNew,
+    LibraryTooOld,
     NothingFits,
     NothingIndexedThere,
     PlaceError,
@@ -123,6 +125,7 @@ __all__ = [
     "LibraryNotMoved",
     "LibraryNotWritable",
     "LibraryTooNew",
+    "LibraryTooOld",
     "ModelCrashed",
     "ModelDamaged",
     "ModelError",

@@ -59,6 +59,13 @@ class LibraryTooNew(LibraryError):
     advice = "Update Pagewise, or choose another library with --library. Nothing was changed."
 
 
+class LibraryTooOld(LibraryError):
+    """The library was written by an earlier version, and is only to be read."""
+
+    title = "The library was made by an older Pagewise"
+    advice = "Start the app, or run the index command: that brings it up to date."
+
+
 class LibraryDamaged(LibraryError):
     """The catalogue's database is corrupt."""
 

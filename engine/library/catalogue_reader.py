@@ -41,7 +41,7 @@ class CatalogueReader:
     def __init__(self, path: Path, model_id: str) -> None:
         """Open the database at `path`; vectors are those of the embedding model `model_id`.
 
-        Raises `LibraryMissing` if there is no library yet, and `LibraryTooNew`.
+        Raises `LibraryMissing` if there is no library yet, `LibraryTooNew` and `LibraryTooOld`.
         """
         self._model_id = model_id
         self._database = self._open(path)

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from engine.database import Database, open_for_reading, open_for_writing
-from engine.errors import DiskFull, LibraryDamaged, LibraryInUse, LibraryMissing, LibraryNotWritable, LibraryTooNew
+from engine.errors import (
+    DiskFull,
+    LibraryDamaged,
+    LibraryInUse,
+    LibraryMissing,
+    LibraryNotWritable,
+    LibraryTooNew,
+    LibraryTooOld,
+)
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.migrations import CATALOGUE
@@ -37,6 +45,13 @@ def test_a_library_that_is_only_just_being_made_cannot_be_read(tmp_path: Path) -
     (tmp_path / "empty.db").touch()
     with pytest.raises(LibraryMissing):
         CatalogueReader(tmp_path / "empty.db", MODEL)
+
+
+def test_a_library_of_an_older_version_is_not_taken_for_a_missing_one(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {CATALOGUE.version - 1}")
+    with pytest.raises(LibraryTooOld, match=r"catalogue\.db"):
+        CatalogueReader(file, MODEL)
 
 
 def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
