@@ -73,14 +73,15 @@ def one_line(text: str) -> str:
 
 
 def _sample_not_utf_8(file: BinaryIO) -> bytes | None:
-    """Read some of the file from where it is no valid UTF-8; None if all of it is."""
+    """Read some of the file from where it is no valid UTF-8; None if all of it is, or it was cut amid a character."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    beyond_ascii = False
     while True:
         chunk = file.read(_CHUNK)
         try:
-            decoder.decode(chunk, final=not chunk)
+            beyond_ascii = not decoder.decode(chunk, final=not chunk).isascii() or beyond_ascii
         except UnicodeDecodeError:
-            return chunk + file.read(_SAMPLE)
+            return None if beyond_ascii and not chunk else chunk + file.read(_SAMPLE)
         if not chunk:
             return None
 

@@ -32,6 +32,13 @@ def test_the_text_is_read_as_it_was_written(tmp_path: Path, text: str, encoding:
     assert "".join(text_chunks(file)) == text
 
 
+@pytest.mark.parametrize(("content", "text"), [("Grüße, Köl€", "Grüße, Köl\ufffd"), ("caf", "café")])
+def test_a_file_that_ends_amid_a_character_keeps_its_encoding(tmp_path: Path, content: str, text: str) -> None:
+    file = tmp_path / "cut.txt"
+    file.write_bytes(content.encode()[:-1] if "€" in content else content.encode() + b"\xe9")
+    assert "".join(text_chunks(file)) == text
+
+
 def test_one_wrong_byte_spoils_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_bytes("Grüße aus Köln".encode("cp1252") + b"\x81 end")
