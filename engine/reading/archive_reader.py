@@ -1,12 +1,13 @@
 """Reads ZIP archives: the documents in them, one after the other. Nothing is extracted to where an archive says."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, NoTextInDocument, UnsupportedFormat
-from engine.reading.nested_documents import ContainerReader, NestedDocuments
+from engine.reading.nested_documents import ContainerReader, NestedDocuments, is_trouble_of_the_disk
 from engine.reading.page_text import PartText
 from engine.reading.reader_registry import is_supported
 from engine.reading.text_encoding import one_line
@@ -15,8 +16,11 @@ _MOST_MEMBERS = 10_000
 _CHUNK = 1 << 18
 _ENCRYPTED = 1
 """The flag of a member that asks for a password."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError)
-"""What zipfile raises for archives that are cut, changed, or packed in an unknown way. (lzma's and bz2's are these.)"""
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(ValueError, NotImplementedError, OSError, RuntimeError),
+)
+"""What zipfile raises for archives that are cut, changed, or packed in an unknown way. (Those of bz2 are OSErrors.)"""
 
 
 class ArchiveReader(ContainerReader):
@@ -64,4 +68,6 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byte
             while chunk := file.read(_CHUNK):
                 yield chunk
     except _DAMAGE as error:
+        if isinstance(error, OSError) and is_trouble_of_the_disk(error):
+            raise
         raise DamagedDocument(str(error)) from error

@@ -4,6 +4,7 @@ Each is copied into a private temporary folder, under a name of our own, read by
 before the next. All of them, at every depth, share one budget, which counts the bytes that are really unpacked.
 """
 
+import errno
 import logging
 import re
 import tempfile
@@ -47,6 +48,11 @@ class _BudgetExceeded(DocumentTooLarge):
     """Refuses the outermost file, where other errors cost one document in it."""
 
 
+def is_trouble_of_the_disk(error: OSError) -> bool:
+    """True for what says nothing about a document: the disk is full, or cannot be read."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+
 class NestedDocuments:
     """Reads the documents within one document."""
 
@@ -64,7 +70,8 @@ class NestedDocuments:
 
         `name` is the document's, of which only the extension is used, and which heads its text at `level`. The parts
         have no pages and no boxes of words, since the viewer can only show their text; pages that would have to be
-        read from their images are left out. A document that cannot be read has no parts; why goes to the log.
+        read from their images are left out. A document that cannot be read has no parts; why goes to the log. Raises
+        `OSError` if the disk is in trouble, and `DocumentTooLarge`.
         """
         name, place = name[-_LONGEST_NAME:], place[-_LONGEST_NAME:]
         with tempfile.TemporaryDirectory(prefix="pagewise-") as folder:
@@ -78,6 +85,10 @@ class NestedDocuments:
                     heading = None
             except _BudgetExceeded:
                 raise
+            except OSError as error:
+                if is_trouble_of_the_disk(error):
+                    raise
+                _log.info("%r is left out: %s", place, error)  # what zipfile and Pillow raise for damage
             except DocumentError as error:
                 _log.info("%r is left out: %s", place, error)
             except Exception:  # a bug of a reader costs this document, as it does outside of others

@@ -1,7 +1,8 @@
 """ZIP archives: documents in documents, and bombs."""
 
+import errno
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from engine.errors import (
     UnsupportedFormat,
 )
 from engine.reading.archive_reader import ArchiveReader
+from engine.reading.nested_documents import NestedDocuments
 from engine.reading.page_text import PartText, place_of_range
 
 
@@ -52,6 +54,28 @@ def test_documents_are_read_by_their_own_readers(documents: Path, tmp_path: Path
     start = notes.text.index("## The plot")
     assert notes.headings[2].start == start
     assert place_of_range(notes, start, start + 5).startswith("notes.md, line ")
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_member() -> None:
+    def content() -> Iterator[bytes]:
+        yield b"The first half."
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        list(NestedDocuments(1000).read(content(), "a.txt", "a.txt"))
+
+
+def test_a_member_packed_by_lzma_that_is_damaged_costs_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("bad.txt", "Nobody reads this. " * 500)
+        archive.writestr("good.txt", "Somebody reads this.")
+    content = bytearray(path.read_bytes())
+    start = content.index(b"bad.txt") + len("bad.txt") + 9
+    content[start : start + 40] = b"\xff" * 40
+    path.write_bytes(content)
+    assert [part.text for part in read(path)] == ["good.txt\n\nSomebody reads this."]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_each_document_is_headed_by_its_name(tmp_path: Path) -> None:
