@@ -121,10 +121,15 @@ class PageService:
 
     def _run(self) -> None:
         while (request := self._next_request()) is not None:
-            if not isinstance(request, _Preparation):
-                self._answer(request)
-            elif is_memory_free(_MEMORY_TO_PREPARE):
-                self._child.start()
+            try:
+                if not isinstance(request, _Preparation):
+                    self._answer(request)
+                elif is_memory_free(_MEMORY_TO_PREPARE):
+                    self._child.start()
+            except Exception:  # no child can be started, say: the next request is to be answered
+                _log.exception("a bug in showing documents, or no child could be started")
+                if not isinstance(request, _Preparation):
+                    self._deliver(_failure(request, DocumentError()))
         self._child.end()
 
     def _next_request(self) -> PageRequest | _Preparation | None:

@@ -115,6 +115,19 @@ def test_a_bad_page_costs_only_itself(events: Events, page: int) -> None:
         assert events.pages(1) == [1]
 
 
+def test_a_child_that_cannot_be_started_is_told_and_tried_again(events: Events) -> None:
+    service = PageService(events, start_renderer=lambda: lambda _: ())  # no child can be given a lambda
+    try:
+        service.prepare()
+        for path in (Path("/a"), Path("/b")):
+            service.open_document(path)
+            failed = events.next()
+            assert isinstance(failed, ViewingFailed)
+            assert failed.path == path
+    finally:
+        service.close()
+
+
 def test_the_newest_request_comes_first_and_duplicates_collapse(events: Events) -> None:
     with troubled_service(events) as service:
         events.may_go_on.clear()
