@@ -117,9 +117,14 @@ class FolderWatcher:
         """Find out whether the system's limit was reached while watching subfolders, which it does not tell."""
         if self._observer is None or self.polling:
             return
-        with tempfile.TemporaryDirectory() as probe:
+        try:
+            probe = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        except OSError as error:  # the disk is full: another time will do
+            _log.info("whether there are too many watches cannot be found out: %s", error)
+            return
+        with probe as folder:
             try:
-                watch = self._observer.schedule(FileSystemEventHandler(), probe, event_filter=list(_KINDS))
+                watch = self._observer.schedule(FileSystemEventHandler(), folder, event_filter=list(_KINDS))
             except OSError as error:
                 if error.errno in _LIMIT_ERRORS:
                     self._poll_instead()

@@ -4,6 +4,7 @@ import errno
 import os
 import queue
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,6 +211,17 @@ def test_the_check_is_harmless_below_the_limit(tmp_path: Path, watcher: FolderWa
     watcher.check_limit()
     assert not watcher.polling
     assert recorder.polling_notices == 0
+
+
+def test_the_check_waits_for_another_time_if_there_is_no_room_for_its_folder(
+    tmp_path: Path, watcher: FolderWatcher, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher.watch(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    watcher.check_limit()
+    assert not watcher.polling
+    (tmp_path / "a.txt").touch()
+    recorder.wait_for(EventKind.CREATED, tmp_path / "a.txt")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that its queue was full")
