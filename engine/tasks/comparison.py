@@ -77,8 +77,9 @@ def _report(
     similar: Sequence[_Pair],
 ) -> TaskSteps:
     names_tell = not (capitalises_nouns(left) or capitalises_nouns(right))
-    in_facts = [pair for pair in similar if _facts(pair.first, names_tell) != _facts(pair.second, names_tell)]
-    in_words = [pair for pair in similar if pair not in in_facts]
+    differ = [_facts(pair.first, names_tell) != _facts(pair.second, names_tell) for pair in similar]
+    in_facts = [pair for pair, differs in zip(similar, differ, strict=True) if differs]
+    in_words = [pair for pair, differs in zip(similar, differ, strict=True) if not differs]
     yield from _rows("Different numbers, dates or names", in_facts)
     yield from _rows("Different words", in_words)
     pairs = [*same, *similar]
