@@ -141,7 +141,12 @@ def _long_test(file: str, variable: str, arguments: Sequence[str]) -> int:
 
 
 def _python(*arguments: str) -> int:
-    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
+    with subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT) as program:
+        while True:
+            try:
+                return program.wait()
+            except KeyboardInterrupt:  # the program has got Ctrl+C as well, and ends in order
+                continue
 
 
 def _tool(name: str, *arguments: str) -> int:
