@@ -6,6 +6,7 @@ stderr), 2 wrong usage, 130 interrupted with Ctrl-C.
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -80,6 +81,8 @@ def run_command(arguments: argparse.Namespace) -> int:
     except PagewiseError as error:
         print(f"{error}\n{error.advice}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who reads the results has had enough of them, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130

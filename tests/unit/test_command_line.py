@@ -1,5 +1,7 @@
 """What stands on the command line: a path may stand where a command does."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,17 @@ def test_what_is_neither_command_nor_path_is_wrong_usage(tmp_path: Path, name: s
     with pytest.raises(SystemExit) as left:
         parse_arguments([str(tmp_path / name)])
     assert left.value.code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break in another way there")
+def test_a_reader_that_has_had_enough_ends_a_command_quietly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Catalogue(catalogue_file(tmp_path), EMBEDDING_MODEL):
+        pass
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert run_command(parse_arguments(["--library", str(tmp_path), "status"])) == 0
 
 
 @pytest.mark.parametrize("arguments", [["index"], ["summarise"], ["search", "deposit", "--in"]])
