@@ -98,8 +98,8 @@ def status_json(status: LibraryStatus) -> Json:
 def summary_text(summary: IndexingSummary) -> str:
     """The result of `index` for people."""
     lines = [
-        f"{summary.documents:,} {'document' if summary.documents == 1 else 'documents'}, {summary.pages:,} pages, "
-        f"{summary.passages:,} passages in {summary.seconds_total:.1f} s",
+        f"{_counted(summary.documents, 'document')}, {_counted(summary.pages, 'page')}, "
+        f"{_counted(summary.passages, 'passage')} in {summary.seconds_total:.1f} s",
         f"indexed {summary.indexed}, unchanged {summary.unchanged}, moved {summary.moved}, removed {summary.removed}, "
         f"failed {len(summary.failed)}",
     ]
@@ -135,14 +135,18 @@ def status_text(status: LibraryStatus) -> str:
     """The result of `status` for people."""
     lines = [
         f"Library: {status.library_folder}",
-        f"{len(status.documents)} documents, {status.pages} pages, {status.passages} passages, "
-        f"{status.passages_embedded} of them searchable by meaning",
+        f"{_counted(len(status.documents), 'document')}, {_counted(status.pages, 'page')}, "
+        f"{_counted(status.passages, 'passage')}, {status.passages_embedded:,} of them searchable by meaning",
     ]
     for document in status.documents:
         lines.append(f"{document.state.value:8} {document.path}")
         if document.failure is not None:
             lines.append(f"         {document.failure}")
     return "\n".join(lines)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _left_out_text(left_out: Mapping[str, int]) -> str:

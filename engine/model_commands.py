@@ -109,13 +109,18 @@ class _Models:
 
     def wait_for(self, kind: type[_Kind]) -> _Kind:
         """The next event of a kind. Raises the error of what failed before it; progress is shown on a terminal."""
-        while True:
-            event = self._events.get()
-            if isinstance(event, kind):
-                return event
-            if isinstance(event, ModelActionFailed):
-                raise event.error
-            _show_progress(event)
+        is_shown = False
+        try:
+            while True:
+                event = self._events.get()
+                if isinstance(event, kind):
+                    return event
+                if isinstance(event, ModelActionFailed):
+                    raise event.error
+                is_shown = _show_progress(event) or is_shown
+        finally:
+            if is_shown:
+                print(file=sys.stderr)  # what follows begins a line of its own
 
     def _choose_language(self, file: Path | None) -> None:
         self._settings.choose(lambda settings: replace(settings, language_model=file, model_server=""))
@@ -128,7 +133,8 @@ def _not_here(name: str, server: ServerChoice) -> None:
     raise NotImplementedError(f"no command goes over to {name} at {server.address}")
 
 
-def _show_progress(event: Event) -> None:
+def _show_progress(event: Event) -> bool:
+    """Write how far it is over what was written before, if there is a terminal; returns whether anything was."""
     if isinstance(event, ModelDownloadProgressed):
         progress = event.progress
         done, total = progress.bytes_done, progress.bytes_total
@@ -137,9 +143,10 @@ def _show_progress(event: Event) -> None:
     elif isinstance(event, ModelImportProgressed):
         text = f"copying: {event.bytes_done / 1e6:.0f} of {event.bytes_total / 1e6:.0f} MB"
     else:
-        return
+        return False
     if sys.stderr.isatty():
         print(f"\r{text}  ", end="", file=sys.stderr, flush=True)
+    return sys.stderr.isatty()
 
 
 def _listed(overview: ModelsOverview) -> Result:

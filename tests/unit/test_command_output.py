@@ -20,6 +20,11 @@ def test_a_failure_reads_as_sentences_whether_its_reason_ends_with_a_stop_or_not
     assert f"The file is damaged: No page table. {DamagedDocument.advice}" in text
 
 
+def test_one_of_something_is_told_as_one() -> None:
+    first = summary_text(IndexingSummary(documents=1, pages=1, passages=1200)).splitlines()[0]
+    assert first == "1 document, 1 page, 1,200 passages in 0.0 s"
+
+
 def test_files_of_unknown_types_are_told_by_number_and_the_most_frequent_types() -> None:
     left_out = {".dll": 9, ".mp3": 5, "": 4, ".bin": 3, ".iso": 2, ".dat": 1, ".tmp": 1}
     assert summary_text(IndexingSummary(left_out=left_out)).splitlines()[-1] == (

@@ -1,6 +1,7 @@
 """The `models` commands do what the window does, and print it."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -84,10 +85,16 @@ def test_a_model_is_downloaded_tested_and_removed(commands: Commands, monkeypatc
     assert load_settings(settings_file()).language_model is None
 
 
-def test_a_model_is_imported(commands: Commands, tmp_path: Path) -> None:
+def test_a_model_is_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     file = tmp_path / "copied.gguf"
     file.write_bytes(language_model().file.read_bytes())
-    assert commands.json("import", str(file)) == {"ids": ["copied.gguf"]}
+    assert run_command(parse_arguments(["models", "import", str(file), "--json"])) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out) == {"ids": ["copied.gguf"]}
+    assert told.err.endswith("copying: 98 of 98 MB  \n")
     assert (user_models_folder() / "copied.gguf").is_file()
 
 
