@@ -4,6 +4,9 @@ from engine.errors import AssistantClosed, PagewiseError
 from engine.library.work_gate import WorkGate
 from engine.types import IndexingSummary
 
+_STEP_SECONDS = 1.0
+"""On Windows, Ctrl-C interrupts no wait without an end: so it is a row of short ones."""
+
 
 class IdleSignal:
     """What the last run of work came to: a summary, an obstacle that holds it up, or nothing yet.
@@ -49,13 +52,15 @@ class IdleSignal:
     def wait(self, timeout: float | None) -> IndexingSummary:
         """Wait until the work ends. Raises `TimeoutError`, `AssistantClosed`, and the error that holds it up."""
         with self._gate.changed:
-            self._gate.changed.wait_for(
-                lambda: self._summary is not None or self._obstacle is not None or self._gate.closed, timeout
-            )
+            while not self._gate.changed.wait_for(self._is_over, _STEP_SECONDS if timeout is None else timeout):
+                if timeout is not None:
+                    raise TimeoutError
             if self._gate.closed:
                 raise AssistantClosed
             if self._obstacle is not None:
                 raise self._obstacle
-            if self._summary is None:
-                raise TimeoutError
+            assert self._summary is not None
             return self._summary
+
+    def _is_over(self) -> bool:
+        return self._summary is not None or self._obstacle is not None or self._gate.closed
