@@ -138,6 +138,7 @@ class SectionRanking:
         best_document = max(documents.values(), default=0.0) or 1.0
         ranked = []
         for index, section in enumerate(sections):
+            counted = zip(section.passages, passage_words[index], passage_pairs[index], strict=True)
             passages = tuple(
                 RankedPassage(
                     passage.passage_id,
@@ -150,13 +151,10 @@ class SectionRanking:
                         float(passage.passage_id in passages_on_pages),
                     ),
                 )
-                for passage, words, pairs in zip(
-                    section.passages, passage_words[index], passage_pairs[index], strict=True
-                )
+                for passage, words, pairs in counted
             )
             ranked.append(_ranked_section(section, passages))
-        ranked.sort(key=lambda item: (-item.signals.score, item.passages[0].passage_id))
-        return ranked
+        return sorted(ranked, key=lambda item: (-item.signals.score, item.passages[0].passage_id))
 
     def _count(self, text: str) -> _Counts:
         own, related = self._own.find(text), self._related.find(text)

@@ -19,14 +19,13 @@ from engine.types import Citation, Document, DocumentState, Passage
 
 @dataclass(frozen=True)
 class DocumentSentence:
-    """Sentences `first` to `last` (mostly one) of those of `passage`, which stand at `spans` in its part."""
+    """The sentence `index` (from 0) of those of `passage`, which stand at `spans` in its part."""
 
     passage: Passage
     spans: tuple[tuple[int, int], ...]
-    first: int
-    last: int
+    index: int
     position: int
-    """Of the last one among all sentences that were read with it."""
+    """Among all sentences that were read with it, from 0."""
 
     @cached_property
     def text(self) -> str:
@@ -42,20 +41,16 @@ class DocumentSentence:
     @property
     def start(self) -> int:
         """Where it begins in its part."""
-        return self.spans[self.first][0]
+        return self.spans[self.index][0]
 
     @property
     def end(self) -> int:
         """Where it ends in its part."""
-        return self.spans[self.last][1]
-
-    def with_previous(self) -> "DocumentSentence":
-        """The same with the sentence before it in its passage, if there is one."""
-        return DocumentSentence(self.passage, self.spans, max(0, self.first - 1), self.last, self.position)
+        return self.spans[self.index][1]
 
     def cite(self, book: CitationBook) -> Citation:
         """Its citation, with the place on its page."""
-        return book.cite(Evidence(self.passage, self.spans), self.first, self.last)
+        return book.cite(Evidence(self.passage, self.spans), self.index, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +87,5 @@ def sentences_of(passages: Iterable[Passage]) -> list[DocumentSentence]:
     for passage in passages:
         spans = tuple((passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text))
         for index in range(len(spans)):
-            sentences.append(DocumentSentence(passage, spans, index, index, len(sentences)))
+            sentences.append(DocumentSentence(passage, spans, index, len(sentences)))
     return sentences
