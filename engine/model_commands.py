@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.command_output import Json
+from engine.data_places import chosen_library_folder
+from engine.errors import LibraryAway
 from engine.events import (
     Event,
     ModelActionFailed,
@@ -19,6 +21,7 @@ from engine.events import (
     ModelsImported,
     ModelTested,
 )
+from engine.library.model_index import answering_model
 from engine.models.acquisition_errors import UnknownModel
 from engine.models.model_catalog import ServerChoice
 from engine.models.model_manager import ModelManager
@@ -70,21 +73,22 @@ def run_model_command(arguments: argparse.Namespace) -> Result:
         "remove": lambda models: _remove(models, arguments.model_id),
         "test": lambda models: _test(models, arguments.model_id),
     }
-    with _Models() as models:
+    with _Models(arguments.library) as models:
         return actions[arguments.action](models)
 
 
 class _Models:
     """A `ModelManager` whose events are waited for. What it goes over to is only noted in the settings."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Path | None) -> None:
+        """`library` is the folder of a library, None for the user's own."""
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._settings = SettingsKeeper(settings_file(), self._events.put)
         switches = ModelSwitches(
             use_language=self._choose_language,
             use_server=_not_here,
             use_embedding=self._choose_embedding,
-            embedding_folders_in_use=tuple,
+            embedding_folders_in_use=lambda: _folders_that_answer(library),
             run_between=lambda work: work(),
         )
         self.manager = ModelManager(self._settings, self._events.put, switches)
@@ -127,6 +131,14 @@ class _Models:
 
     def _choose_embedding(self, folder: Path | None) -> None:
         self._settings.choose(lambda settings: replace(settings, embedding_model=folder))
+
+
+def _folders_that_answer(library: Path | None) -> list[Path]:
+    """Where the embedding model lies that answers in a library; nothing if the library's disk is away."""
+    try:
+        return [answering_model(library or chosen_library_folder()).folder]
+    except LibraryAway:
+        return []
 
 
 def _not_here(name: str, server: ServerChoice) -> None:

@@ -67,7 +67,7 @@ class ModelInUse(AcquisitionError):
     """A model that is to be removed is needed for a while."""
 
     title = "This model is still in use"
-    advice = "Pagewise goes over to the embedded model now. Remove this one when that is done."
+    advice = "Pagewise goes over to the embedded model while it indexes. Remove this one when that is done."
 
 
 class ModelNotRemovable(AcquisitionError):

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from engine.command_line import parse_arguments, run_command
+from engine.library.model_index import store_answering_model
 from engine.models.downloadable_models import downloadable_models
-from engine.models.model_catalog import LANGUAGE_MODEL, LanguageModelInfo, language_model
-from engine.paths import settings_file, user_models_folder
+from engine.models.model_catalog import LANGUAGE_MODEL, LanguageModelInfo, embedding_model, language_model
+from engine.paths import default_library_folder, settings_file, user_models_folder
 from engine.settings import load_settings, save_settings
 from engine.types import ModelSpeed, Settings
 from tests.gguf_files import write_gguf
@@ -96,6 +97,22 @@ def test_a_model_is_imported(
     assert json.loads(told.out) == {"ids": ["copied.gguf"]}
     assert told.err.endswith("copying: 98 of 98 MB  \n")
     assert (user_models_folder() / "copied.gguf").is_file()
+
+
+def test_an_embedding_model_that_answers_is_not_removed_before_another_does(commands: Commands, tmp_path: Path) -> None:
+    folder = user_models_folder() / "e5"
+    folder.mkdir(parents=True)
+    (folder / "model.onnx").touch()
+    save_settings(Settings(embedding_model=folder), settings_file())
+    library = default_library_folder()
+    library.mkdir(parents=True)
+    store_answering_model(library, replace(embedding_model(), model_id="e5-0123", folder=folder))
+    assert "still in use" in commands.error("remove", "e5")
+    assert load_settings(settings_file()).embedding_model is None
+    assert folder.is_dir()
+    save_settings(Settings(library=tmp_path / "away"), settings_file())
+    commands.json("remove", "e5")
+    assert not folder.exists()
 
 
 def test_what_fails_is_told_with_advice(commands: Commands, tmp_path: Path) -> None:
