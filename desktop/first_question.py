@@ -29,4 +29,4 @@ class FirstQuestion(QObject):
         if self._idle and totals.documents and not totals.unread:
             self._bridge.indexing_progressed.disconnect(self._note_progress)
             self._bridge.documents_changed.disconnect(self._ask_if_ready)
-            self._window.conversation_pane.ask(self._text)
+            self._window.conversation_pane.ask_anew(self._text)

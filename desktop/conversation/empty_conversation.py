@@ -10,7 +10,6 @@ from desktop.theme import GRID
 from desktop.widgets import flat_button, plain_label, tool_tip_html
 from engine.types import ConversationSummary
 
-_MOST_TITLE_CHARACTERS = 24
 _BUTTON_MARGINS = 8 * GRID
 """Around the text of a button, its icon included, and around the buttons."""
 
@@ -67,9 +66,8 @@ class EmptyConversation(QWidget):
         if self._last is None:
             return
         line, metrics = shown(self._last.title), self.continue_button.fontMetrics()
-        title = line if len(line) <= _MOST_TITLE_CHARACTERS else f"{line[:_MOST_TITLE_CHARACTERS].rstrip()}…"
         room = max(self.width() - metrics.horizontalAdvance("Go on with “”") - _BUTTON_MARGINS, 0)
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        title = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
         self.continue_button.setText(f"Go on with “{title}”".replace("&", "&&"))
 
     def _want_conversation(self) -> None:

@@ -235,11 +235,11 @@ class OpenConversation(QObject):
     def _take_in(self, pending: _Pending) -> None:
         """Show what is being answered in the conversation that was opened, in its place."""
         shown = {exchange.exchange_id: exchange for exchange in self.exchanges}
-        old = shown.get(pending.exchange.exchange_id)
+        old, new = shown.get(pending.exchange.exchange_id), pending.exchange
         if old is None:
-            self.exchange_list.add(pending.exchange)
+            self.exchange_list.add(new)
         else:
-            pending.replaced = self.exchange_list.replace(old, pending.exchange, alone=False)
+            pending.replaced = self.exchange_list.replace(old, new, alone=new.question != old.question)
 
     def _leave(self, next_id: str) -> None:
         self.conversation_id = next_id

@@ -2,6 +2,7 @@
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
@@ -43,7 +44,11 @@ class GeneralPage(SettingsPage):
             "Systems let you choose a key for a command in their keyboard settings. This command opens a small window "
             "that takes a question, also while Pagewise is in the background:",
         )
-        self.rows.addWidget(plain_label("pagewise open --quick-question"))
+        command = plain_label("pagewise open --quick-question")
+        command.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.rows.addWidget(command)
         if not getattr(sys, "frozen", False):
             self.add_explanation("Pagewise runs from its source here: python main.py open --quick-question")
         self.rows.addStretch()

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.conversation.exchange import Exchange
 from desktop.main_window import MainWindow
 from engine.errors import ModelCrashed
-from engine.events import AnswerFinished, QuestionFailed, SentenceFinished
-from engine.types import Answer, Question, Sentence, Turn
+from engine.events import AnswerFinished, ConversationLoaded, QuestionFailed, SentenceFinished
+from engine.types import Answer, Conversation, Question, SavedExchange, Sentence, Turn
 from tests.desktop.values import FOLDER, answer, citation, not_found
 from tests.fakes import FakeDocumentAssistant
 
@@ -123,6 +123,26 @@ def test_where_a_changed_question_fails_everything_comes_back(
     qtbot.keyClick(pane.question_box, Qt.Key.Key_Return)
     assert shown(window) == [("One?", "")]
     assistant.deliver(QuestionFailed(4, ModelCrashed()))
+    qtbot.waitUntil(lambda: not pane.conversation.asking)
+    assert shown(window) == [("1?", TEXT), ("2?", TEXT), ("3?", TEXT)]
+
+
+def test_a_changed_question_replaces_what_followed_also_in_a_conversation_that_was_left(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant
+) -> None:
+    pane = window.conversation_pane
+    saved = tuple(SavedExchange(f"id {n}", Question(f"{n}?"), answer()) for n in (1, 2, 3))
+    loaded = ConversationLoaded("a", Conversation("a", "Numbers", saved))
+    for _ in range(2):
+        with qtbot.waitSignal(pane.conversation.shown):
+            assistant.deliver(loaded)
+        if not pane.conversation.asking:
+            qtbot.mouseClick(pane.exchanges[1].edit_button, Qt.MouseButton.LeftButton)
+            qtbot.keyClicks(pane.question_box, "Two?")
+            qtbot.keyClick(pane.question_box, Qt.Key.Key_Return)
+            pane.begin_conversation()
+    assert shown(window) == [("1?", TEXT), ("Two?", "")]
+    assistant.deliver(QuestionFailed(1, ModelCrashed()))
     qtbot.waitUntil(lambda: not pane.conversation.asking)
     assert shown(window) == [("1?", TEXT), ("2?", TEXT), ("3?", TEXT)]
 

@@ -85,8 +85,9 @@ def test_the_offer_to_go_on_is_shortened_to_its_room(
     button = window.conversation_pane.empty.continue_button
     qtbot.waitUntil(lambda: button.isVisible() and button.text().endswith("…”"))
     qtbot.waitUntil(lambda: button.geometry().right() <= window.conversation_pane.empty.width())
-    assert button.sizeHint().width() <= button.width()
-    assert cut_labels(window.findChildren(QLabel)) == [], "nor is anything of the empty library"
+    qtbot.waitUntil(lambda: button.sizeHint().width() <= button.width())
+    # Nor is anything of the empty library.
+    qtbot.waitUntil(lambda: not cut_labels(window.findChildren(QLabel)))
 
 
 @pytest.mark.usefixtures("large_text")
