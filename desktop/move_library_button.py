@@ -1,11 +1,11 @@
 """The button by which the library is moved to another folder, wherever the user's data are spoken of."""
 
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from desktop.confirmation import confirmation
 from desktop.error_messages import error_dialog
 from desktop.path_names import shown_path
 from engine.api import DocumentAssistant
@@ -37,15 +37,12 @@ class MoveLibraryButton(QPushButton):
         except LibraryNotMoved as error:
             error_dialog(error, self.window()).open()
             return
-        question = QMessageBox(QMessageBox.Icon.Question, "Pagewise", "<b>Move the library?</b>", parent=self.window())
         told = (
             f"It will lie in {shown_path(target)}. The window closes meanwhile, and opens again when it is done. Your "
             "documents stay where they are."
         )
-        question.setInformativeText(f"<span>{escape(told)}</span>")
-        move = question.addButton("Move library", QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        move.clicked.connect(lambda: self.move_wanted.emit(folder))
+        question = confirmation("Move the library?", told, "Move library", self.window())
+        question.accepted.connect(lambda: self.move_wanted.emit(folder))
         question.open()
 
     def _choose_folder(self) -> None:

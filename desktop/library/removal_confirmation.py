@@ -1,13 +1,12 @@
 """The question that is asked before a folder or file leaves the library."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.amounts import counted
+from desktop.confirmation import confirmation
 from desktop.path_names import shown_name
 from engine.types import Document
 
@@ -15,16 +14,9 @@ from engine.types import Document
 def removal_confirmation(place: Path, lost: Sequence[Document], parent: QWidget) -> QMessageBox:
     """Ask whether `place` is to be removed, saying that the index of the documents `lost` goes, and never a file.
 
-    The caller connects `accepted` and opens it.
+    See `confirmation`.
     """
-    dialog = QMessageBox(QMessageBox.Icon.Question, "Pagewise", "", QMessageBox.StandardButton.NoButton, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setTextFormat(Qt.TextFormat.RichText)
-    dialog.setText(f"<b>Remove “{escape(shown_name(place))}” from the library?</b>")
-    dialog.setInformativeText(f"<span>{what_is_lost(lost)}</span>")
-    dialog.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
-    dialog.setDefaultButton(dialog.addButton(QMessageBox.StandardButton.Cancel))
-    return dialog
+    return confirmation(f"Remove “{shown_name(place)}” from the library?", what_is_lost(lost), "Remove", parent)
 
 
 def what_is_lost(lost: Sequence[Document]) -> str:

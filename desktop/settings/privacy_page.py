@@ -1,12 +1,11 @@
 """The page about what Pagewise keeps on this computer, and how to get rid of it."""
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.amounts import shown_size
+from desktop.confirmation import confirmation
 from desktop.conversation.deletion_confirmation import deletion_confirmation
 from desktop.move_library_button import MoveLibraryButton
 from desktop.path_names import shown_path, url_of
@@ -23,6 +22,10 @@ _NAMES = {
     StoredKind.SETTINGS: "Settings",
     StoredKind.LOG: "Log: what went wrong, without words of documents and questions",
 }
+_INDEX_LOST = (
+    "Pagewise forgets all folders and everything it has read. Your documents stay where they are, untouched; add their "
+    "folders again, and they are read again. Conversations are kept."
+)
 
 
 class PrivacyPage(SettingsPage):
@@ -104,22 +107,6 @@ class PrivacyPage(SettingsPage):
         dialog.open()
 
     def _confirm_deletion(self) -> None:
-        dialog = index_deletion_confirmation(self)
+        dialog = confirmation("Delete the whole index?", _INDEX_LOST, "Delete", self)
         dialog.accepted.connect(self.assistant.storage.delete_index)
         dialog.open()
-
-
-def index_deletion_confirmation(parent: QWidget) -> QMessageBox:
-    """Ask whether the whole index is to be deleted. The caller connects `accepted` and opens it."""
-    dialog = QMessageBox(QMessageBox.Icon.Question, "Pagewise", "", QMessageBox.StandardButton.NoButton, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setTextFormat(Qt.TextFormat.RichText)
-    dialog.setText("<b>Delete the whole index?</b>")
-    lost = (
-        "Pagewise forgets all folders and everything it has read. Your documents stay where they are, untouched; "
-        "add their folders again, and they are read again. Conversations are kept."
-    )
-    dialog.setInformativeText(f"<span>{escape(lost)}</span>")
-    dialog.addButton("Delete", QMessageBox.ButtonRole.AcceptRole)
-    dialog.setDefaultButton(dialog.addButton(QMessageBox.StandardButton.Cancel))
-    return dialog
