@@ -1,26 +1,20 @@
 """Reads ZIP archives: the documents in them, one after the other. Nothing is extracted to where an archive says."""
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, NoTextInDocument, UnsupportedFormat
-from engine.reading.nested_documents import ContainerReader, NestedDocuments, is_trouble_of_the_disk
+from engine.errors import DocumentTooLarge, EncryptedDocument, NoTextInDocument, UnsupportedFormat
+from engine.reading.nested_documents import ContainerReader, NestedDocuments
 from engine.reading.page_text import PartText
 from engine.reading.reader_registry import is_supported
 from engine.reading.text_encoding import one_line
+from engine.reading.zip_damage import zip_damage_reported
 
 _MOST_MEMBERS = 10_000
 _CHUNK = 1 << 18
 _ENCRYPTED = 1
 """The flag of a member that asks for a password."""
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
-    *(ValueError, NotImplementedError, OSError, RuntimeError),
-)
-"""What zipfile raises for archives that are cut, changed, or packed in an unknown way. (Those of bz2 are OSErrors.)"""
 
 
 class ArchiveReader(ContainerReader):
@@ -28,10 +22,8 @@ class ArchiveReader(ContainerReader):
 
     def _read_container(self, path: Path, documents: NestedDocuments) -> Iterator[PartText]:
         """Yield the parts. Raises `DamagedDocument`, `DocumentTooLarge`, `EncryptedDocument`, `UnsupportedFormat`."""
-        try:
+        with zip_damage_reported():
             archive = zipfile.ZipFile(path)
-        except _DAMAGE as error:
-            raise DamagedDocument(str(error)) from error
         with archive:
             any_text = False
             for member in _readable_members(archive, documents):
@@ -63,11 +55,6 @@ def _is_document(member: zipfile.ZipInfo) -> bool:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    try:
-        with archive.open(member) as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except _DAMAGE as error:
-        if isinstance(error, OSError) and is_trouble_of_the_disk(error):
-            raise
-        raise DamagedDocument(str(error)) from error
+    with zip_damage_reported(), archive.open(member) as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk

@@ -5,7 +5,6 @@ fetches nothing and forgives. It writes elements' names in lower case, and nests
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from engine.reading.text_encoding import one_line
 from engine.reading.web_reader import decoded_page
+from engine.reading.zip_damage import zip_damage_reported
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -40,10 +40,8 @@ class EpubPackage:
     """An EPUB that is open; for use in a `with` statement. Raises `DamagedDocument` if it is none."""
 
     def __init__(self, path: Path) -> None:
-        try:
+        with zip_damage_reported():
             self._archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise DamagedDocument(str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -103,14 +101,12 @@ class EpubPackage:
         """Read a file of the package; b"" if there is none of that name."""
         try:
             info = self._archive.getinfo(name)
-            if info.flag_bits & _PASSWORD:
-                raise EncryptedDocument
-            with self._archive.open(info) as file:
-                content = file.read(_LARGEST_FILE + 1)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
-            raise DamagedDocument(str(error)) from error
+        if info.flag_bits & _PASSWORD:
+            raise EncryptedDocument
+        with zip_damage_reported(), self._archive.open(info) as file:
+            content = file.read(_LARGEST_FILE + 1)
         if len(content) > _LARGEST_FILE:
             raise DocumentTooLarge(f"Pages of e-books may have up to {_LARGEST_FILE >> 20} MB.")
         return content

@@ -29,6 +29,8 @@ _ANYWAY = 32 * 1024 * 1024
 _BLOCK = 4096
 """Bytes that a document counts for in addition to its own: files without content are work, too."""
 _LONGEST_NAME = 300
+_TROUBLE_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""Numbers of errors that say nothing about a document: the disk is full, or cannot be read."""
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
@@ -46,11 +48,6 @@ class _Budget:
 
 class _BudgetExceeded(DocumentTooLarge):
     """Refuses the outermost file, where other errors cost one document in it."""
-
-
-def is_trouble_of_the_disk(error: OSError) -> bool:
-    """True for what says nothing about a document: the disk is full, or cannot be read."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class NestedDocuments:
@@ -86,7 +83,7 @@ class NestedDocuments:
             except _BudgetExceeded:
                 raise
             except OSError as error:
-                if is_trouble_of_the_disk(error):
+                if error.errno in _TROUBLE_OF_THE_DISK:
                     raise
                 _log.info("%r is left out: %s", place, error)  # what zipfile and Pillow raise for damage
             except DocumentError as error:

@@ -4,15 +4,14 @@ Parsers unpack a package into memory and parse its XML. So nothing gets to them 
 protected with a password, or whose XML declares entities: these could grow to any size or name other files.
 """
 
-import errno
 import mmap
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
 
 from engine.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
+from engine.reading.zip_damage import zip_damage_reported
 
 MOST_XML = 64 * 1024 * 1024
 """Bytes of all XML in a package, unpacked. A novel has two million; a parsed tree takes some ten times as much."""
@@ -43,21 +42,14 @@ def check_package(path: Path, *, most_xml: int = MOST_XML) -> None:
     """
     if _is_encrypted_by_office(path):
         raise EncryptedDocument
-    try:
-        with zipfile.ZipFile(path) as package:
-            files = package.infolist()
-            _check_sizes(files, most_xml)
-            if any(file.flag_bits & _ENCRYPTED_BIT for file in files) or _is_encrypted_open_document(package):
-                raise EncryptedDocument
-            for file in filter(_is_xml, files):
-                with package.open(file) as part:
-                    _check_xml(part, file.filename)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        raise DamagedDocument(str(error)) from error
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
-        raise DamagedDocument("Its directory names places outside of it.") from error
+    with zip_damage_reported(), zipfile.ZipFile(path) as package:
+        files = package.infolist()
+        _check_sizes(files, most_xml)
+        if any(file.flag_bits & _ENCRYPTED_BIT for file in files) or _is_encrypted_open_document(package):
+            raise EncryptedDocument
+        for file in filter(_is_xml, files):
+            with package.open(file) as part:
+                _check_xml(part, file.filename)
 
 
 def _is_encrypted_by_office(path: Path) -> bool:
