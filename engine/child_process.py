@@ -143,7 +143,7 @@ class ChildProcess:
                 connection.send(message)
             except OSError as error:
                 self._busy = False
-                raise ChildEnded(f"{self._name} did not take the request: {error}") from error
+                raise ChildEnded(f"The {self._name} ended before it took the request") from error
             return connection, process
 
     def _ensure_running(self) -> None:
@@ -176,7 +176,7 @@ class ChildProcess:
         try:
             ready = wait([connection, process.sentinel], timeout=reply_timeout)
             if not ready:
-                raise ChildEnded(f"{self._name} was silent for {reply_timeout:g} seconds")
+                raise ChildEnded(f"The {self._name} was silent for {reply_timeout:g} seconds")
             if connection in ready or connection.poll():
                 reply: Reply | Finished = connection.recv()
                 return reply
@@ -184,7 +184,7 @@ class ChildProcess:
             _log.debug("%s closed its connection", self._name)
         if self._stop_sent:
             return None
-        raise ChildEnded(f"{self._name} ended unexpectedly")
+        raise ChildEnded(f"The {self._name} ended unexpectedly")
 
     def _finish_request(self) -> None:
         with self._lock:

@@ -81,10 +81,13 @@ def test_a_bug_arrives_with_its_traceback(child: ChildProcess) -> None:
     assert ask(child, "greet") == ["hello"]
 
 
-@pytest.mark.parametrize("message", ["die", "hang"])
-def test_a_child_that_dies_or_hangs_is_replaced(child: ChildProcess, message: str) -> None:
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [("die", r"^The test child ended unexpectedly$"), ("hang", r"^The test child was silent for 0\.5 seconds$")],
+)
+def test_a_child_that_dies_or_hangs_is_replaced(child: ChildProcess, message: str, told: str) -> None:
     ask(child, "greet")
-    with pytest.raises(ChildEnded):
+    with pytest.raises(ChildEnded, match=told):
         ask(child, message, reply_timeout=0.5 if message == "hang" else _TIMEOUT)
     assert ask(child, "greet") == ["hello"]
 

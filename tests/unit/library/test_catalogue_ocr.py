@@ -76,7 +76,7 @@ def test_the_little_text_of_a_page_stays_where_ocr_failed(catalogue: Catalogue) 
 
 @pytest.mark.parametrize(
     ("result", "title"),
-    [(ReaderEnded("OCR process ended unexpectedly"), ReaderEnded.title), (page(1, ""), NoTextInDocument.title)],
+    [(ReaderEnded("The OCR process ended unexpectedly"), ReaderEnded.title), (page(1, ""), NoTextInDocument.title)],
     ids=["OCR failed", "nothing on it"],
 )
 def test_a_document_without_any_text_fails_when_its_last_page_is_done(

@@ -34,7 +34,7 @@ class FakeOcrProcess:
         self._ended = False
         assert self.may_go_on.wait(TIMEOUT)
         if self._ended:
-            raise ReaderEnded("OCR process ended unexpectedly")
+            raise ReaderEnded("The OCR process ended unexpectedly")
         if self.error is not None:
             raise self.error
         return page(number, f"image {number}")
