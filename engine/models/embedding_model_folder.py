@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from engine.errors import ModelUnsuitable
+from engine.errors import ModelUnsuitable, system_reason
 from engine.models.model_catalog import EMBEDDING_MODEL, EmbeddingModelInfo, embedding_model, models_folder
 from engine.paths import is_file
 
@@ -51,7 +51,9 @@ def describe_folder(folder: Path) -> EmbeddingModelInfo:
             raise ModelUnsuitable(f"{folder} holds no {name}")
     try:
         return _described(folder)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except OSError as error:
+        raise ModelUnsuitable(system_reason(error)) from error
+    except (ValueError, TypeError) as error:
         raise ModelUnsuitable(f"{folder}: {error}") from error
 
 
@@ -98,7 +100,10 @@ def _described(folder: Path) -> EmbeddingModelInfo:
 def _description(folder: Path) -> dict[str, Any]:
     """What `pagewise-model.toml` says, nothing if there is none."""
     file = folder / DESCRIPTION_FILE
-    told = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except ValueError as error:
+        raise ValueError(f"{DESCRIPTION_FILE} is no TOML: {error}") from error
     unknown = sorted(set(told) - set(_KEYS))
     if unknown:
         raise ValueError(f"{DESCRIPTION_FILE} says {', '.join(unknown)}, but may only say {', '.join(_KEYS)}")
@@ -139,10 +144,13 @@ def max_tokens_of(folder: Path) -> int:
 
 def _known_scripts(tokenizer: dict[str, Any]) -> tuple[str, ...]:
     """The scripts of which the vocabulary has many words; none if it is made of bytes, which stand for any script."""
-    model = tokenizer["model"]
-    if model.get("type") == "BPE" and not model.get("byte_fallback"):
-        return ()
-    counts = Counter(script for word in _words(model["vocab"]) for script in _scripts_of(word))
+    try:
+        model = tokenizer["model"]
+        if model.get("type") == "BPE" and not model.get("byte_fallback"):
+            return ()
+        counts = Counter(script for word in _words(model["vocab"]) for script in _scripts_of(word))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("tokenizer.json does not tell the words of the model") from error
     return tuple(sorted(script for script, count in counts.items() if count >= _WORDS_OF_A_KNOWN_SCRIPT))
 
 
@@ -162,5 +170,10 @@ def script_of(letter: str) -> str:
 
 
 def _json(file: Path) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{file.name} is damaged") from error
+    if not isinstance(values, dict):
+        raise TypeError(f"{file.name} holds something else than it should")
     return values

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import ModelUnsuitable
+from engine.errors import ModelUnsuitable, system_reason
 from engine.models.embedding_model_folder import NEEDED_FILES, fingerprint_of, max_tokens_of
 from engine.paths import is_file
 
@@ -34,7 +34,8 @@ class RerankingModelInfo:
 
 def is_reranking_model(folder: Path) -> bool:
     """True if the folder holds a model that judges pairs of texts, by what its `config.json` says."""
-    return any(name.endswith(_CLASSIFIER) for name in _config(folder).get("architectures") or ())
+    architectures = _config(folder).get("architectures")
+    return isinstance(architectures, list) and any(str(name).endswith(_CLASSIFIER) for name in architectures)
 
 
 def describe_reranking_model(folder: Path) -> RerankingModelInfo:
@@ -44,12 +45,14 @@ def describe_reranking_model(folder: Path) -> RerankingModelInfo:
             raise ModelUnsuitable(f"{folder} holds no {name}")
     if not is_reranking_model(folder):
         raise ModelUnsuitable(f"{folder} is no model that judges a question and a passage together")
-    labels = _config(folder).get("id2label", {"0": ""})
-    if len(labels) != 1:
+    labels = _config(folder).get("id2label")
+    if isinstance(labels, dict) and len(labels) != 1:
         raise ModelUnsuitable(f"{folder} sorts texts into {len(labels)} classes instead of scoring them")
     try:
         return RerankingModelInfo(folder.name, folder, max_tokens_of(folder), fingerprint_of(folder))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ModelUnsuitable(system_reason(error)) from error
+    except (ValueError, TypeError) as error:
         raise ModelUnsuitable(f"{folder}: {error}") from error
 
 

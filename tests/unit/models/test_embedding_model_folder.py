@@ -1,6 +1,7 @@
 """What an embedding model is, read from its folder; and which folders hold none that works."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,22 @@ def test_another_description_or_file_is_another_model(folder: Path) -> None:
     (folder / "model.onnx").write_bytes(content)
     ids.append(describe_folder(folder).model_id)
     assert len(set(ids)) == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("tokenizer_config.json", "[", "tokenizer_config.json is damaged"),
+        ("tokenizer_config.json", "[1]", "tokenizer_config.json holds something else than it should"),
+        ("tokenizer.json", "{}", "tokenizer.json does not tell the words of the model"),
+        ("tokenizer.json", '{"model": {"vocab": 5}}', "tokenizer.json does not tell the words of the model"),
+        ("pagewise-model.toml", "no toml", "pagewise-model.toml is no TOML"),
+    ],
+)
+def test_the_file_that_is_wrong_is_named(folder: Path, file: str, content: str, told: str) -> None:
+    (folder / file).write_text(content)
+    with pytest.raises(ModelUnsuitable, match=re.escape(f"{folder}: {told}")):
+        describe_folder(folder)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,17 @@ def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, monkeypatch: pyt
     assert all(model.model_id != "locked/hidden.gguf" for model in overview.models)
 
 
+@pytest.mark.parametrize("config", ['{"architectures": 5}', '{"architectures": [1], "id2label": null}', "[]"])
+def test_a_folder_with_a_strange_config_hides_nothing_else(tmp_path: Path, config: str) -> None:
+    write_gguf(tmp_path / "own.gguf")
+    (tmp_path / "strange").mkdir()
+    (tmp_path / "strange" / "model.onnx").touch()
+    (tmp_path / "strange" / "config.json").write_text(config, encoding="utf-8")
+    overview = look(tmp_path)
+    assert named(overview, "own.gguf").state == ModelState.INSTALLED
+    assert named(overview, "strange").fit == ModelFit.UNKNOWN
+
+
 @pytest.mark.parametrize("stored", ["[]", "no JSON"])
 def test_damaged_notes_of_speeds_are_begun_anew(tmp_path: Path, stored: str) -> None:
     (tmp_path / "model-speeds.json").write_text(stored)
