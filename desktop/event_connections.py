@@ -4,6 +4,8 @@ from desktop.conversation.conversation_pane import ConversationPane
 from desktop.document_viewer.document_viewer import DocumentViewer
 from desktop.engine_bridge import EngineBridge
 from desktop.library.library_pane import LibraryPane
+from desktop.settings.models_page import ModelsPage
+from desktop.settings.privacy_page import PrivacyPage
 
 
 def connect_library(bridge: EngineBridge, library: LibraryPane) -> None:
@@ -41,3 +43,19 @@ def connect_viewer(bridge: EngineBridge, viewer: DocumentViewer) -> None:
     bridge.page_rendered.connect(viewer.show_page)
     bridge.page_words_loaded.connect(viewer.take_words)
     bridge.viewing_failed.connect(viewer.show_failure)
+
+
+def connect_models_page(bridge: EngineBridge, page: ModelsPage) -> None:
+    """Let the page about models follow which there are, and what becomes of what was begun there."""
+    bridge.models_changed.connect(page.show_models)
+    bridge.model_download_progressed.connect(page.show_download)
+    bridge.model_import_progressed.connect(page.show_import)
+    bridge.model_tested.connect(page.show_test)
+    bridge.models_imported.connect(page.show_imported)
+    bridge.model_action_failed.connect(page.show_failure)
+
+
+def connect_privacy_page(bridge: EngineBridge, page: PrivacyPage) -> None:
+    """Let the page about privacy follow how much is kept."""
+    bridge.storage_measured.connect(page.show_sizes)
+    bridge.conversations_listed.connect(page.measure_again)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.conversation.conversation_pane import ConversationPane
 from desktop.engine_bridge import EngineBridge
+from desktop.event_connections import connect_models_page, connect_privacy_page
 from desktop.library.library_pane import LibraryPane
 from desktop.models.model_downloads import ModelDownloads
 from desktop.settings.answering_page import AnsweringPage
@@ -28,15 +29,9 @@ def settings_window(
     """A new settings window, not shown yet."""
     privacy = PrivacyPage(assistant)
     privacy.clearing_wanted.connect(conversation.delete_all_conversations)
-    bridge.storage_measured.connect(privacy.show_sizes)
-    bridge.conversations_listed.connect(privacy.measure_again)
+    connect_privacy_page(bridge, privacy)
     models = ModelsPage(assistant, downloads)
-    bridge.models_changed.connect(models.show_models)
-    bridge.model_download_progressed.connect(models.show_download)
-    bridge.model_import_progressed.connect(models.show_import)
-    bridge.model_tested.connect(models.show_test)
-    bridge.models_imported.connect(models.show_imported)
-    bridge.model_action_failed.connect(models.show_failure)
+    connect_models_page(bridge, models)
     pages = (
         FoldersPage(assistant, library),
         models,
