@@ -31,6 +31,8 @@ def connect_conversation(bridge: EngineBridge, pane: ConversationPane) -> None:
     bridge.task_progressed.connect(conversation.show_progress)
     bridge.answer_finished.connect(conversation.show_answer)
     bridge.question_failed.connect(conversation.show_error)
+    bridge.answer_finished.connect(pane.announce_answer)
+    bridge.question_failed.connect(pane.announce_failure)
     bridge.conversations_listed.connect(pane.show_conversations)
     bridge.indexing_progressed.connect(pane.suggestion_requests.note)
     bridge.questions_suggested.connect(pane.show_suggestions)

@@ -287,7 +287,9 @@ class MainWindow(QWidget):
         stops = (self.library_pane.table, self.conversation_pane.question_box, self.document_viewer)
         panes = (self.library_pane, self.conversation_pane, self.document_viewer)
         present = next((number for number, pane in enumerate(panes) if _holds_focus(pane)), -1)
-        stops[(present + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        following = [*stops[present + 1 :], *stops[: present + 1]]
+        # The table is hidden while the library is empty.
+        next(stop for stop in following if stop.isVisible()).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _holds_focus(pane: QWidget) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.flow_layout import FlowLayout
@@ -142,6 +143,11 @@ def control_row(*controls: QWidget, apart: QWidget | None = None) -> QWidget:
         layout.addWidget(gap)
         layout.addWidget(apart)
     return row
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have screen readers say what has come about in `widget`, wherever the focus is."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:

@@ -14,12 +14,21 @@ from desktop.conversation.open_conversation import OpenConversation
 from desktop.conversation.question_form import QuestionForm
 from desktop.conversation.scope_bar import ScopeBar
 from desktop.conversation.suggested_questions import SuggestionRequests
+from desktop.error_messages import sentences
 from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.flow_layout import FlowLayout
 from desktop.theme import GRID
-from desktop.widgets import pane_title, scrolled, tool_button
+from desktop.widgets import announce, pane_title, scrolled, tool_button
 from engine.api import DocumentAssistant
-from engine.events import ConversationLoaded, ConversationsListed, NoticeRaised, QuestionsSuggested, SettingsChanged
+from engine.events import (
+    AnswerFinished,
+    ConversationLoaded,
+    ConversationsListed,
+    NoticeRaised,
+    QuestionFailed,
+    QuestionsSuggested,
+    SettingsChanged,
+)
 from engine.types import Question, Selection, Task
 
 _STILL_ANSWERING = NoticeRaised(
@@ -190,6 +199,14 @@ class ConversationPane(QWidget):
         """Show a conversation that was kept."""
         self._end_edit()
         self.conversation.show_saved(event)
+
+    def announce_answer(self, event: AnswerFinished) -> None:
+        """Have screen readers say the answer, which comes while the focus is elsewhere."""
+        announce(self, event.answer.text)
+
+    def announce_failure(self, event: QuestionFailed) -> None:
+        """Have screen readers say why there is no answer."""
+        announce(self, sentences(event.error.as_failure()))
 
     def show_suggestions(self, event: QuestionsSuggested) -> None:
         """Offer questions to begin with."""

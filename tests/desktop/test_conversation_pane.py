@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.conversation.answer_text import clipboard_text
@@ -94,6 +94,18 @@ def test_thoughts_of_the_model_are_folded_away_and_never_part_of_the_answer(
     assert exchange.thoughts.label.isVisible()
     assert exchange.thoughts.label.text() == "The user wants <b>three months."
     assert "The user wants" not in exchange.answer_label.text()
+
+
+def test_screen_readers_are_told_of_answers_and_failures(
+    qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    for event in (AnswerFinished(1, answer()), QuestionFailed(2, ModelCrashed())):
+        exchange = ask(qtbot, window)
+        assistant.deliver(event)
+        wait_for(qtbot, exchange)
+    assert [answer().text, ModelCrashed.title] == [said[0], said[1][: len(ModelCrashed.title)]]
 
 
 def test_a_blank_question_is_not_asked(qtbot: QtBot, window: MainWindow, assistant: FakeDocumentAssistant) -> None:

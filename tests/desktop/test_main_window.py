@@ -91,6 +91,14 @@ def test_keys_reach_every_pane(qtbot: QtBot, window: MainWindow) -> None:
     assert window.conversation_pane.question_box.hasFocus()
 
 
+def test_f6_leaves_an_empty_library_out(qtbot: QtBot, window: MainWindow) -> None:
+    box = window.conversation_pane.question_box
+    box.setFocus()
+    for is_box in (False, True):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        assert box.hasFocus() is is_box
+
+
 def test_f1_lists_the_keys(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     dialog = window.findChild(KeyboardHelp)
