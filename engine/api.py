@@ -286,10 +286,9 @@ class DocumentAssistant:
         self._on_event(event)
 
     def _follow(self, settings: Settings) -> None:
-        if self._indexing is not None and not self._closed:
-            self._indexing.follow(settings)
-        if self._questions is not None:
-            self._questions.follow(settings)
+        for part in (self._indexing, self._questions, self._language) if not self._closed else ():
+            if part is not None:
+                part.follow(settings)
 
     def _forget_everything(self, on_done: Callable[[], None]) -> None:
         self._open(self._indexing).forget_everything(on_done)

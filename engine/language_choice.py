@@ -22,12 +22,21 @@ class LanguageChoice:
         self._settings = settings
         self._requested = requested
         self._questions = questions
+        self._chosen: LanguageModelInfo | None = None
+        """What the settings said last; None until somebody wants to know."""
 
     def first(self) -> LanguageModelInfo:
         """The model to begin with. Raises `ModelMissing` if a requested file is not there."""
         if self._requested is not None and not is_file(self._requested):
             raise ModelMissing(str(self._requested))
+        self._chosen = chosen_language_model(self._settings.chosen)
         return chosen_language_model(self._settings.chosen, self._requested)
+
+    def follow(self, settings: Settings) -> None:
+        """Answer with another model if these settings say so: a command may have removed the one before."""
+        before, self._chosen = self._chosen, chosen_language_model(settings)
+        if before not in (None, self._chosen):
+            self._questions().use_language_model(self._chosen)
 
     def use_file(self, file: Path | None) -> None:
         """Answer with this GGUF file; None: with the embedded model."""
@@ -50,5 +59,11 @@ class LanguageChoice:
 
     def _choose(self, change: Callable[[Settings], Settings]) -> None:
         questions = self._questions()
-        self._settings.choose(change)
-        questions.use_language_model(chosen_language_model(self._settings.chosen))
+
+        def noted(settings: Settings) -> Settings:
+            changed = change(settings)
+            self._chosen = chosen_language_model(changed)  # else it would be followed as a choice of somebody else
+            return changed
+
+        self._settings.choose(noted)
+        questions.use_language_model(self._chosen)

@@ -8,6 +8,7 @@ from engine.errors import ModelMissing
 from engine.language_choice import LanguageChoice
 from engine.models.model_catalog import LANGUAGE_MODEL, SERVER_MODEL, LanguageModelInfo, ServerChoice
 from engine.settings import SettingsKeeper
+from engine.types import Settings
 
 ADDRESS = "http://127.0.0.1:8080/v1"
 
@@ -39,6 +40,16 @@ def test_what_was_chosen_last_is_what_the_next_start_begins_with(tmp_path: Path)
     first.use_file(None)
     assert choice(tmp_path, questions).first().model_id == LANGUAGE_MODEL
     assert [model and model.model_id for model in questions.models] == ["own", SERVER_MODEL, LANGUAGE_MODEL]
+
+
+def test_what_somebody_else_has_chosen_is_followed_and_other_settings_change_nothing(tmp_path: Path) -> None:
+    questions, file = Questions(), tmp_path / "removed.gguf"
+    window = choice(tmp_path, questions)
+    window.first()
+    window.use_file(file)
+    window.follow(Settings(language_model=file, cores=1))
+    window.follow(Settings(cores=1))
+    assert [model and model.model_id for model in questions.models] == ["removed", LANGUAGE_MODEL]
 
 
 def test_a_file_that_was_asked_for_comes_before_what_was_chosen(tmp_path: Path) -> None:
