@@ -24,7 +24,7 @@ from engine.types import Citation, Rectangle, Selection
 
 CHANGED_NOTICE = "This document has changed since the answer was written."
 EMPTY_TITLE = "No document open"
-EMPTY_ADVICE = "Click a number in an answer, or open a document of the library, to see it here."
+EMPTY_ADVICE = "Click a number in an answer, or double-click a document in the library."
 _OPENING = ("Opening the document…", "A large or damaged one takes a while.")
 _OPENING_NOTICE_DELAY_MS = 200
 
