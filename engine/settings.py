@@ -100,10 +100,13 @@ def _with_stored(settings: Settings, stored: Mapping[str, Any], file: Path) -> S
 def save_settings(settings: Settings, file: Path) -> None:
     """Write the settings so that a crash leaves either the old file or the new one. Raises `OSError`.
 
-    What the file holds besides, written by another version of Pagewise, stays in it. Only the user can read it, since
-    the address of a proxy may hold a password.
+    What the file holds besides, written by another version of Pagewise, stays in it. One that is damaged is set aside,
+    so that what was chosen can be looked up in it. Only the user can read it, since the address of a proxy may hold a
+    password.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
+    if _read(file) is None:
+        file.replace(file.with_name(f"{file.name}.damaged"))
     partial = file.with_name(file.name + ".partial")
     chosen = {field.name: _written(getattr(settings, field.name)) for field in fields(Settings)}
     partial.touch(_ONLY_THE_USER)
@@ -115,14 +118,22 @@ def save_settings(settings: Settings, file: Path) -> None:
 
 def _stored(file: Path) -> Mapping[str, Any]:
     """What the file holds, nothing if it is missing or damaged."""
+    return _read(file) or {}
+
+
+def _read(file: Path) -> Mapping[str, Any] | None:
+    """What the file holds, nothing if it is missing or cannot be read; None if it is damaged."""
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError):
+    except OSError:
         _log.warning("The settings in %s cannot be read; the defaults are used", file, exc_info=True)
         return {}
-    return values if isinstance(values, dict) else {}
+    except ValueError:
+        _log.warning("The settings in %s are damaged; the defaults are used", file, exc_info=True)
+        return None
+    return values if isinstance(values, dict) else None
 
 
 def _written(value: object) -> object:

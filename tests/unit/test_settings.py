@@ -126,13 +126,15 @@ def test_what_another_pagewise_has_chosen_meanwhile_is_not_undone(tmp_path: Path
     assert told[-1] == SettingsChanged(window.chosen)
 
 
-def test_a_damaged_file_undoes_no_choice(tmp_path: Path) -> None:
+def test_a_damaged_file_undoes_no_choice_and_is_set_aside(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     keeper = SettingsKeeper(file, list[Event]().append)
     keeper.choose(lambda settings: replace(settings, cores=2))
-    file.write_text('{"cores": 3, "theme": "plaid"', encoding="utf-8")
+    damaged = '{"cores": 3, "theme": "plaid"'
+    file.write_text(damaged, encoding="utf-8")
     keeper.choose(lambda settings: replace(settings, thorough=True))
     assert keeper.chosen == load_settings(file) == Settings(thorough=True, cores=2)
+    assert file.with_name("settings.json.damaged").read_text(encoding="utf-8") == damaged
 
 
 def test_what_a_newer_pagewise_has_written_survives_an_older_one(tmp_path: Path) -> None:
