@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from engine.errors import PagewiseError, system_reason
 from engine.events import Event, FolderCounted, NoticeRaised, StorageMeasured
 from engine.library.library_files import Sightings, files_below
 from engine.paths import absolute_path, conversations_file, log_file, settings_file, user_models_folder
@@ -74,9 +75,8 @@ class StorageKeeper:
             work()
         except Exception as error:
             _log.exception("What is on the disk cannot be measured")
-            self._on_event(
-                NoticeRaised("What is on the disk could not be measured", f"{type(error).__name__}: {error}")
-            )
+            advice = system_reason(error) if isinstance(error, OSError) else PagewiseError.advice
+            self._on_event(NoticeRaised("What is on the disk could not be measured", advice))
 
     def _measure(self) -> None:
         conversations = conversations_file(self._library_folder)

@@ -90,7 +90,7 @@ def test_what_cannot_be_measured_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         keeper.request_sizes()
         notice = next_of(told, NoticeRaised)
         assert isinstance(notice, NoticeRaised)
-        assert "no such disk" in notice.advice
+        assert notice.advice == "no such disk"
     finally:
         keeper.close()
 
