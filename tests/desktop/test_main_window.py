@@ -115,7 +115,7 @@ def test_notices_appear_once_and_are_closed(qtbot: QtBot, window: MainWindow, as
     notices = [NoticeRaised(f"<i>Title</i> {n}", "Advice") for n in (1, 2, 2, 3, 4)]
     assistant.deliver(*notices)
     qtbot.waitUntil(lambda: window.notice_bar.notices == notices[2:])
-    assert len(closers(window)) == 3
+    qtbot.waitUntil(lambda: len(closers(window)) == 3)
     texts = [label.text() for label in window.notice_bar.findChildren(QLabel) if label.isVisible()]
     assert texts[0] == "<b>&lt;i&gt;Title&lt;/i&gt; 2.</b> Advice."
     for _ in range(3):
