@@ -16,6 +16,7 @@ from pathlib import Path
 
 from engine.durable_files import sync_file, sync_folder
 from engine.errors import LibraryError, LibraryNotMoved, system_reason
+from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
 from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, catalogue_file, is_file, is_folder, is_within, settings_file
 from engine.settings import load_settings, save_settings
@@ -85,7 +86,8 @@ def finish_move() -> Sequence[Path]:
     """Remove what a move that was killed, or could not remove all, has left of the old library.
 
     For the start, before a library is opened; takes a moment. Nothing is touched while the new library's disk is away,
-    or the old one is in use after all. Returns the files that cannot be removed now either; they are told of once.
+    or the old one is in use after all, or where another was begun since. Returns the files that cannot be removed now
+    either; they are told of once.
     """
     chosen = load_settings(settings_file())
     old, new = chosen.moved_from, chosen.library
@@ -100,7 +102,7 @@ def finish_move() -> Sequence[Path]:
         except LibraryError as error:
             _log.warning("the old library is left for now: %s", error)
             return ()
-        left = _remove(old)
+        left = _remove(old) if _is_moved_from(old, new) else ()
     _forget_old_folder()
     return left
 
@@ -174,6 +176,22 @@ def _remember(library: Path, old: Path) -> None:
             save_settings(before, file)  # if that fails, too, the copy stays, since the settings name it
         shutil.rmtree(library, ignore_errors=True)
         raise
+
+
+def _is_moved_from(old: Path, new: Path) -> bool:
+    """False if what lies in the old folder is another library, which was begun there since, or cannot be told."""
+    if not is_file(catalogue_file(old)):  # it was removed already
+        return True
+    try:
+        return _id_of(old) == _id_of(new)
+    except LibraryError as error:
+        _log.warning("the old library is left where it is: %s", error)
+        return False
+
+
+def _id_of(library: Path) -> str:
+    with CatalogueReader(catalogue_file(library), model_id="") as reader:
+        return reader.library_id()
 
 
 def _forget_old_folder() -> None:

@@ -19,6 +19,7 @@ from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
 from engine.library_move import MoveStopped, check_move, finish_move, move_library
 from engine.paths import MOVED_LIBRARY, catalogue_file, conversations_file, default_library_folder, settings_file
+from engine.settings import load_settings
 from engine.types import Answer, ExchangeKey, Question
 from tests.unit.library.catalogue_content import MODEL, store
 
@@ -148,18 +149,21 @@ def test_a_copy_that_differs_is_not_used(library: Path, disk: Path) -> None:
     assert list(disk.iterdir()) == []
 
 
-def test_a_killed_move_leaves_the_old_library_whole_and_can_be_repeated(library: Path, disk: Path) -> None:
-    program = """
+def move_and_die(library: Path, disk: Path, death: str) -> None:
+    """Move the library in a process of its own, which dies as `death`, a line of Python, says."""
+    program = f"""
 import os, sys
 from pathlib import Path
 from engine.library_move import move_library
-def die(done, total):
-    if done > total // 2:
-        os._exit(9)
-move_library(Path(sys.argv[1]), Path(sys.argv[2]), die)
+on_progress = lambda done, total: None
+{death}
+move_library(Path(sys.argv[1]), Path(sys.argv[2]), on_progress)
 """
-    killed = subprocess.run([sys.executable, "-c", program, str(library), str(disk)], check=False)
-    assert killed.returncode == 9
+    assert subprocess.run([sys.executable, "-c", program, str(library), str(disk)], check=False).returncode == 9
+
+
+def test_a_killed_move_leaves_the_old_library_whole_and_can_be_repeated(library: Path, disk: Path) -> None:
+    move_and_die(library, disk, "on_progress = lambda done, total: os._exit(9) if done > total // 2 else None")
     assert chosen_library_folder() == library
     assert_whole(library)
     assert_whole(move_library(library, disk, nothing)[0])
@@ -169,15 +173,7 @@ move_library(Path(sys.argv[1]), Path(sys.argv[2]), die)
 @pytest.fixture
 def half_moved(library: Path, disk: Path) -> Path:
     """The folder of a library whose move was killed after the settings named the new folder, before it was removed."""
-    program = """
-import os, sys
-from pathlib import Path
-from engine.library_move import move_library
-Path.unlink = lambda file, missing_ok=False: os._exit(9)
-move_library(Path(sys.argv[1]), Path(sys.argv[2]), lambda done, total: None)
-"""
-    killed = subprocess.run([sys.executable, "-c", program, str(library), str(disk)], check=False)
-    assert killed.returncode == 9
+    move_and_die(library, disk, "Path.unlink = lambda file, missing_ok=False: os._exit(9)")
     assert catalogue_file(library).is_file()
     return library
 
@@ -187,10 +183,16 @@ def test_what_a_killed_move_has_left_is_removed_at_the_next_start(half_moved: Pa
     assert finish_move() == []
     assert not half_moved.exists()
     assert_whole(disk / MOVED_LIBRARY)
-    half_moved.mkdir()
-    catalogue_file(half_moved).touch()
+    assert load_settings(settings_file()).moved_from is None
+
+
+@pytest.mark.usefixtures("disk")
+def test_another_library_that_was_begun_at_the_old_place_since_is_left_alone(half_moved: Path) -> None:
+    catalogue_file(half_moved).rename(half_moved / "elsewhere.db")
+    Catalogue(catalogue_file(half_moved), MODEL).close()
     assert finish_move() == ()
-    assert catalogue_file(half_moved).exists(), "another library that was begun there since"
+    assert catalogue_file(half_moved).is_file()
+    assert conversations_file(half_moved).is_file()
 
 
 def test_old_files_are_kept_while_they_are_needed_or_used(half_moved: Path, disk: Path) -> None:
