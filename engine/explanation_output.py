@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
+from engine.command_output import Json
 from engine.types import AnswerExplanation, ComparedPassage, Confidence, Passage, ReadQuestion, Weighed
-
-Json = dict[str, Any]
 
 
 def explanation_json(explanation: AnswerExplanation) -> Json:

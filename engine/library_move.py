@@ -18,6 +18,7 @@ from engine.durable_files import sync_file, sync_folder
 from engine.errors import LibraryError, LibraryNotMoved, system_reason
 from engine.library.catalogue_reader import CatalogueReader
 from engine.library.library_lock import LibraryLock
+from engine.machine import in_gigabytes
 from engine.paths import MOVED_LIBRARY, PARTIAL_LIBRARY, catalogue_file, is_file, is_folder, is_within, settings_file
 from engine.settings import load_settings, save_settings
 
@@ -56,7 +57,7 @@ def check_move(source: Path, chosen: Path) -> Path:
     except OSError as error:
         raise LibraryNotMoved(system_reason(error)) from error
     if free < needed:
-        raise LibraryNotMoved(f"It needs {_gigabytes(needed)}, and {_gigabytes(free)} are free in {chosen}")
+        raise LibraryNotMoved(f"It needs {in_gigabytes(needed)}, and {in_gigabytes(free)} are free in {chosen}")
     return target
 
 
@@ -216,7 +217,3 @@ def _remove(library: Path) -> Sequence[Path]:
     with suppress(OSError):
         library.rmdir()
     return left
-
-
-def _gigabytes(amount: int) -> str:
-    return f"{amount / 1e9:.1f} GB"

@@ -40,6 +40,11 @@ def free_disk_space(folder: Path) -> int:
         return 0
 
 
+def in_gigabytes(size: int) -> str:
+    """Bytes for people: "5.9 GB"."""
+    return f"{size / 1e9:.1f} GB"
+
+
 def available_cores() -> int:
     """Physical cores that this process may use.
 

@@ -9,7 +9,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from engine.durable_files import sync_file
+from engine.durable_files import partial_file, replace_file
 from engine.errors import system_reason
 from engine.events import Event, NoticeRaised, SettingsChanged
 from engine.machine import available_cores
@@ -107,13 +107,11 @@ def save_settings(settings: Settings, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if _read(file) is None:
         file.replace(file.with_name(f"{file.name}.damaged"))
-    partial = file.with_name(file.name + ".partial")
+    partial = partial_file(file)
     chosen = {field.name: _written(getattr(settings, field.name)) for field in fields(Settings)}
     partial.touch(_ONLY_THE_USER)
     partial.chmod(_ONLY_THE_USER)  # a partial file of a crash may have another mode
-    partial.write_text(json.dumps({**_stored(file), **chosen}, indent=1), encoding="utf-8")
-    sync_file(partial)
-    partial.replace(file)
+    replace_file(file, json.dumps({**_stored(file), **chosen}, indent=1).encode("ascii"))
 
 
 def _stored(file: Path) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from engine.durable_files import replace_file
 from engine.errors import LibraryNotWritable, system_reason
 from engine.library.text_embedder import TextEmbedder
 from engine.library.vector_index_keeper import VectorIndexKeeper
@@ -47,13 +48,11 @@ def answering_model(library_folder: Path) -> EmbeddingModelInfo:
 def store_answering_model(library_folder: Path, model: EmbeddingModelInfo) -> None:
     """Remember the model whose index answers from now on. Raises `LibraryNotWritable`, and nothing has changed."""
     file = answering_model_file(library_folder)
-    partial = file.with_name(f"{file.name}.partial")
     try:
         if model.model_id == EMBEDDING_MODEL:
             file.unlink(missing_ok=True)
             return
-        partial.write_text(json.dumps(asdict(model) | {"folder": str(model.folder)}), encoding="utf-8")
-        partial.replace(file)
+        replace_file(file, json.dumps(asdict(model) | {"folder": str(model.folder)}).encode("ascii"))
     except OSError as error:
         raise LibraryNotWritable(system_reason(error)) from error
 

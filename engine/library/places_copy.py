@@ -2,11 +2,10 @@
 
 import json
 import logging
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from engine.durable_files import replace_file
 from engine.library.catalogue_records import pack_rules, unpack_rules
 from engine.types import WatchedPlace
 
@@ -23,17 +22,10 @@ class PlacesCopy:
     def save(self, places: Sequence[WatchedPlace]) -> None:
         """Replace the file. The catalogue goes on without a copy if that fails: the log tells."""
         entries = [{"path": str(place.path), "rules": pack_rules(place.rules)} for place in places]
-        partial = self._file.with_name(f"{self._file.name}.partial")
         try:
-            with partial.open("w", encoding="ascii") as stream:
-                json.dump(entries, stream, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.replace(self._file)
+            replace_file(self._file, json.dumps(entries, indent=1).encode("ascii"))
         except OSError as error:
             _log.warning("%s could not be written: %s", self._file, error)
-            with suppress(OSError):
-                partial.unlink()
 
     def load(self) -> tuple[WatchedPlace, ...]:
         """The places that were saved; none if there is no file, or none of this kind."""

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from engine.durable_files import sync_folder
+from engine.durable_files import replace_file, sync_folder
 from engine.errors import DiskFull, LibraryNotWritable, system_reason
 
 _FORMAT = 2
@@ -83,7 +83,7 @@ class VectorIndexFiles:
         """Write a segment and return its SHA-256 (hex). Raises `DiskFull` and `LibraryNotWritable`."""
         sha256 = hashlib.sha256(content).hexdigest()
         with _own_errors():
-            _replace_file(self._segment(sha256), content)
+            self._replace(self._segment(sha256), content)
             self._intact[sha256] = _identity(self._segment(sha256).stat())
         return sha256
 
@@ -100,7 +100,7 @@ class VectorIndexFiles:
         content = json.dumps(asdict(manifest)).encode()
         digest = hashlib.sha256(content).hexdigest()
         with _own_errors():
-            _replace_file(self._manifest, b"%d %s\n%s" % (_FORMAT, digest.encode(), content))
+            self._replace(self._manifest, b"%d %s\n%s" % (_FORMAT, digest.encode(), content))
         self._delete_all_but(manifest.segments)
 
     def put_mark(self) -> None:
@@ -150,6 +150,11 @@ class VectorIndexFiles:
         self._intact[sha256] = identity
         return mapped
 
+    def _replace(self, file: Path, content: bytes) -> None:
+        """The manifest must not name a segment that a power cut takes, so that each is in its place before the next."""
+        replace_file(file, content)
+        sync_folder(file.parent)
+
     def _delete_all_but(self, segments: Sequence[SavedSegment]) -> None:
         wanted = {segment.sha256 for segment in segments}
         self._intact = {sha256: identity for sha256, identity in self._intact.items() if sha256 in wanted}
@@ -179,22 +184,6 @@ def _hash(mapped: mmap.mmap) -> str:
     for start in range(0, len(mapped), _BLOCK):
         digest.update(mapped[start : start + _BLOCK])
     return digest.hexdigest()
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Write a file that takes the place of `path` only when it is safely on the disk."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)
 
 
 @contextmanager

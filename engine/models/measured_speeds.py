@@ -5,6 +5,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.durable_files import replace_file
 from engine.errors import system_reason
 from engine.models.acquisition_errors import ModelFolderNotWritable
 from engine.types import ModelSpeed
@@ -37,10 +38,8 @@ class MeasuredSpeeds:
         except (OSError, ValueError):
             stored = {}
         values = stored if isinstance(stored, dict) else {}
-        partial = self._file.with_name(self._file.name + ".partial")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps({**values, model_id: asdict(speed)}), encoding="utf-8")
-            partial.replace(self._file)
+            replace_file(self._file, json.dumps({**values, model_id: asdict(speed)}).encode("ascii"))
         except OSError as error:
             raise ModelFolderNotWritable(system_reason(error)) from error

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.errors import NotEnoughMemory
+from engine.machine import in_gigabytes
 from engine.types import Machine, ModelDescription, ModelFit, ModelKind, ModelState, Recommendation
 
 CONTEXT_TOKENS = 4096
@@ -101,11 +102,6 @@ def recommend(models: Sequence[ModelDescription], machine: Machine) -> dict[str,
         if best is not None:
             chosen[best.model_id] = (*chosen.get(best.model_id, ()), recommendation)
     return chosen
-
-
-def in_gigabytes(size: int) -> str:
-    """Bytes for people: "5.9 GB"."""
-    return f"{size / 1e9:.1f} GB"
 
 
 def _with_speed(model: ModelDescription, bytes_per_second: float, measured: float | None) -> ModelDescription:

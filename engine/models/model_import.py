@@ -10,12 +10,11 @@ from pathlib import Path
 from engine.durable_files import sync_file
 from engine.errors import LanguageModelUnsuitable, ModelError, ModelMissing, system_reason
 from engine.events import Event, ModelImportProgressed
-from engine.machine import free_disk_space
+from engine.machine import free_disk_space, in_gigabytes
 from engine.models.acquisition_errors import ImportStopped, ModelDiskFull, ModelExists, ModelFolderNotWritable
 from engine.models.downloadable_models import downloadable_models
 from engine.models.embedding_model_folder import MODEL_FILE, describe_folder, files_of
 from engine.models.gguf_model import read_gguf_model
-from engine.models.model_fit import in_gigabytes
 from engine.models.reranking_model_folder import describe_reranking_model, is_reranking_model
 from engine.paths import is_file, is_there
 from engine.types import ModelKind
