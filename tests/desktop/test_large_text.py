@@ -112,8 +112,8 @@ def test_nothing_overlaps_in_the_rules_of_a_folder(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: not cut_labels(dialog.findChildren(QLabel)))
+    qtbot.waitUntil(lambda: not cut_controls(dialog))
     assert dialog.check.y() >= dialog.patterns.geometry().bottom()
-    assert not cut_controls(dialog)
     dialog.close()
 
 
