@@ -40,6 +40,7 @@ class PageToolbar(QWidget):
         self._page_box.setMaxLength(_MOST_DIGITS)
         self._page_box.editingFinished.connect(self._choose_typed_page)
         self._count_label = QLabel()
+        self._count_label.setContentsMargins(GRID // 2, 0, 0, 0)
         zoom_out = tool_button("zoom-out", f"Zoom out ({ZOOM_OUT_KEY})", self.zoom_out_chosen.emit)
         zoom_in = tool_button("zoom-in", f"Zoom in ({ZOOM_IN_KEYS[0]})", self.zoom_in_chosen.emit)
         self._actual_size = QToolButton()
@@ -109,7 +110,7 @@ def _side_by_side(*widgets: QWidget, fills: bool = False) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID // 4)
+    row.setSpacing(0)
     for widget in widgets:
         row.addWidget(widget)
     if fills:
