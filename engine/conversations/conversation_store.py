@@ -9,6 +9,7 @@ from typing import Any, get_args
 from engine.conversations.conversation_schema import CONVERSATIONS
 from engine.conversations.value_codec import from_json, to_json
 from engine.database import open_for_writing, storable
+from engine.errors import LibraryTooNew
 from engine.types import Answer, Conversation, ConversationSummary, ExchangeKey, Question, SavedExchange, Task
 from engine.types.tasks import title_of
 from engine.word_analysis import beginnings_query, index_words
@@ -93,7 +94,10 @@ class ConversationStore:
         return tuple(_summary(row) for row in self._database.rows(query, values))
 
     def conversation(self, conversation_id: str) -> Conversation | None:
-        """A conversation with all its exchanges; None if there is none."""
+        """A conversation with all its exchanges; None if there is none.
+
+        Raises `LibraryTooNew` if something was asked or answered in it that this version does not know.
+        """
         row = self._database.row("SELECT number, title FROM conversations WHERE id = ?", [conversation_id])
         if row is None:
             return None
@@ -101,14 +105,14 @@ class ConversationStore:
         exchanges = self._database.rows(
             "SELECT id, kind, asked, answer FROM exchanges WHERE conversation = ? ORDER BY number", [number]
         )
-        return Conversation(
-            conversation_id,
-            title,
-            tuple(
+        try:
+            saved = tuple(
                 SavedExchange(exchange_id, from_json(_KINDS[kind], asked), from_json(Answer, answer))
                 for exchange_id, kind, asked, answer in exchanges
-            ),
-        )
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise LibraryTooNew(f"“{title}” holds what this version does not know") from error
+        return Conversation(conversation_id, title, saved)
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation another title; a blank one changes nothing."""

@@ -45,6 +45,16 @@ def listed(store: ConversationStore, text: str = "") -> list[str]:
     return [summary.title for summary in store.summaries(text)]
 
 
+def test_what_a_newer_version_was_asked_is_told_and_the_rest_can_be_read(store: ConversationStore, file: Path) -> None:
+    ask(store, "newer/1", "Draw the flat.")
+    ask(store, "c/2", "How much?")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE exchanges SET kind = 'DrawPicture' WHERE id = '1'")
+    with pytest.raises(LibraryTooNew, match=r"Draw the flat\."):
+        store.conversation("newer")
+    assert questions(store, "c") == ["How much?"]
+
+
 def test_a_conversation_comes_back_as_it_was(store: ConversationStore, file: Path) -> None:
     question = Question("How much?", SearchScope((Path("/docs"),)), history=(Turn("Before?"),))
     store.record(ExchangeKey("c", "1"), question, saved_answer())
