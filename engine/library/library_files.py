@@ -5,7 +5,7 @@ import logging
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from engine.types import PlaceRules
 _log = logging.getLogger(__name__)
 
 _HASH_BLOCK = 1 << 20
+_MOST_TYPES = 1000
+"""Of the files that are left out: programs make up extensions, a new one for each file."""
 
 
 def stamp_of(path: Path) -> FileStamp:
@@ -54,7 +56,8 @@ class Sightings:
     mounts: set[Path] = field(default_factory=set)
     """Folders below places on which another drive is mounted."""
     unknown_types: dict[Path, Counter[str]] = field(default_factory=dict)
-    """By place, how many files are left out because nothing reads their type, by extension (".dll", "" for none)."""
+    """By place, how many files are left out because nothing reads their type, by extension: ".dll", "" for none, and
+    for all further ones beyond a thousand."""
 
 
 def files_below(path: Path, places: Places, sightings: Sightings) -> Iterator[tuple[Path, FileStamp]]:
@@ -114,7 +117,7 @@ def _look_into(
                 if not entry.is_dir(follow_symlinks=False):
                     files.extend(_stamped(path, place, places[place]))
                     if entry.is_file(follow_symlinks=False) and is_of_unknown_type(path, place, places[place]):
-                        unknown_types[path.suffix.lower()] += 1
+                        unknown_types[_type_of(path, unknown_types)] += 1
                 elif takes_folder(path, place, places[place]):
                     subfolders.append(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -122,6 +125,11 @@ def _look_into(
     except OSError as error:
         _log.warning("%r cannot be looked into: %s", str(folder), error)
     return files, subfolders
+
+
+def _type_of(file: Path, known: Mapping[str, int]) -> str:
+    extension = file.suffix.lower()
+    return extension if extension in known or len(known) < _MOST_TYPES else ""
 
 
 def _stamped(file: Path, place: Path, rules: PlaceRules) -> Iterator[tuple[Path, FileStamp]]:

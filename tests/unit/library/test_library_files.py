@@ -136,6 +136,15 @@ def test_files_of_types_that_nothing_reads_are_counted_and_others_that_are_left_
     assert sightings.unknown_types == {tmp_path: {".dll": 2, "": 1}, inner: {".mp3": 1}}
 
 
+def test_extensions_that_a_program_makes_up_are_counted_together(tmp_path: Path) -> None:
+    for number in range(1005):
+        (tmp_path / f"cache.{number:04}x").touch()
+    sightings = Sightings()
+    assert list(files_below(tmp_path, {tmp_path: PlaceRules()}, sightings)) == []
+    assert len(sightings.unknown_types[tmp_path]) == 1001
+    assert sightings.unknown_types[tmp_path][""] == 5
+
+
 def test_only_what_is_at_or_below_the_path_is_found(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     inside = write(tmp_path / "folder" / "b.txt")
