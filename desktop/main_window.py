@@ -175,7 +175,7 @@ class MainWindow(QWidget):
         bridge.models_changed.connect(self.downloads.note_models)
         bridge.model_downloaded.connect(self.downloads.note_downloaded)
         bridge.model_action_failed.connect(self._show_model_failure)
-        for source in (bridge, self.conversation_pane, self.downloads):
+        for source in (bridge, self.conversation_pane, self.downloads, self.tasks):
             source.notice_raised.connect(self.notice_bar.show_notice)
 
     def _connect_panes(self) -> None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.error_messages import sentences_html
+from desktop.error_messages import sentences, sentences_html
 from desktop.theme import GRID
-from desktop.widgets import rich_label, tool_button
+from desktop.widgets import announce, rich_label, tool_button
 from engine.events import NoticeRaised
 from engine.types import Failure
 
@@ -34,6 +34,7 @@ class NoticeBar(QWidget):
             self._close(next(iter(self._rows)))
         row = self._row(notice)
         self._rows[notice] = row
+        announce(self, sentences(Failure(notice.title, "", notice.advice)))
         self._layout.addWidget(row)
         self.show()
 

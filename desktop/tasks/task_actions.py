@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.shortcuts import Shortcut
 from desktop.tasks.comparison_dialog import ComparisonDialog
 from desktop.tasks.language_dialog import LanguageDialog
+from engine.events import NoticeRaised
 from engine.types import (
     CompareDocuments,
     ExplainPassage,
@@ -17,7 +18,14 @@ from engine.types import (
     Selection,
     SummariseDocument,
     SummariseFolder,
+    Task,
     TranslatePassage,
+)
+
+_NO_DOCUMENT = NoticeRaised("No document is chosen", "Select one in the library, or open one, and choose this again.")
+_NO_OTHER_DOCUMENT = NoticeRaised("There is no other document to compare with", "Add one to the library first.")
+_NO_PASSAGE = NoticeRaised(
+    "No passage is chosen", "Select words of a document, or click a number in an answer, and choose this again."
 )
 
 PathOf = Callable[[], Path | None]
@@ -31,6 +39,8 @@ class TaskActions(QObject):
     """A `Task` is to be done."""
     question_wanted = Signal(object)
     """The user wants to ask something about a `Selection`."""
+    notice_raised = Signal(object)
+    """What was chosen needs something else first (`NoticeRaised`)."""
 
     def __init__(self, documents: Callable[[], list[Path]], window: QWidget) -> None:
         """`documents` gives those that a document can be compared with; dialogs open above `window`."""
@@ -40,8 +50,7 @@ class TaskActions(QObject):
 
     def summarise(self, path: Path | None) -> None:
         """Summarise a document."""
-        if path is not None:
-            self.task_wanted.emit(SummariseDocument(path))
+        self._want(None if path is None else SummariseDocument(path), _NO_DOCUMENT)
 
     def summarise_folder(self, path: Path) -> None:
         """Summarise the documents at or below a folder."""
@@ -49,35 +58,46 @@ class TaskActions(QObject):
 
     def make_quiz(self, path: Path | None) -> None:
         """Make a quiz from a document."""
-        if path is not None:
-            self.task_wanted.emit(QuizOnDocument(path))
+        self._want(None if path is None else QuizOnDocument(path), _NO_DOCUMENT)
 
     def compare(self, path: Path | None, selected: Sequence[Path] = ()) -> None:
         """Compare two documents if just these are selected; else one with another, which is asked for."""
         others = [other for other in self._documents() if other != path]
         if len(selected) == 2:
             self.task_wanted.emit(CompareDocuments(*selected))
-        elif path is not None and others:
+        elif path is None or not others:
+            self.notice_raised.emit(_NO_DOCUMENT if path is None else _NO_OTHER_DOCUMENT)
+        else:
             dialog = ComparisonDialog(path, others, self._window)
             dialog.chosen.connect(lambda other: self.task_wanted.emit(CompareDocuments(path, other)))
             _open(dialog)
 
     def explain(self, selection: Selection | None) -> None:
         """Explain a passage."""
-        if selection is not None:
-            self.task_wanted.emit(ExplainPassage(selection))
+        self._want(None if selection is None else ExplainPassage(selection), _NO_PASSAGE)
 
     def translate(self, selection: Selection | None) -> None:
         """Translate a passage into a language that is asked for."""
-        if selection is not None:
-            dialog = LanguageDialog(self._window)
-            dialog.chosen.connect(lambda language: self.task_wanted.emit(TranslatePassage(selection, language)))
-            _open(dialog)
+        if selection is None:
+            self.notice_raised.emit(_NO_PASSAGE)
+            return
+        dialog = LanguageDialog(self._window)
+        dialog.chosen.connect(lambda language: self.task_wanted.emit(TranslatePassage(selection, language)))
+        _open(dialog)
 
     def ask_about(self, selection: Selection | None) -> None:
         """Let the user ask about a passage."""
-        if selection is not None:
+        if selection is None:
+            self.notice_raised.emit(_NO_PASSAGE)
+        else:
             self.question_wanted.emit(selection)
+
+    def _want(self, task: Task | None, missing: NoticeRaised) -> None:
+        """Want a task, or say what it lacks."""
+        if task is None:
+            self.notice_raised.emit(missing)
+        else:
+            self.task_wanted.emit(task)
 
     def document_actions(
         self, owner: QObject, path_of: PathOf, selected: Callable[[], Sequence[Path]] = tuple

@@ -205,6 +205,17 @@ def test_without_a_passage_nothing_is_asked(filled: MainWindow, assistant: FakeD
     for key in (Qt.Key.Key_E, Qt.Key.Key_T):
         press(qtbot, filled, key, shift=False)
     assert assistant.calls_of("ask") == []
+    assert [notice.title for notice in filled.notice_bar.notices] == ["No passage is chosen"]
+
+
+def test_without_documents_it_is_said_what_a_task_needs(
+    window: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot
+) -> None:
+    press(qtbot, window, Qt.Key.Key_S)
+    window.tasks.compare(CONTRACT)
+    titles = [notice.title for notice in window.notice_bar.notices]
+    assert titles == ["No document is chosen", "There is no other document to compare with"]
+    assert assistant.calls_of("ask") == []
 
 
 def test_progress_and_sections(filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot) -> None:
