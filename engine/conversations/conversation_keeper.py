@@ -63,7 +63,8 @@ class ConversationKeeper:
         self._submit(lambda store: self._change(store, store.delete, conversation_id))
 
     def delete_all(self) -> None:
-        """Forget every conversation."""
+        """Forget every conversation, also what is still being answered."""
+        self._expected.clear()
         self._submit(lambda store: self._change(store, store.delete_all))
 
     def expect_answer(self, question_id: int, key: ExchangeKey, asked: Question | Task) -> None:

@@ -92,6 +92,15 @@ def test_the_list_is_sent_again_after_every_change(keeper: ConversationKeeper, e
     assert titles(events) == []
 
 
+def test_what_is_being_answered_is_forgotten_with_all_conversations(
+    keeper: ConversationKeeper, events: "queue.Queue[Event]"
+) -> None:
+    keeper.expect_answer(5, KEY, Question("How much?"))
+    keeper.delete_all()
+    keeper.record_if_expected(AnswerFinished(5, saved_answer()))
+    assert loaded(keeper, events).conversation is None
+
+
 def test_a_loaded_conversation_tells_what_its_documents_are_now(
     keeper: ConversationKeeper, events: "queue.Queue[Event]", catalogue: Catalogue
 ) -> None:
