@@ -61,6 +61,7 @@ def run_desktop(
             if move_to is None:
                 return exit_code
             move_and_tell(folder, move_to)
+            library_folder = None  # only the user's own is moved, however it was named: the settings tell where it lies
             request = StartRequest()
 
 

@@ -136,9 +136,13 @@ print(application.run_desktop(Path(__import__("os").environ["FOLDER"]), None))
     assert result.stdout == "True True\n0\n"
 
 
-def test_moving_the_library_closes_the_window_and_opens_it_again(run_desktop: RunDesktop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", ["None", "default_library_folder()"])
+def test_moving_the_library_closes_the_window_and_opens_it_again(
+    run_desktop: RunDesktop, tmp_path: Path, named: str
+) -> None:
     (tmp_path / "disk").mkdir()
-    result = run_desktop("""
+    result = run_desktop(
+        """
 from engine.paths import MOVED_LIBRARY, default_library_folder
 default_library_folder().mkdir(parents=True)
 (default_library_folder() / "catalogue.db").write_bytes(b"catalogue")
@@ -156,9 +160,10 @@ def noting(folder, *arguments, **options):
     folders.append(folder)
     return make_assistant(folder, *arguments, **options)
 application.DocumentAssistant = noting
-code = application.run_desktop(None, None)
+code = application.run_desktop(__named__, None)
 print(folders == [default_library_folder(), disk / MOVED_LIBRARY], code, calls())
-""")
+""".replace("__named__", named)
+    )
     assert result.stdout == "True 0 ['start', 'close', 'close', 'start', 'close', 'close']\n"
 
 
