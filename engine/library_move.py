@@ -210,7 +210,7 @@ def _remove(library: Path) -> Sequence[Path]:
     for pattern in (*_PATTERNS, "lock"):
         for file in library.glob(pattern):
             try:
-                file.unlink()
+                file.unlink(missing_ok=True)  # another start may be at it, too
             except OSError as error:
                 _log.warning("%s cannot be removed: %s", file, error)
                 left.append(file)
