@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.about.data_places_view import DataPlacesView
 from desktop.about.licences_dialog import LicencesDialog
 from desktop.icons import icon
 from desktop.theme import GRID
+from desktop.viewing_dialog import ViewingDialog
 from desktop.widgets import flat_button, pane_title, plain_label, scrolled
 from engine.api import DocumentAssistant
 from engine.paths import third_party_notices_file
@@ -35,7 +36,7 @@ _LINK = "{} Your browser opens the page with the releases if you click:"
 _NO_LINK = "{} Look for newer versions where you have got this one."
 
 
-class AboutDialog(QDialog):
+class AboutDialog(ViewingDialog):
     """Deletes itself when it is closed.
 
     Its parts are public, for whoever drives it: `data_places`, `licences_button`, `releases_button` (None if this build

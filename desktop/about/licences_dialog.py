@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QListWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import GRID, fixed_font
+from desktop.viewing_dialog import ViewingDialog
 from desktop.widgets import plain_label
 from engine.types import ThirdPartyNotice
 
@@ -23,7 +23,7 @@ _WIDTHS = (30 * GRID, 70 * GRID)
 _NONE = "The list of licences is missing. Install Pagewise again."
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(ViewingDialog):
     """Names on the left, the text of the chosen one on the right; what is typed is looked for in names and texts.
 
     Its parts are public, for whoever drives it: `filter_box`, `names` and `text`.

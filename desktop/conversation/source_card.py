@@ -39,6 +39,7 @@ class SourceCard(QPushButton):
         self._choose_fonts()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter opens it, too
         self._mark = ""
         self.setAccessibleName(f"{self._title}: {self._quote}")
         self.setToolTip(citation_tool_tip(citation, copies))

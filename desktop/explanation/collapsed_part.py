@@ -25,7 +25,6 @@ class CollapsedPart(QWidget):
         self._content: QWidget | None = None
         self.button = flat_button(title, self._toggle, icon_name="expand")
         self.button.setCheckable(True)
-        self.button.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for widget in beside:

@@ -20,7 +20,6 @@ class ComparedRow(QWidget):
         """`best_score` is that of the best passage, which fills the whole bar."""
         super().__init__(parent)
         self.card = SourceCard(citation_of_passage(compared.passage, compared.rank), numbered=False)
-        self.card.setAutoDefault(False)
         share = compared.score / best_score if best_score > 0 else 0.0
         fate = plain_label(f"No. {compared.rank} · {shown(compared.fate)}", small=True, muted=not compared.was_read)
         bar = ShareBar(share, f"{share:.0%} of the best score")

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.explanation.collapsed_part import CollapsedPart, CopyableText
 from desktop.explanation.compared_row import ComparedRow
 from desktop.explanation.explanation_parts import how_sure, looked_for, time_taken, written
 from desktop.theme import GRID
+from desktop.viewing_dialog import ViewingDialog
 from desktop.widgets import pane_title, plain_label, scrolled
 from engine.types import AnswerExplanation, ComparedPassage
 
@@ -17,7 +18,7 @@ _FIRST_SIZE = (86 * GRID, 84 * GRID)
 _ROWS_AT_FIRST = 4
 
 
-class ExplanationDialog(QDialog):
+class ExplanationDialog(ViewingDialog):
     """Explains one answer. The window beside it stays in use, so that pages can be opened and looked at.
 
     Its parts are public, for whoever drives it: `rows` (those that are shown), `more` and `prompt`.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.error_messages import sentences_html
@@ -15,6 +15,7 @@ from desktop.library.document_words import document_facts
 from desktop.library.parts_view import PartsView
 from desktop.path_names import shown_name, shown_path, url_of
 from desktop.theme import GRID
+from desktop.viewing_dialog import ViewingDialog
 from desktop.widgets import control_row, plain_label, rich_label, set_style_property
 from engine.events import DetailsLoaded, DocumentsChanged, DocumentsRemoved
 from engine.types import Document, PartDetails
@@ -26,7 +27,7 @@ _NO_TEXT = "No text of this document is in the library."
 _GONE = "This document is not in the library."
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(ViewingDialog):
     """Shows one document at a time and follows its changes.
 
     Its parts are public, for whoever drives it: `open_button`, `folder_button`, `retry_button` and `parts`.
@@ -136,7 +137,6 @@ class DetailsDialog(QDialog):
 
     def _button(self, text: str, icon_name: str, run: Callable[[Path], object]) -> QPushButton:
         button = QPushButton(icon(icon_name), text)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: run(self._path) if self._path is not None else None)
         return button
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.library.documents_model import Selection
@@ -11,6 +11,7 @@ from desktop.library.indexing_status import headline, prepared, speed_and_time
 from desktop.library.library_totals import LibraryTotals
 from desktop.path_names import shown_path
 from desktop.theme import GRID
+from desktop.viewing_dialog import ViewingDialog
 from desktop.widgets import flat_button, plain_label
 from engine.events import DocumentsChanged, DocumentsRemoved
 from engine.types import IndexingProgress, Rest
@@ -19,7 +20,7 @@ _FIRST_SIZE = (80 * GRID, 72 * GRID)
 _BAR_STEPS = 1000
 
 
-class IndexingPanel(QDialog):
+class IndexingPanel(ViewingDialog):
     """A window beside the library pane. It is filled only while it can be seen.
 
     Its parts are public, for whoever drives it: `pause_button`, `words_only_button` and `failed`.

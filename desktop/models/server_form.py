@@ -20,7 +20,6 @@ class ServerForm(QWidget):
         self.name.setAccessibleName("Name of the model at the server")
         self.anywhere = QCheckBox("It may be on another computer")
         self.use_button = QPushButton("Use this server")
-        self.use_button.setAutoDefault(False)
         self.use_button.setEnabled(False)
         self.state = plain_label(muted=True, small=True)
         self.address.textChanged.connect(lambda text: self.use_button.setEnabled(bool(text.strip())))

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from desktop.settings.settings_page import SettingsPage
 from desktop.theme import GRID
+from desktop.viewing_dialog import ViewingDialog
 from engine.api import DocumentAssistant
 from engine.events import SettingsChanged
 
 _FIRST_SIZE = (92 * GRID, 68 * GRID)
 
 
-class SettingsWindow(QDialog):
+class SettingsWindow(ViewingDialog):
     """Stays beside the main window, so that what is chosen can be seen to work. There is nothing to confirm.
 
     `pages_list` and `pages` are public, for whoever drives the window.
@@ -56,11 +56,6 @@ class SettingsWindow(QDialog):
         self.raise_()
         self.activateWindow()
         self.pages_list.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter from clicking whatever button a dialog takes for its default; there is nothing to confirm."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take over another size of text."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,17 @@ def test_licences_are_found_by_name_and_by_their_words(qtbot: QtBot) -> None:
     assert dialog.text.toPlainText() == "Nothing fits."
     dialog.filter_box.clear()
     assert not shown.isRowHidden(0)
+
+
+def test_enter_does_not_close_what_is_searched(qtbot: QtBot) -> None:
+    dialog = LicencesDialog(NOTICES)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.filter_box, "lesser")
+    qtbot.keyClick(dialog.filter_box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.close()
 
 
 def test_before_set_up_the_licences_say_how_to_get_them(qtbot: QtBot) -> None:

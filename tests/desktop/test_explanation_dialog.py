@@ -87,12 +87,13 @@ def test_what_was_struck_out_looks_so_and_says_why(dialog: ExplanationDialog) ->
     assert "Kept, as [1]: the quote says the same." in by_text
 
 
-def test_a_row_opens_its_page(qtbot: QtBot, answered: MainWindow, dialog: ExplanationDialog) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_row_opens_its_page(qtbot: QtBot, answered: MainWindow, dialog: ExplanationDialog, key: Qt.Key) -> None:
     qtbot.mouseClick(dialog.rows[1].card, LEFT)
     assert answered.document_viewer.current_path == FOLDER / "2.pdf"
     assert dialog.isVisible()
     dialog.rows[2].card.setFocus()
-    qtbot.keyClick(dialog.rows[2].card, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.rows[2].card, key)
     assert answered.document_viewer.current_path == FOLDER / "3.pdf"
 
 
