@@ -63,6 +63,8 @@ class ConversationPane(QWidget):
         self._title = pane_title("")
         self.scope_bar = ScopeBar(thorough=assistant.settings.chosen.thorough)
         self._stack = QStackedWidget()
+        # A page that is not shown must not take height from what stands below.
+        self._stack.setMinimumHeight(8 * GRID)
         self._empty_page = scrolled(self.empty, fills=True)
         for page in (self._empty_page, self.conversation.exchange_list, self.conversation_list):
             self._stack.addWidget(page)

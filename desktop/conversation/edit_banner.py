@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.amounts import counted
 from desktop.theme import GRID
-from desktop.widgets import flat_button, plain_label
+from desktop.widgets import plain_label, tool_button
 
 
 class EditBanner(QFrame):
@@ -17,8 +17,7 @@ class EditBanner(QFrame):
         super().__init__(parent)
         self.setObjectName("editBanner")
         self._text = plain_label(small=True)
-        self.cancel_button = flat_button("Cancel", self.cancelled.emit)
-        self.cancel_button.setToolTip("Leave the question as it is (Esc)")
+        self.cancel_button = tool_button("close", "Leave the question as it is (Esc)", self.cancelled.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, GRID // 2)
         layout.addWidget(self._text, stretch=1)

@@ -73,6 +73,8 @@ def test_no_text_of_the_window_is_cut(qtbot: QtBot, window: MainWindow, assistan
     row = [exchange.why_button, exchange.passages_button]
     assert not any(one.geometry().intersects(other.geometry()) for one, other in pairwise(row))
     assert all(button.width() >= button.sizeHint().width() for button in row)
+    conversation.edit(exchange)
+    qtbot.waitUntil(lambda: conversation.form.edit_banner.isVisible() and not cut_labels(window.findChildren(QLabel)))
 
 
 @pytest.mark.usefixtures("large_text")
