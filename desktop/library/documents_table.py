@@ -38,7 +38,7 @@ class DocumentsTable(QTableView):
         self._set_up_look()
         self.open_action = self._action("Open", "file", QKeySequence(Qt.Key.Key_Return), self._open)
         self.details_action = self._action("Details", "notice", QKeySequence("Alt+Return"), self.show_details)
-        self.retry_action = self._action("Read again", "retry", QKeySequence(Qt.Key.Key_F5), self._retry)
+        self.retry_action = self._action("Try again", "retry", QKeySequence(Qt.Key.Key_F5), self._retry)
         self.copy_action = self._action(
             "Copy path and reason", "copy", QKeySequence(QKeySequence.StandardKey.Copy), self._copy
         )

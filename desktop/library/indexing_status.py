@@ -15,7 +15,7 @@ _BAR_STEPS = 1000
 _MOST_FOR_BUTTON = 0.35
 """The share of the width that the button beside the headline may take."""
 _RESTING = {
-    Rest.NONE: "Stepping aside for an answer",
+    Rest.NONE: "Indexing waits while an answer is written",
     Rest.QUIET_HOURS: "Indexing rests in the quiet hours",
     Rest.BATTERY: "Indexing rests on battery",
 }

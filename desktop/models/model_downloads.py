@@ -36,5 +36,5 @@ class ModelDownloads(QObject):
             self._models.use(event.model_id)
             self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "Pagewise goes over to it now."))
         else:
-            self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "It can be used in the settings, at Models."))
+            self.notice_raised.emit(NoticeRaised(f"{name} has arrived", "Choose it in the settings, at Models."))
         self._wanted.discard(event.model_id)

@@ -68,7 +68,7 @@ class GeneralPage(SettingsPage):
         try:
             start_at_login(wanted=wanted)
         except OSError as error:
-            self.message.setText(f"That could not be written down for the system: {system_reason(error)}")
+            self.message.setText(f"The system did not let Pagewise set that up: {system_reason(error)}")
             self.message.show()
         else:
             self.message.hide()

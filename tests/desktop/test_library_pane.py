@@ -205,7 +205,7 @@ def test_words_for_every_phase() -> None:
     totals.add(Document(FOLDER / "a", DocumentState.INDEXED, passages=4, passages_embedded=1))
     assert headline(IndexingProgress(), totals) == "1 document searchable"
     assert headline(IndexingProgress(1, 1, passages_to_embed=3), totals) == "Preparing search by meaning"
-    assert headline(IndexingProgress(0, 1, paused=True), totals) == "Stepping aside for an answer"
+    assert headline(IndexingProgress(0, 1, paused=True), totals) == "Indexing waits while an answer is written"
     assert details(IndexingProgress(), totals) == ["1 of 4 passages searchable by meaning"]
     assert headline(IndexingProgress(0, 1, paused_by_user=True), totals) == "Indexing is paused"
     assert details(IndexingProgress(0, 1, pages_per_second=0.3), totals)[:1] == [
