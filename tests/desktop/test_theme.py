@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.conversation.exchange import Exchange
 from desktop.icons import icon
 from desktop.theme import DARK, LIGHT, Colours, Theme, colours, palette_of
-from desktop.widgets import rich_label, tool_button
+from desktop.widgets import flat_button, rich_label, tool_button
 from engine.paths import resources_folder
 from engine.types import Question, Settings
 from tests.desktop.values import answer
@@ -88,6 +88,18 @@ def test_a_check_box_and_its_mark_can_be_seen(qtbot: QtBot, theme: Theme, scheme
     box.setChecked(True)
     shown = inks(box)
     assert max(contrast(one, other) for one in shown for other in shown - {window}) >= 4.5
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [(Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)])
+def test_a_flat_button_shows_whether_it_can_be_clicked(
+    qtbot: QtBot, theme: Theme, scheme: Qt.ColorScheme, expected: Colours
+) -> None:
+    theme.use(scheme)
+    button = flat_button("Rename", lambda: None)
+    qtbot.addWidget(button)
+    assert expected.text in inks(button)
+    button.setEnabled(False)
+    assert expected.text not in inks(button)
 
 
 def inks(widget: QWidget) -> set[str]:
