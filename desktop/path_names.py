@@ -1,5 +1,6 @@
 """Paths as text for people. File names may hold line breaks or bytes that are no text; shown names never do."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -16,10 +17,10 @@ def shown_name(path: Path) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """The whole path, with the home folder as "~"."""
-    return shown(
-        f"~/{path.relative_to(_HOME).as_posix()}" if path != _HOME and path.is_relative_to(_HOME) else str(path)
-    )
+    """The whole path, with the home folder as "~" where people know that: not on Windows."""
+    if sys.platform == "win32" or path == _HOME or not path.is_relative_to(_HOME):
+        return shown(str(path))
+    return shown(f"~/{path.relative_to(_HOME).as_posix()}")
 
 
 def url_of(path: Path) -> QUrl:
