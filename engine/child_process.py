@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from engine.child_side import EXIT, STOP, Finished, Handler, Reply, run_child
+from engine.errors import ProcessNotStarted, system_reason
 
 _log = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")
@@ -67,7 +68,10 @@ class ChildProcess:
             return self._process.pid if self._process is not None else None
 
     def start(self) -> None:
-        """Start the child now, so that the first request need not wait for it. Does nothing if it runs."""
+        """Start the child now, so that the first request need not wait for it. Does nothing if it runs.
+
+        Raises `ProcessNotStarted`.
+        """
         with self._lock:
             self._ensure_running()
 
@@ -75,8 +79,8 @@ class ChildProcess:
         """Send `message` and yield the replies as they come.
 
         Raises `ChildEnded` if the child dies or sends nothing for `reply_timeout` seconds, `ChildFailed` for a bug
-        in its handler, and the `PagewiseError` that the handler raised. A stopped request just ends. Leaving the
-        iterator early stops the request.
+        in its handler, the `PagewiseError` that the handler raised, and `ProcessNotStarted`. A stopped request just
+        ends. Leaving the iterator early stops the request.
         """
         connection, process = self._begin(message)
         try:
@@ -157,8 +161,13 @@ class ChildProcess:
         process = _spawn.Process(
             target=run_child, name=self._name, args=(child_end, *self._target_arguments), daemon=True
         )
-        process.start()
-        child_end.close()
+        try:
+            process.start()
+        except OSError as error:
+            own_end.close()
+            raise ProcessNotStarted(system_reason(error)) from error
+        finally:
+            child_end.close()
         self._process, self._connection = process, own_end
 
     def _forget_dead_child(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.answering.prompt_builder import Prompt, instructions
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess
 from engine.child_side import Handler, stop_signal
-from engine.errors import ModelCrashed, ModelError
+from engine.errors import ModelCrashed, ModelError, ProcessNotStarted
 from engine.machine import free_memory
 from engine.models.gguf_model import read_gguf_model
 from engine.models.model_catalog import LANGUAGE_MODEL, LanguageModelInfo
@@ -79,6 +79,8 @@ class AnsweringProcess:
         try:
             yield from self._child.request(request, reply_timeout=_SILENCE_LIMIT_SECONDS)
         except ChildEnded as error:
+            raise ModelCrashed(str(error)) from error
+        except ProcessNotStarted as error:
             raise ModelCrashed(str(error)) from error
         except ChildFailed as error:
             raise ModelCrashed(error.reason) from error

@@ -42,6 +42,7 @@
     ├── SettingsNotSaved            the file of the settings cannot be written
     ├── QuestionTooLong             a text that is asked or searched for is no question any more
     ├── BadBatchFile                a file of questions that cannot be read
+    ├── ProcessNotStarted           the system has no room for a child process now
     └── AssistantClosed             called after close()
 
 Each has a `title` (what happened, a short sentence), a `reason` (details, "" if there are none) and `advice`
@@ -98,6 +99,7 @@ from engine.errors.pagewise_error import (
 from engine.errors.request_errors import (
     AssistantClosed,
     BadBatchFile,
+    ProcessNotStarted,
     QuestionTooLong,
     SettingsNotSaved,
 )
@@ -140,6 +142,7 @@ __all__ = [
     "PassageNotFound",
     "PlaceError",
     "PlaceNotFound",
+    "ProcessNotStarted",
     "QuestionTooLong",
     "ReaderEnded",
     "SettingsNotSaved",

@@ -24,6 +24,13 @@ class BadBatchFile(PagewiseError):
     advice = 'Write one JSON object a line, with the keys "id" and "question", in UTF-8.'
 
 
+class ProcessNotStarted(PagewiseError):
+    """The system refuses to start a child process: there is no memory for it, or there are too many."""
+
+    title = "Pagewise could not start a part of itself"
+    advice = "Close other programs, and try again."
+
+
 class AssistantClosed(PagewiseError):
     """The engine was asked for something after it was closed."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from pathlib import Path
 
-from engine.errors import DocumentError, FileVanished, LibraryError
+from engine.errors import DocumentError, FileVanished, LibraryError, ProcessNotStarted
 from engine.library.catalogue import Catalogue
 from engine.library.catalogue_records import FileStamp, StoredFile
 from engine.library.folder_reconciler import is_done
@@ -54,7 +54,7 @@ class DocumentIndexer:
         """Index a file if it differs from what is stored; with `again` also a version that failed before.
 
         Raises `FileVanished`, `UnreadableFile` (if not even its size can be told), `FileStillChanging`,
-        `WorkInterrupted` and `LibraryError`: nothing has changed then.
+        `WorkInterrupted`, `LibraryError` and `ProcessNotStarted`: nothing has changed then.
         """
         stamp = stamp_of(path)
         stored = self._catalogue.stored_files(path).get(path)
@@ -71,7 +71,7 @@ class DocumentIndexer:
                 self._catalogue.touch_document(path, stamp)
                 return outcome_of(stored)
             self._store(path, stamp, content_hash)
-        except (FileVanished, FileStillChanging, WorkInterrupted, LibraryError):
+        except (FileVanished, FileStillChanging, WorkInterrupted, LibraryError, ProcessNotStarted):
             raise
         except DocumentError as error:
             self._checkpoint()  # a reader that was ended for it says nothing about the document

@@ -205,7 +205,7 @@ class IndexingWorker:
                     self._work_or_wait()
                 except WorkInterrupted:
                     continue
-                except LibraryError as error:
+                except PagewiseError as error:
                     self._wait_for_next_try(error)
                 except Exception as error:
                     _log.exception("A bug in indexing")

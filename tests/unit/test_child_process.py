@@ -1,5 +1,6 @@
 """A child that answers, stops, hangs, crashes, or runs out of memory costs one request and no more."""
 
+import errno
 import multiprocessing
 import os
 import re
@@ -15,7 +16,7 @@ import pytest
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess
 from engine.child_side import Handler
-from engine.errors import DamagedDocument
+from engine.errors import DamagedDocument, ProcessNotStarted
 
 _TIMEOUT = 20.0
 
@@ -89,6 +90,19 @@ def test_a_child_that_dies_or_hangs_is_replaced(child: ChildProcess, message: st
     ask(child, "greet")
     with pytest.raises(ChildEnded, match=told):
         ask(child, message, reply_timeout=0.5 if message == "hang" else _TIMEOUT)
+    assert ask(child, "greet") == ["hello"]
+
+
+def test_a_child_for_which_the_system_has_no_room_is_told_and_tried_again(
+    child: ChildProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(process: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+        with pytest.raises(ProcessNotStarted, match=r": Cannot allocate memory$"):
+            ask(child, "greet")
     assert ask(child, "greet") == ["hello"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import DiskFull, ModelMissing
+from engine.errors import DiskFull, ModelMissing, ProcessNotStarted
 from engine.events import DocumentsChanged, DocumentsRemoved, Event
 from engine.library.catalogue import Catalogue
 from engine.library.document_indexer import DocumentIndexer, FileStillChanging
@@ -128,6 +128,22 @@ def test_a_bug_in_a_request_is_logged_and_does_not_stop_the_worker(
         library.wait_until_equal_to(folder)
         library.wait_until(lambda: [notice.title for notice in library.notices()] != [])
         assert "a bug" in caplog.text
+
+
+@pytest.mark.usefixtures("quick_checks")
+def test_no_room_for_a_process_is_no_failure_of_a_document(
+    library_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(process: ReadingProcess, path: Path) -> object:
+        raise ProcessNotStarted("Cannot allocate memory")
+
+    with running(library_folder, watch=False) as library:
+        with monkeypatch.context() as patch:
+            patch.setattr(ReadingProcess, "read", refuse)
+            library.worker.add_places([folder])
+            library.wait_until(lambda: bool(library.notices()))
+        library.wait_until_equal_to(folder)
+        assert [notice.title for notice in library.notices()] == [str(ProcessNotStarted("Cannot allocate memory"))]
 
 
 @pytest.mark.usefixtures("quick_checks")
