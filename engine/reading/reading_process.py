@@ -3,12 +3,13 @@
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from engine.child_process import ChildEnded, ChildFailed, ChildProcess
 from engine.child_side import Handler
-from engine.errors import DocumentTooLarge, NoTextInDocument, ReaderEnded, document_error_of
+from engine.errors import DocumentTooLarge, NoTextInDocument, ProcessNotStarted, ReaderEnded, document_error_of
 from engine.reading.passage_splitter import PassageSplitter, SplitPart
 from engine.reading.reader_registry import reader_for
 
@@ -62,7 +63,8 @@ class ReadingProcess:
         """
         if self._parts_read > _MOST_PARTS_READ:
             self.end()
-        self._child.start()
+        with suppress(ProcessNotStarted):  # the next document will tell, if there is no room for it then either
+            self._child.start()
 
     def end(self) -> None:
         """End the child; may be called from any thread. A document that is being read raises `ReaderEnded`."""

@@ -1,5 +1,7 @@
 """Reading in a child process: whatever a document does, it costs one document."""
 
+import errno
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from engine.errors import (
     FileVanished,
     NoTextInDocument,
     PagewiseError,
+    ProcessNotStarted,
     ReaderEnded,
 )
 from engine.reading.reading_process import ReadingProcess
@@ -29,6 +32,18 @@ def reading_process() -> Iterator[ReadingProcess]:
 
 def texts(process: ReadingProcess, path: Path) -> list[str]:
     return [split.part.text for split in process.read(path)]
+
+
+def test_no_room_for_a_child_is_told_by_the_next_document_only(
+    reading_process: ReadingProcess, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(process: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+    reading_process.be_ready()
+    with pytest.raises(ProcessNotStarted):
+        texts(reading_process, documents / "sample" / "garden-notes.md")
 
 
 def test_every_sample_is_read_with_passages(reading_process: ReadingProcess, documents: Path) -> None:
