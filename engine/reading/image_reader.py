@@ -61,7 +61,7 @@ def _damage_reported() -> Iterator[None]:
     except (DocumentError, MemoryError, FileNotFoundError, PermissionError):
         raise
     except Image.DecompressionBombError as error:
-        raise DocumentTooLarge(str(error)) from error
+        raise DocumentTooLarge("It has too many pixels.") from error
     except Exception as error:  # whatever PyMuPDF and Pillow raise; Pillow's are often OSErrors
         raise DamagedDocument("It is not an image inside.") from error
 

@@ -29,6 +29,7 @@ _TOO_MANY_CELLS = "Cell limit exceeded"
 """Calamine's words for a sheet of OpenDocument that repeats cells without end."""
 _PANIC = "PanicException"
 """What calamine's Rust raises at nonsense that it did not expect: no `Exception`, and it can't be imported."""
+_NO_SPREADSHEET = "It is not a spreadsheet inside, or a part of it is damaged."
 _LARGEST_OLD_FILE = 200 * 1024 * 1024
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 
@@ -60,15 +61,15 @@ class SpreadsheetReader:
         except CalamineError as error:
             if _TOO_MANY_CELLS in str(error):
                 raise DocumentTooLarge("A sheet in it spans too many rows and columns.") from error
-            raise DamagedDocument(str(error)) from error
+            raise DamagedDocument(_NO_SPREADSHEET) from error
         except OSError as error:
             if error.errno is None:  # not the system's, but calamine's word for a file that ends too early
-                raise DamagedDocument(str(error)) from error
+                raise DamagedDocument(_NO_SPREADSHEET) from error
             raise
         except BaseException as error:
             if type(error).__name__ != _PANIC:
                 raise
-            raise DamagedDocument("It is not a spreadsheet inside.") from error
+            raise DamagedDocument(_NO_SPREADSHEET) from error
 
 
 class CsvReader:

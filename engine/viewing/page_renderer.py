@@ -108,7 +108,7 @@ def _render(opened: _OpenedFile, page: int, zoom: float) -> PageImage:
     except Exception as error:  # PyMuPDF raises many unrelated types for what is wrong with a page
         if isinstance(error, MemoryError) or _OUT_OF_MEMORY in str(error):
             raise ReaderEnded("The page needs too much memory.") from error
-        raise DamagedDocument(str(error)) from error
+        raise DamagedDocument(f"Page {page} cannot be shown.") from error
     return PageImage(pixmap.width, pixmap.height, pixmap.samples)
 
 

@@ -160,6 +160,17 @@ def test_damaged_files_are_told(tmp_path: Path) -> None:
         open_with(PageRenderer(), path)
 
 
+def test_a_damaged_page_is_told_by_its_number_and_costs_no_other(make_pdf: MakePdf) -> None:
+    path = make_pdf(pages=2)
+    content = path.read_bytes()
+    kids = content[content.index(b"/Kids[") : content.index(b"]", content.index(b"/Kids["))]
+    path.write_bytes(content.replace(kids, kids[:-5] + b"2 0 R"))  # the tree of pages as a page of its own
+    renderer = PageRenderer()
+    with pytest.raises(DamagedDocument, match=r": Page 2 cannot be shown\.$"):
+        list(renderer.answer(RenderPage(path, 2, 1.0)))
+    assert isinstance(list(renderer.answer(RenderPage(path, 1, 1.0)))[-1], PageRendered)
+
+
 def test_missing_files_and_folders_are_told(tmp_path: Path) -> None:
     with pytest.raises(FileVanished):
         open_with(PageRenderer(), tmp_path / "gone.pdf")
