@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsuitable
+from engine.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsuitable, system_reason
 from engine.models.embedding_model_folder import MODEL_FILE, NEEDED_FILES, describe_folder, fingerprint_of
 from engine.models.model_catalog import EmbeddingModelInfo
 from engine.paths import is_file
@@ -97,11 +97,18 @@ def _valid_unicode(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _fingerprint(folder: Path) -> str:
+    try:
+        return fingerprint_of(folder)
+    except OSError as error:  # its disk is in trouble
+        raise ModelMissing(system_reason(error)) from error
+
+
 def _load_model(model: EmbeddingModelInfo) -> "TextEmbedding":
     for name in NEEDED_FILES:
         if not is_file(model.folder / name):
             raise ModelMissing(str(model.folder / name))
-    if model.fingerprint and fingerprint_of(model.folder) != model.fingerprint:
+    if model.fingerprint and _fingerprint(model.folder) != model.fingerprint:
         raise ModelDamaged(f"{model.folder} has changed since it was chosen. Choose it again.")
     # Importing fastembed takes a second, so it waits until a text is to be embedded.
     from fastembed import TextEmbedding

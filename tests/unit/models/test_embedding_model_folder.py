@@ -1,5 +1,6 @@
 """What an embedding model is, read from its folder; and which folders hold none that works."""
 
+import errno
 import json
 import re
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import ModelDamaged, ModelUnsuitable
+from engine.errors import ModelDamaged, ModelMissing, ModelUnsuitable
 from engine.library.text_embedder import TextEmbedder, embedder_of
 from engine.models.embedding_model_folder import describe_folder
 from engine.models.model_catalog import embedding_model
@@ -125,6 +126,16 @@ def test_what_is_no_model_is_told(folder: Path, spoil: Callable[[Path], object])
     with pytest.raises(ModelUnsuitable) as told:
         embedder_of(folder)
     assert told.value.reason
+
+
+def test_a_model_whose_disk_is_in_trouble_is_told_as_missing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(folder: Path) -> str:
+        raise OSError(errno.EIO, "Input/output error")
+
+    model = describe_folder(folder)
+    monkeypatch.setattr("engine.library.text_embedder.fingerprint_of", fail)
+    with pytest.raises(ModelMissing, match="Input/output error"):
+        TextEmbedder(model).embed_query(TEXT)
 
 
 def test_files_that_change_later_are_not_taken_for_the_model_that_was_chosen(folder: Path) -> None:
