@@ -22,6 +22,7 @@ from desktop.settings.models_page import ModelsPage
 from desktop.settings.settings_page import SettingsPage
 from desktop.settings.settings_window import SettingsWindow
 from desktop.shortcuts import Shortcut, bind, show_help
+from desktop.tab_order import ReadingOrderWindow
 from desktop.tasks.task_actions import TaskActions
 from engine.api import DocumentAssistant
 from engine.events import ModelActionFailed, NoticeRaised
@@ -32,7 +33,7 @@ _LEAST_WIDTHS = (240, 320, 300)
 _LEAST_SIZE = (880, 480)
 
 
-class MainWindow(QWidget):
+class MainWindow(ReadingOrderWindow):
     """Lays out the panes and connects them with the engine: events in by the bridge, calls out to the assistant.
 
     Its parts are public, for whoever drives the window: `library_pane`, `conversation_pane`, `document_viewer`,
@@ -284,7 +285,7 @@ class MainWindow(QWidget):
         show_help(self, self._shortcuts)
 
     def _focus_next_pane(self) -> None:
-        stops = (self.library_pane.table, self.conversation_pane.question_box, self.document_viewer)
+        stops = (self.library_pane.table, self.conversation_pane.question_box, self.document_viewer.focus_stop)
         panes = (self.library_pane, self.conversation_pane, self.document_viewer)
         present = next((number for number, pane in enumerate(panes) if _holds_focus(pane)), -1)
         following = [*stops[present + 1 :], *stops[: present + 1]]

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
 
+from desktop.tab_order import order_tab_stops
+
 
 class ViewingDialog(QDialog):
     """Enter clicks the button that has the focus, and else none: other dialogs take some button for their default."""
@@ -12,3 +14,8 @@ class ViewingDialog(QDialog):
         """Keep Enter from going on to a button that has not got the focus."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go through the dialog as it is laid out now."""
+        order_tab_stops(self)
+        return super().focusNextPrevChild(forward)

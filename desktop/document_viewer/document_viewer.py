@@ -108,6 +108,11 @@ class DocumentViewer(QWidget):
         return Selection(self._path, citation.quote, citation.part)
 
     @property
+    def focus_stop(self) -> QWidget:
+        """What takes the focus when the viewer is gone to: pages, text or a message."""
+        return self._text.editor if self._shown_view is self._text else self._shown_view
+
+    @property
     def message(self) -> str:
         """The title and advice shown in place of a document; empty if one is shown."""
         return self._message.text if self._shown_view is self._message else ""
@@ -234,8 +239,8 @@ class DocumentViewer(QWidget):
         self._notice.say("" if citation is None or unchanged else CHANGED_NOTICE)
         if opened.page_sizes:
             self._show_cited_page(citation, unchanged)
-        else:
-            self._show_cited_text(citation, opened.text_parts, unchanged)
+        elif citation is not None:
+            self._text.show_citation(citation, unchanged=unchanged)
         self._name_place()
 
     def _show_cited_page(self, citation: Citation | None, unchanged: bool) -> None:
@@ -244,15 +249,6 @@ class DocumentViewer(QWidget):
             self._pages.go_to_rectangle(self._pages.highlights[0])
         elif citation is not None:
             self._pages.go_to_page(citation.page or citation.part)
-
-    def _show_cited_text(self, citation: Citation | None, parts: tuple[str, ...], unchanged: bool) -> None:
-        if citation is None:
-            return
-        is_there = 1 <= citation.part <= len(parts) and bool(citation.quote)
-        if unchanged and is_there and parts[citation.part - 1][citation.start : citation.end] == citation.quote:
-            self._text.highlight(citation.part, citation.start, citation.end)
-        else:
-            self._text.show_part(citation.part)
 
     def _name_place(self) -> None:
         """Say in the header where the citation stands, as long as its page is the one that is looked at."""
@@ -269,7 +265,6 @@ class DocumentViewer(QWidget):
         self._toolbar.use_for_pages(view is self._pages)
         self._shown_view = view
         self._stack.setCurrentWidget(view)
-        self.setFocusProxy(view)
         self.position_changed.emit()
 
     def _connect_parts(self) -> None:

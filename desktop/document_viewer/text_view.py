@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QV
 from desktop.document_viewer.page_painter import HIGHLIGHT
 from desktop.theme import GRID
 from desktop.widgets import plain_label, tool_button
-from engine.types import Selection
+from engine.types import Citation, Selection
 
 MAX_CHARACTERS = 100_000
 """More text is never laid out at once: a longer document is shown in stretches of whole parts."""
@@ -61,7 +61,11 @@ class TextView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._hint_bar)
         layout.addWidget(self._editor, 1)
-        self.setFocusProxy(self._editor)
+
+    @property
+    def editor(self) -> QPlainTextEdit:
+        """What takes the focus."""
+        return self._editor
 
     @property
     def text(self) -> str:
@@ -103,13 +107,22 @@ class TextView(QWidget):
         self._quote = None
         self._show_stretch(0)
 
-    def show_part(self, part: int) -> None:
+    def show_citation(self, citation: Citation, *, unchanged: bool) -> None:
+        """Highlight the quote if the document is `unchanged` and has it there, else go to its part: no guessing."""
+        part, start, end = citation.part, citation.start, citation.end
+        is_there = unchanged and bool(citation.quote) and 1 <= part <= len(self._parts)
+        if is_there and self._parts[part - 1][start:end] == citation.quote:
+            self._highlight(part, start, end)
+        else:
+            self._show_part(part)
+
+    def _show_part(self, part: int) -> None:
         """Scroll to the beginning of a 1-based part (clamped), without a highlight; a text may have no parts."""
         self._quote = None
         if self._parts:
             self._go_to(min(max(part, 1), len(self._parts)), 0)
 
-    def highlight(self, part: int, start: int, end: int) -> None:
+    def _highlight(self, part: int, start: int, end: int) -> None:
         """Highlight `text[start:end]` of an existing 1-based part and scroll it to the middle of the view."""
         self._quote = (part, start, end)
         self._go_to(part, start)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 from desktop.onboarding.first_step import FirstStep
 from desktop.onboarding.folders_step import FoldersStep
 from desktop.onboarding.question_step import QuestionStep
+from desktop.tab_order import order_tab_stops
 from desktop.theme import GRID
 from desktop.widgets import flat_button
 
@@ -60,6 +61,11 @@ class FirstSteps(QDialog):
     def step(self) -> FirstStep:
         """The step that is shown."""
         return self._all[self._steps.currentIndex()]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go through the steps as they are laid out now."""
+        order_tab_stops(self)
+        return super().focusNextPrevChild(forward)
 
     def _go_on(self) -> None:
         if self.step is self.folders and self.folders.chosen:

@@ -131,7 +131,7 @@ def test_away_from_the_library_the_document_shown_is_meant(
     filled: MainWindow, assistant: FakeDocumentAssistant, qtbot: QtBot, key: Qt.Key, task: Task
 ) -> None:
     show_letter(filled, assistant, qtbot)
-    filled.document_viewer.setFocus()
+    filled.document_viewer.focus_stop.setFocus()
     press(qtbot, filled, key)
     assert asked(assistant) == task
 
