@@ -24,11 +24,11 @@ class AnsweringPage(SettingsPage):
             "question."
         )
         self.length_box = self.add_choice(
-            "Length",
+            "Length in sentences",
             {
-                "Short: one sentence": AnswerLength.SHORT,
-                "Medium: up to three sentences": AnswerLength.MEDIUM,
-                "Long: up to eight sentences": AnswerLength.LONG,
+                "Short: one": AnswerLength.SHORT,
+                "Medium: up to three": AnswerLength.MEDIUM,
+                "Long: up to eight": AnswerLength.LONG,
             },
             lambda length: self.choose(answer_length=length),
         )
