@@ -56,7 +56,12 @@ def answer_json(answer: Answer) -> Json:
         "answer": answer.text,
         "found": answer.found,
         "sentences": [
-            {"text": sentence.text, "supported": sentence.supported, "citations": list(sentence.citations)}
+            {
+                "text": sentence.text,
+                "supported": sentence.supported,
+                "citations": list(sentence.citations),
+                "key_words": sentence.key_words,
+            }
             for sentence in answer.sentences
         ],
         "citations": [_citation_json(citation) for citation in answer.citations],

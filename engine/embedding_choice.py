@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from engine.answering.answer_reader import AnswerReader
 from engine.answering.passage_search import PassageSearch
 from engine.errors import LibraryLacksModel
 from engine.events import EmbeddingModelChanged, Event
@@ -14,7 +15,7 @@ from engine.library.model_switch import ModelSwitch
 from engine.library.search_catalogue import SearchCatalogue
 from engine.library.text_embedder import TextEmbedder, embedder_of
 from engine.models.embedding_model_folder import describe_folder
-from engine.models.model_catalog import EMBEDDING_MODEL, embedding_model
+from engine.models.model_catalog import EMBEDDING_MODEL, answer_reader_model, embedding_model
 from engine.paths import catalogue_file
 from engine.reranking_choice import RerankingChoice
 from engine.settings import SettingsKeeper
@@ -39,6 +40,7 @@ class EmbeddingChoice:
         self._requested = requested
         self._on_event = on_event
         self._reranking = RerankingChoice(settings)
+        self._answer_reader = AnswerReader(answer_reader_model())
         self.answering = model_index(library_folder, TextEmbedder(answering_model(library_folder)))
         """What questions are compared with."""
         self.models = ModelSwitch(library_folder, self.answering, self._on_change)
@@ -67,7 +69,13 @@ class EmbeddingChoice:
         """A search with the model that answers now, for the calling thread. Raises `LibraryError`."""
         answering = self.answering
         reader = SearchCatalogue(catalogue_file(self._library_folder), answering.embedder.model_id)
-        return PassageSearch(reader, lambda: answering.vectors.index, answering.embedder, self._reranking.reranker)
+        return PassageSearch(
+            reader,
+            lambda: answering.vectors.index,
+            answering.embedder,
+            self._reranking.reranker,
+            self._answer_reader,
+        )
 
     def requested_index(self) -> ModelIndex | None:
         """The index of the requested model, if there is such a request; takes seconds. Raises `ModelUnsuitable`."""

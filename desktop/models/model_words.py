@@ -110,5 +110,6 @@ def does(kind: ModelKind) -> str:
         ModelKind.LANGUAGE: "Writes the answers",
         ModelKind.EMBEDDING: "Searches by meaning",
         ModelKind.RERANKING: "Puts the best passages in order, for thorough answers",
+        ModelKind.READING: "Finds the answer in the best passages",
         ModelKind.OCR: "Reads scans",
     }[kind]

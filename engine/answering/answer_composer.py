@@ -83,7 +83,12 @@ class AnswerComposer:
                 continue  # another document says the same
             needs_previous = first > 0 and _PRONOUN_FIRST.match(quote)
             citation = self._book.cite(evidence, first - 1 if needs_previous else first, last)
-            sentence = Sentence(" ".join(citation.whole_quote.split()), supported=True, citations=(citation.index,))
+            sentence = Sentence(
+                " ".join(citation.whole_quote.split()),
+                supported=True,
+                citations=(citation.index,),
+                key_words=evidence.key_words(first, last),
+            )
             self._sentences.append(sentence)
             yield sentence, (citation,)
 

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from types import MappingProxyType
 
-from engine.answering.answer_form import without_answer_form
+from engine.answering.answer_reader import Reading
+from engine.answering.passage_reading import surest
 from engine.answering.question_kind import holds_kind, kind_of_question, news_of, without_question_words
 from engine.answering.question_meaning import question_vector
 from engine.answering.statement_words import stems_of
@@ -14,8 +16,8 @@ from engine.library.text_embedder import TextEmbedder
 from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
 
-PASSAGES_READ = 6
-"""How many of the best passages are read, unless more are asked for."""
+NOT_READ: Mapping[int, Reading] = MappingProxyType({})
+"""No passage was read by the answer reader."""
 _SENTENCES_COMPARED = 12
 """So many sentences, those that share most words with the question, are considered, and compared by meaning."""
 _MOST_EVIDENCE = 4
@@ -29,6 +31,7 @@ _NUMBERING = re.compile(r"\s*(?:§+ *)?\d+(?:\.\d+)*[.)]?\s+")
 _OVERLAP_WEIGHT = 0.4
 _SIMILARITY_WEIGHT = 0.4
 _KIND_WEIGHT = 0.2
+_READER_WEIGHT = 0.5
 _PAGE_WEIGHT = 1.2
 
 
@@ -36,12 +39,14 @@ _PAGE_WEIGHT = 1.2
 class TellingSentence:
     """A sentence that speaks to the question: its index in a run of evidence, and how much it speaks to it.
 
-    `own_score` is what the sentence has of itself, `score` counts in how good its passage is.
+    `own_score` is what the sentence has of itself, `score` counts in how good its passage is. `answer` are the words
+    of it that answer most directly, as a range in the text of the passage's part, if the answer reader marks any.
     """
 
     position: int
     score: float
     own_score: float
+    answer: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,15 @@ class Evidence:
 
     def quote(self, first: int, last: int) -> str:
         """The sentences `first` to `last` as they stand in the document."""
-        offset = self.passage.start
-        return self.passage.text[self.spans[first][0] - offset : self.spans[last][1] - offset]
+        return self._text_of(self.spans[first][0], self.spans[last][1])
+
+    def key_words(self, first: int, last: int) -> str:
+        """The words in these sentences that answer most directly, without line breaks; "" if none are marked."""
+        marked = (item.answer for item in self.telling if first <= item.position <= last and item.answer)
+        return " ".join(self._text_of(*next(marked, (0, 0))).split())
+
+    def _text_of(self, start: int, end: int) -> str:
+        return self.passage.text[start - self.passage.start : end - self.passage.start]
 
     @property
     def text(self) -> str:
@@ -83,6 +95,8 @@ class FoundEvidence:
     evidence: tuple[Evidence, ...]
     similarity: float | None = None
     """The greatest cosine similarity of the question and a sentence; None if meaning could not be compared."""
+    answered: float | None = None
+    """How surely the answer reader finds an answer in the passage where it does so most; None if it did not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +117,16 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """How much a candidate speaks to the question of itself, and how much its page counts for it."""
+    """How much a candidate speaks to the question of itself, how much its page counts for it, and its answer."""
 
     candidate: _Candidate
     own_score: float
     page_score: float
+    answer: tuple[int, int] | None
+
+    def told_at(self, position: int) -> TellingSentence:
+        """It as a sentence of a run, where it is at index `position`."""
+        return TellingSentence(position, self.score, self.own_score, self.answer)
 
     @property
     def score(self) -> float:
@@ -120,33 +139,41 @@ class EvidenceFinder:
     def __init__(self, embedder: TextEmbedder) -> None:
         self._embedder = embedder
 
-    def find(self, question: str, hits: Sequence[SearchHit], passages: int = PASSAGES_READ) -> FoundEvidence:
-        """The best sentences of the first `passages` of `hits`, with their neighbours.
+    def find(
+        self, question: str, hits: Sequence[SearchHit], readings: Mapping[int, Reading] = NOT_READ
+    ) -> FoundEvidence:
+        """The best sentences of `hits`, with their neighbours; `readings` as the answer reader gave them.
 
         A sentence scores by the words it shares with the question (the rarer among all candidates the better), by
-        its similarity in meaning, by telling something of the kind that is asked for, and by the score of its passage.
+        its similarity in meaning, by how surely the answer reader finds an answer in it, by telling something of the
+        kind that is asked for, and by the score of its passage.
         """
-        question = without_answer_form(question)
         asked = stems_of(without_question_words(question))
-        candidates = [item for hit in hits[:passages] for item in _candidates(hit)]
+        candidates = [item for hit in hits for item in _candidates(hit)]
         if not asked or not candidates:
             return FoundEvidence(())
         overlaps = _overlaps(asked, candidates)
-        order = sorted(range(len(candidates)), key=lambda i: (-overlaps[i], candidates[i].hit.rank, i))
+        answered = [_answered(item, readings) for item in candidates]
+        order = sorted(range(len(candidates)), key=lambda i: (-overlaps[i] - answered[i], candidates[i].hit.rank, i))
         compared = [candidates[i] for i in order[:_SENTENCES_COMPARED]]
         similarities = self._similarities(question, compared)
         kind = kind_of_question(question)
         scored = [
             _Scored(
                 item,
-                _own_score(overlaps[i], similarity, holds_kind(news_of(item.text, asked), kind)),
+                _own_score(overlaps[i], similarity, answered[i], holds_kind(news_of(item.text, asked), kind)),
                 _page_score(item, hits[0].score),
+                _answer_in(item, readings),
             )
             for i, item, similarity in zip(order, compared, similarities or [0.0] * len(compared), strict=False)
         ]
         scored.sort(key=lambda item: (-item.score, item.candidate.hit.rank, item.candidate.position))
         telling = [item for item in scored if not _is_echo(item.candidate, asked)]
-        return FoundEvidence(_runs(telling or scored), max(similarities) if similarities else None)
+        return FoundEvidence(
+            _runs(telling or scored),
+            max(similarities) if similarities else None,
+            surest(readings, hits),
+        )
 
     def _similarities(self, question: str, candidates: Sequence[_Candidate]) -> list[float] | None:
         """Cosine similarities of the question and the candidates; None if the embedding model is of no use here."""
@@ -167,6 +194,19 @@ def _candidates(hit: SearchHit) -> list[_Candidate]:
     return [_Candidate(hit, spans, position, said, stems_of(said)) for position, said in enumerate(sentences)]
 
 
+def _answered(item: _Candidate, readings: Mapping[int, Reading]) -> float:
+    """How surely an answer stands in the sentence; 0 if its passage was not read."""
+    reading, offset = readings.get(item.hit.passage.passage_id), item.hit.passage.start
+    return reading.answered(item.span[0] - offset, item.span[1] - offset) if reading else 0.0
+
+
+def _answer_in(item: _Candidate, readings: Mapping[int, Reading]) -> tuple[int, int] | None:
+    """The words of the sentence that answer, as a range in the part's text."""
+    reading, offset = readings.get(item.hit.passage.passage_id), item.hit.passage.start
+    there = reading.answer(item.span[0] - offset, item.span[1] - offset) if reading else None
+    return (there[0] + offset, there[1] + offset) if there else None
+
+
 def _is_echo(item: _Candidate, asked: frozenset[str]) -> bool:
     """True for a heading that only repeats words of the question ("§ 5 Deposit"): a context, but no answer.
 
@@ -184,8 +224,13 @@ def _overlaps(asked: frozenset[str], candidates: Sequence[_Candidate]) -> list[f
     return [sum(weights[word] for word in item.stems & asked) / total for item in candidates]
 
 
-def _own_score(overlap: float, similarity: float, tells_kind: bool) -> float:
-    return _OVERLAP_WEIGHT * overlap + _SIMILARITY_WEIGHT * similarity + _KIND_WEIGHT * tells_kind
+def _own_score(overlap: float, similarity: float, answered: float, tells_kind: bool) -> float:
+    return (
+        _OVERLAP_WEIGHT * overlap
+        + _SIMILARITY_WEIGHT * similarity
+        + _READER_WEIGHT * answered
+        + _KIND_WEIGHT * tells_kind
+    )
 
 
 def _page_score(candidate: _Candidate, best: float) -> float:
@@ -198,7 +243,7 @@ def _runs(scored: Sequence[_Scored]) -> tuple[Evidence, ...]:
     for item in scored:
         run = next((run for run in runs if _holds(run, item.candidate)), None)
         if run is not None:
-            telling = TellingSentence(run.spans.index(item.candidate.span), item.score, item.own_score)
+            telling = item.told_at(run.spans.index(item.candidate.span))
             runs[runs.index(run)] = replace(run, telling=(*run.telling, telling))
         elif len(runs) < _MOST_EVIDENCE:
             runs.append(_with_neighbours(item))
@@ -217,5 +262,4 @@ def _with_neighbours(item: _Scored) -> Evidence:
         first -= 1
     if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= _LONGEST_RUN:
         last += 1
-    telling = TellingSentence(position - first, item.score, item.own_score)
-    return Evidence(item.candidate.hit.passage, spans[first : last + 1], (telling,))
+    return Evidence(item.candidate.hit.passage, spans[first : last + 1], (item.told_at(position - first),))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from engine.answering.answer_reader import AnswerReader
 from engine.answering.meaning_search import MeaningSearch
 from engine.answering.repeated_passages import without_repetitions
 from engine.answering.reranker import Reranker
@@ -89,13 +90,15 @@ class PassageSearch:
         current_index: Callable[[], VectorIndex],
         embedder: TextEmbedder,
         current_reranker: Callable[[], Reranker | None] = _no_reranker,
+        answer_reader: AnswerReader | None = None,
     ) -> None:
         """`current_index` is asked again for every search, because the index may be replaced while it is in use.
 
-        So is `current_reranker`, for every thorough one.
+        So is `current_reranker`, for every thorough one. `answer_reader` reads what was found for an answer.
         """
         self.reader = reader
         self.embedder = embedder
+        self.answer_reader = answer_reader
         self._current_reranker = current_reranker
         self._meaning = MeaningSearch(reader, current_index, embedder)
 

@@ -15,8 +15,9 @@ from engine.answering.answer_texts import texts_for
 from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
-from engine.answering.evidence_finder import PASSAGES_READ, Evidence, EvidenceFinder
+from engine.answering.evidence_finder import Evidence, EvidenceFinder
 from engine.answering.follow_up import resolve
+from engine.answering.passage_reading import read_passages
 from engine.answering.passage_search import Found, PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
 from engine.answering.thinking import without_thoughts
@@ -28,6 +29,8 @@ from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, 
 
 SOURCES_SHOWN = 8
 """Passages listed with an answer."""
+_PASSAGES_READ = 6
+"""So many of them are read for an answer."""
 _PASSAGES_READ_THOROUGHLY = 24
 """So many passages are found and read where a thorough answer is wanted."""
 _DRAFT_SECONDS = 0.05
@@ -121,8 +124,10 @@ class QuestionRun:
         if not result.hits:
             self._finish(search, result, AnswerComposer(text, (), book), self._nothing_found_text(search))
             return
-        read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else PASSAGES_READ]
-        found = EvidenceFinder(search.embedder).find(text, read, len(read))
+        read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else _PASSAGES_READ]
+        asked = searched.query.text
+        readings = read_passages(search.answer_reader, asked, read, searched.compared)
+        found = EvidenceFinder(search.embedder).find(asked, read, readings)
         self._coverage = coverage_of(self._question, read, search.reader)
         composer = AnswerComposer(text, found.evidence, book)
         sure = confidence(text, found, searched.compared)

@@ -212,7 +212,10 @@ class QuestionWorker:
             if self._tasks.empty() and is_memory_free(needed):
                 if self._model is not None:
                     self._model.prepare()
-                question_vector(self._opened_search().embedder, _ANY_QUESTION)
+                search = self._opened_search()
+                question_vector(search.embedder, _ANY_QUESTION)
+                if search.answer_reader is not None:
+                    search.answer_reader.prepare()
         except (OSError, PagewiseError):
             _log.debug("could not prepare; the next question will tell why", exc_info=True)
 

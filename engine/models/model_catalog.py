@@ -19,6 +19,8 @@ EMBEDDING_MODEL = "all-minilm-l6-v2-int8"
 """Id of the embedded embedding model."""
 OCR_MODEL = "tesseract-fast"
 """Id of the embedded OCR data."""
+ANSWER_READER = "pagewise-answer-reader"
+"""Id of the embedded model that finds answers in passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class OcrModelInfo:
     languages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerReaderInfo:
+    """The ONNX model that finds the answer to a question in a passage."""
+
+    model_id: str
+    name: str
+    folder: Path
+
+
 def models_folder() -> Path:
     """Where the embedded models lie: one folder a model, named by its id."""
     return resources_folder() / "models"
@@ -130,17 +141,27 @@ def ocr_model() -> OcrModelInfo:
     return OcrModelInfo(OCR_MODEL, entry["name"], models_folder() / OCR_MODEL, tuple(entry["languages"]))
 
 
+def answer_reader_model() -> AnswerReaderInfo:
+    """The embedded answer reader. Whether it is there shows when it is loaded."""
+    return AnswerReaderInfo(ANSWER_READER, _entry("reading", ANSWER_READER)["name"], models_folder() / ANSWER_READER)
+
+
 def told_of(kind: str, model_id: str) -> dict[str, Any]:
     """All that the table says of an embedded model: licence, source, languages and more."""
     return _entry(kind, model_id)
 
 
 def verify_embedded_models() -> None:
-    """Compare every file of the embedded models with its published hash (reads 127 MB).
+    """Compare every file of the embedded models with its published hash (reads 150 MB).
 
     Raises `ModelMissing` and `ModelDamaged`.
     """
-    for kind, model_id in (("language", LANGUAGE_MODEL), ("embedding", EMBEDDING_MODEL), ("ocr", OCR_MODEL)):
+    for kind, model_id in (
+        ("language", LANGUAGE_MODEL),
+        ("embedding", EMBEDDING_MODEL),
+        ("reading", ANSWER_READER),
+        ("ocr", OCR_MODEL),
+    ):
         for file in _files(kind, model_id):
             verify_file(file)
 

@@ -14,10 +14,12 @@ from engine.models.embedding_model_folder import describe_folder
 from engine.models.gguf_model import GgufModel, read_gguf_model
 from engine.models.measured_speeds import MeasuredSpeeds
 from engine.models.model_catalog import (
+    ANSWER_READER,
     EMBEDDING_MODEL,
     LANGUAGE_MODEL,
     OCR_MODEL,
     LanguageModelInfo,
+    answer_reader_model,
     embedding_model,
     language_model,
     models_folder,
@@ -40,7 +42,7 @@ from engine.types import (
     ModelState,
 )
 
-_KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.RERANKING, ModelKind.OCR)
+_KIND_ORDER = (ModelKind.LANGUAGE, ModelKind.EMBEDDING, ModelKind.RERANKING, ModelKind.READING, ModelKind.OCR)
 _STATE_ORDER = (ModelState.SERVER, ModelState.EMBEDDED, ModelState.INSTALLED, ModelState.AVAILABLE)
 
 
@@ -176,7 +178,7 @@ def _embedded_models() -> tuple[ModelDescription, ...]:
 
 
 def _found_embedded_models() -> Iterator[ModelDescription]:
-    language, embedding, ocr = language_model(), embedding_model(), ocr_model()
+    language, embedding, reader, ocr = language_model(), embedding_model(), answer_reader_model(), ocr_model()
     try:
         gguf = read_gguf_model(language.file)
         known = _of_gguf(gguf, LANGUAGE_MODEL, None)
@@ -188,6 +190,7 @@ def _found_embedded_models() -> Iterator[ModelDescription]:
     yield replace(known, state=ModelState.EMBEDDED, name=language.name, source=told["source"], licence=told["licence"])
     for kind, model_id, name, folder in (
         (ModelKind.EMBEDDING, EMBEDDING_MODEL, embedding.name, embedding.folder),
+        (ModelKind.READING, ANSWER_READER, reader.name, reader.folder),
         (ModelKind.OCR, OCR_MODEL, ocr.name, ocr.folder),
     ):
         told = told_of(kind, model_id)

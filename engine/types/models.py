@@ -11,6 +11,7 @@ class ModelKind(StrEnum):
     LANGUAGE = "language"
     EMBEDDING = "embedding"
     RERANKING = "reranking"
+    READING = "reading"
     OCR = "ocr"
 
 

@@ -53,6 +53,20 @@ def test_rows_of_a_table_are_shown_below_the_names_of_their_columns() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "key_words", "html"),
+    [
+        ("The deposit of 2,280 euros is kept.", "2,280 euros", "The deposit of <b>2,280 euros</b> is kept."),
+        ("It is <small> & cheap.", "<small> &", "It is <b>&lt;small&gt; &amp;</b> cheap."),
+        ("The limit is 10^-3 mol.", "10^-3 mol", "The limit is <b>10<sup>-3</sup> mol</b>."),
+        ("The limit is 10^-3 mol.", "3 mol", "The limit is 10<sup>-3</sup> mol."),
+        ("The deposit is kept.", "2,280 euros", "The deposit is kept."),
+    ],
+)
+def test_the_words_that_answer_stand_out(text: str, key_words: str, html: str) -> None:
+    assert sentences_html([Sentence(text, True, key_words=key_words)], LIGHT) == html
+
+
 def test_a_wide_row_is_shown_with_a_value_a_line() -> None:
     row, citations = quoted(" | ".join(f"Month {number}: {number * 100}" for number in range(1, 7)))
     cells = table_of(sentences_html([row], LIGHT, citations))

@@ -55,7 +55,7 @@ def test_a_name_with_a_line_break_is_shown_on_one_line(model: DocumentsModel) ->
 
 
 def test_any_sequence_of_changes_ends_in_the_right_rows_and_totals(model: DocumentsModel) -> None:
-    chance = random.Random(7)  # noqa: S311  # no secret depends on it
+    chance = random.Random(7)  # no secret depends on it
     truth: dict[str, Document] = {}
     for _ in range(60):
         batch = [

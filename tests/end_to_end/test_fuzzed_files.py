@@ -94,7 +94,7 @@ def error_of(path: Path, reading: ReadingProcess, ocr: OcrProcess) -> DocumentEr
 
 def make_damaged(number: int, originals: dict[DocumentFormat, list[Path]], folder: Path) -> Path:
     """Make the file with this number, in turn one of each format."""
-    chance = random.Random(number)  # noqa: S311 - a test that can be repeated, not a secret
+    chance = random.Random(number)
     kinds = sorted(originals)
     original = chance.choice(originals[kinds[number % len(kinds)]])
     other = chance.choice(originals[chance.choice(kinds)])

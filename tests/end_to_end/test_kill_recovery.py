@@ -106,7 +106,7 @@ class Program:
 
 
 def test_killed_in_each_phase_it_ends_like_an_undisturbed_run(tmp_path: Path) -> None:
-    chance = random.Random(SEED)  # noqa: S311 - a test that can be repeated, not a secret
+    chance = random.Random(SEED)
     folder, killed = ChangingFolder(tmp_path / "folder", chance), tmp_path / "killed"
     Program(folder.path, killed).finish()
     hits: Counter[str] = Counter()

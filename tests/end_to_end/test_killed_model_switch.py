@@ -72,7 +72,7 @@ def texts_and_vectors(library: Path, model_id: str) -> tuple[int, int]:
 
 
 def test_a_kill_at_any_moment_leaves_a_complete_index_that_answers(tmp_path: Path) -> None:
-    chance = random.Random(SEED)  # noqa: S311 - a test that can be repeated, not a secret
+    chance = random.Random(SEED)
     folder, library = tmp_path / "folder", tmp_path / "library"
     for number in range(DOCUMENTS):
         write(folder / f"{number}.txt", paragraphs(f"subject{number}", 4))

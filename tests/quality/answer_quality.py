@@ -126,11 +126,18 @@ def accuracy_figures(judged: Sequence[JudgedAnswer], tolerance: float) -> dict[s
     ]
     numeric = [(answer, true) for answer, true, kind in pairs if kind in ("Int", "Float")]
     accuracy = answer_accuracy
+    marked = [
+        (words, item.question.answer)
+        for item in judged
+        if (words := next((sentence.key_words for sentence in item.answer.sentences if sentence.key_words), ""))
+    ]
     figures: dict[str, list[float]] = {
         "answer holds the true one": [accuracy.is_right(*pair) for pair in pairs],
         "answer is exactly the true one": [accuracy.exact_match(answer, true) for answer, true, _ in pairs],
         "answer holds the true number": [accuracy.holds_number(*pair) for pair in numeric],
         "answer's token F1": [accuracy.token_f1(answer, true) for answer, true, _ in pairs],
+        "words marked in the answer are exactly the true one": [accuracy.exact_match(*pair) for pair in marked],
+        "token F1 of the words marked": [accuracy.token_f1(*pair) for pair in marked],
     }
     return {name: Figure(mean(values), len(values), tolerance) for name, values in figures.items() if values}
 

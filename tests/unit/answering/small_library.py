@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.answering.answer_reader import AnswerReader
 from engine.answering.passage_search import PassageSearch
 from engine.answering.prompt_builder import Prompt
 from engine.library.catalogue import Catalogue
@@ -56,6 +57,7 @@ class SmallLibrary:
 
     def __init__(self, folder: Path, embedder: TextEmbedder | None = None) -> None:
         self.embedder = embedder or WordEmbedder()
+        self.answer_reader: AnswerReader | None = None
         self.index = VectorIndex(self.embedder.dimensions)
         self.file = catalogue_file(folder)
         self.catalogue = Catalogue(self.file, self.embedder.model_id)
@@ -87,7 +89,7 @@ class SmallLibrary:
 
     def open_search(self) -> PassageSearch:
         """A search of its own connection, for the calling thread."""
-        return PassageSearch(self.open_reader(), lambda: self.index, self.embedder)
+        return PassageSearch(self.open_reader(), lambda: self.index, self.embedder, answer_reader=self.answer_reader)
 
     def open_reader(self) -> SearchCatalogue:
         return SearchCatalogue(self.file, self.embedder.model_id)

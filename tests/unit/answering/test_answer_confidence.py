@@ -15,7 +15,7 @@ from tests.unit.answering.small_library import GARDEN, REPORT, SmallLibrary
 def would_answer(library: SmallLibrary, question: str) -> bool:
     search = library.open_search()
     searched = search.find(question, 8)
-    found = EvidenceFinder(search.embedder).find(question, searched.result.hits)
+    found = EvidenceFinder(search.embedder).find(question, searched.result.hits[:6])
     search.close()
     return confidence(question, found, searched.compared).is_sufficient
 
