@@ -64,14 +64,21 @@ class AnswerComposer:
         if _MODEL_SAYS_NOT_FOUND.match(parsed.text) and not self._sentences:
             self.model_found_nothing = True
         objection = self._why_no_answer(parsed.text)
-        citation = None if objection else self._support_of(parsed)
+        support = None if objection else self._support_of(parsed)
+        citation, key_words = support or (None, "")
         self._note_verdict(parsed.text, citation, objection)
         continues = parsed.continues and not self._last_was_rejected
         self._last_was_rejected = citation is None
         if citation is None:
             return None
-        cited = (citation.index,)
-        sentence = Sentence(parsed.text, supported=True, citations=cited, style=parsed.style, continues=continues)
+        sentence = Sentence(
+            parsed.text,
+            supported=True,
+            citations=(citation.index,),
+            style=parsed.style,
+            continues=continues,
+            key_words=key_words if key_words in parsed.text else "",
+        )
         self._sentences.append(sentence)
         return sentence, (citation,)
 
@@ -123,15 +130,15 @@ class AnswerComposer:
         quotes = [evidence.quote(*there) for evidence in self._evidence for there in _quotable_ranges(evidence)]
         return max(quotes, key=lambda quote: (is_supported(text, quote), len(said & stems_of(quote))), default="")
 
-    def _support_of(self, parsed: ParsedSentence) -> Citation | None:
-        """The shortest quote that bears the sentence out, first among those that it cites."""
+    def _support_of(self, parsed: ParsedSentence) -> tuple[Citation, str] | None:
+        """The shortest quote that bears the sentence out, first among those that it cites, and its key words."""
         cited = [self._evidence[number - 1] for number in parsed.citations]
         others = [evidence for evidence in self._evidence if evidence not in cited]
         for evidence in [*cited, *others]:
             for first, last in _quotable_ranges(evidence):
                 quote = evidence.quote(first, last)
                 if is_supported(parsed.text, quote) and self._is_about_the_question(quote):
-                    return self._book.cite(evidence, first, last)
+                    return self._book.cite(evidence, first, last), evidence.key_words(first, last)
         return None
 
     def _is_about_the_question(self, quote: str) -> bool:

@@ -156,7 +156,7 @@ class Sentence:
     continues: bool = False
     """True if it goes on in the item of the sentence before it."""
     key_words: str = ""
-    """Words of it that answer the question most directly; "" if it is not known which do."""
+    """Words of it that answer the question most directly, shown in bold; "" if it is not known which do."""
 
 
 @dataclass(frozen=True, slots=True)

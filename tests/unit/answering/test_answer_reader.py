@@ -13,7 +13,7 @@ from engine.errors import ModelDamaged, ModelMissing
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import answer_reader_model, embedding_model
 from tests.unit.answering.one_run import run
-from tests.unit.answering.small_library import SmallLibrary
+from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
 
 pytestmark = pytest.mark.models
 
@@ -107,6 +107,17 @@ def test_an_answer_of_quotes_marks_the_words_that_answer(reader: AnswerReader, r
     answer, _ = run(real_library, "How much is the deposit?", None)
     assert [sentence.key_words for sentence in answer.sentences] == ["2,280 euros"]
     assert "2,280 euros" in answer.text
+
+
+def test_the_words_that_answer_are_marked_in_a_sentence_of_the_language_model(
+    reader: AnswerReader, real_library: SmallLibrary, model: ScriptedModel
+) -> None:
+    real_library.answer_reader = reader
+    model.enqueue(["A deposit of 2,280 euros is kept [1]. "])
+    answer, _ = run(real_library, "How much is the deposit?", model)
+    assert [(sentence.text, sentence.key_words) for sentence in answer.sentences] == [
+        ("A deposit of 2,280 euros is kept.", "2,280 euros")
+    ]
 
 
 def test_what_a_document_about_the_matter_does_not_say_is_refused(
