@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.errors import ModelDamaged, ModelMissing
 from engine.models.embedding_model_folder import MODEL_FILE
 from engine.models.model_catalog import AnswerReaderInfo
+from engine.unicode_text import valid_unicode
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -106,8 +107,8 @@ class AnswerReader:
         Takes some ten milliseconds. Raises `ModelMissing` and `ModelDamaged`.
         """
         session, tokenizer = self._load()
-        asked = tokenizer.encode(question, add_special_tokens=False).ids[:_MOST_QUESTION_TOKENS]
-        named = tokenizer.encode(f"{title} :", add_special_tokens=False).ids[-_MOST_TITLE_TOKENS:]
+        asked = tokenizer.encode(valid_unicode(question), add_special_tokens=False).ids[:_MOST_QUESTION_TOKENS]
+        named = tokenizer.encode(valid_unicode(f"{title} :"), add_special_tokens=False).ids[-_MOST_TITLE_TOKENS:]
         text = tokenizer.encode(passage, add_special_tokens=False)
         begin, separate = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         head = [begin, *asked, separate, *named]

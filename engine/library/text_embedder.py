@@ -13,6 +13,7 @@ from engine.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsuitabl
 from engine.models.embedding_model_folder import MODEL_FILE, NEEDED_FILES, describe_folder, fingerprint_of
 from engine.models.model_catalog import EmbeddingModelInfo
 from engine.paths import is_file
+from engine.unicode_text import valid_unicode
 
 if TYPE_CHECKING:
     from fastembed import TextEmbedding
@@ -61,7 +62,7 @@ class TextEmbedder:
 
     def _embed(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        valid = [_valid_unicode(text) for text in texts]
+        valid = [valid_unicode(text) for text in texts]
         for place, vector in enumerate(self._load().embed(valid, batch_size=_TEXTS_IN_A_RUN)):
             vectors[place] = vector
         return vectors
@@ -90,11 +91,6 @@ def embedder_of(folder: Path) -> TextEmbedder:
     if vector.ndim != 1 or not np.isfinite(vector).all() or not vector.any():
         raise ModelUnsuitable(f"{folder}: what it makes of a text is no vector to compare")
     return TextEmbedder(replace(model, dimensions=len(vector)), loaded)
-
-
-def _valid_unicode(text: str) -> str:
-    """`text` as the tokenizer can take it: a command line may hold lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _fingerprint(folder: Path) -> str:

@@ -86,6 +86,11 @@ def test_an_answer_far_behind_is_found_in_a_long_passage(reader: AnswerReader) -
     assert reading.answered(len(long), len(long + LEASE)) > reading.answered(0, len(long))
 
 
+def test_odd_names_and_questions_do_no_harm(reader: AnswerReader) -> None:
+    reading = reader.read("How much is the deposit\udc80?", "Caf\udce9 \ud83d", LEASE)
+    assert LEASE[slice(*(reading.answer(0, len(LEASE)) or ()))] == "2,280 euros"
+
+
 def test_outside_of_the_text_nothing_is_answered(reader: AnswerReader) -> None:
     reading = reader.read("How much is the deposit?", "", "")
     assert reading.answered(0, 0) == 0.0
