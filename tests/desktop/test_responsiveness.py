@@ -18,8 +18,9 @@ from engine.types import DocumentState, IndexingProgress
 from tests.desktop.values import document
 from tests.fakes import FakeDocumentAssistant
 
-_LONGEST_WORK = 0.05
-"""Seconds of the GUI thread's processor time in one turn of the event loop; below 0.02 when this was written."""
+_LONGEST_WORK = 0.1
+"""Seconds of the GUI thread's processor time in one turn of the event loop: what a person notices. It was below 0.02
+when this was written; the same work takes up to 0.05 where other programs use the processor, too."""
 _LONGEST_STALL = 1.0
 """Seconds by the clock: catches waiting. Generous, because a busy machine stalls a test by itself."""
 

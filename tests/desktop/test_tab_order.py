@@ -54,7 +54,11 @@ def test_models_are_walked_through_as_they_are_listed(
     assert settings is not None
     (page,) = (page for page in settings.pages if isinstance(page, ModelsPage))
     assistant.deliver(ModelsChanged(OVERVIEW))
-    qtbot.waitUntil(lambda: "tiny" in page.lists[LANGUAGE].cards)
     cards = page.lists[LANGUAGE].cards
-    stops = stops_after(qtbot, settings.pages_list, 2)
-    assert stops == [cards["tiny"].test_button, cards["own"].use_button]
+    qtbot.waitUntil(lambda: "own" in cards and cards["own"].use_button.isVisible())
+    listed = settings.pages_list
+
+    def walked_as_listed() -> bool:
+        return stops_after(qtbot, listed, 2) == [cards["tiny"].test_button, cards["own"].use_button]
+
+    qtbot.waitUntil(walked_as_listed)  # cards that have just come are laid out a moment later
