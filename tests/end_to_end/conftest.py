@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,22 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE_DOCUMENTS = ROOT / "tests" / "documents" / "sample"
 
 RunPagewise = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_pagewise(
+    library: Path, *arguments: object, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `main.py --library LIBRARY ARGUMENTS...` to its end."""
+    command = [sys.executable, str(ROOT / "main.py"), "--library", str(library), *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+        env={**os.environ, **(environment or {})},
+    )
 
 
 @pytest.fixture
@@ -34,20 +51,7 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture
 def pagewise(library: Path) -> RunPagewise:
     """Runs `main.py --library LIBRARY ARGUMENTS...` and returns the completed process."""
-
-    def run(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, str(ROOT / "main.py"), "--library", str(library), *map(str, arguments)]
-        return subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=240,
-            check=False,
-            env={**os.environ, **(environment or {})},
-        )
-
-    return run
+    return partial(run_pagewise, library)
 
 
 @pytest.fixture

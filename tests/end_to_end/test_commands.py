@@ -1,13 +1,14 @@
 """The headless commands print exactly the JSON that the README documents, and fail with advice."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.end_to_end.conftest import RunPagewise
+from tests.end_to_end.conftest import SAMPLE_DOCUMENTS, RunPagewise, run_pagewise
 
 Run = Callable[..., dict[str, Any]]
 
@@ -43,24 +44,45 @@ EXPLANATION_KEYS = [
 QUESTION = "How much is the deposit of the flat?"
 
 
+class Sample(NamedTuple):
+    """The sample documents in a folder of their own, a library of them, and the summary of indexing them."""
+
+    documents: Path
+    library: Path
+    summary: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Indexed once for all tests that only ask."""
+    folder = tmp_path_factory.mktemp("sample")
+    documents, library = folder / "documents", folder / "library"
+    shutil.copytree(SAMPLE_DOCUMENTS, documents)
+    completed = run_pagewise(library, "index", documents, "--json")
+    assert completed.returncode == 0, completed.stderr
+    return Sample(documents, library, json.loads(completed.stdout))
+
+
 @pytest.fixture
-def indexed(documents: Path, pagewise_json: Run) -> dict[str, Any]:
-    """The summary of indexing the sample documents."""
-    return pagewise_json("index", documents)
+def indexed(sample: Sample, library: Path) -> Sample:
+    """The test's library is a copy of the sample's."""
+    shutil.copytree(sample.library, library)
+    return sample
 
 
 @pytest.mark.models
-def test_index_prints_its_summary(documents: Path, indexed: dict[str, Any], pagewise_json: Run) -> None:
-    files = [path for path in documents.rglob("*") if path.is_file()]
-    assert list(indexed) == SUMMARY_KEYS
-    assert list(indexed["seconds"]) == ["total", "reading", "embedding"]
-    assert indexed["documents"] == indexed["indexed"] == len(files)
-    assert indexed["failed"] == []
-    assert indexed["passages"] == indexed["passages_embedded"] + indexed["passages_reused"] > 0
+def test_index_prints_its_summary(indexed: Sample, pagewise_json: Run) -> None:
+    summary = indexed.summary
+    files = [path for path in indexed.documents.rglob("*") if path.is_file()]
+    assert list(summary) == SUMMARY_KEYS
+    assert list(summary["seconds"]) == ["total", "reading", "embedding"]
+    assert summary["documents"] == summary["indexed"] == len(files)
+    assert summary["failed"] == []
+    assert summary["passages"] == summary["passages_embedded"] + summary["passages_reused"] > 0
 
-    again = pagewise_json("index", documents)
+    again = pagewise_json("index", indexed.documents)
     assert (again["indexed"], again["unchanged"], again["passages_embedded"]) == (0, len(files), 0)
-    assert again["passages"] == indexed["passages"]
+    assert again["passages"] == summary["passages"]
 
 
 @pytest.mark.models
@@ -76,14 +98,13 @@ def test_index_tells_what_failed_and_what_to_do(documents: Path, pagewise_json: 
 
 
 @pytest.mark.models
-@pytest.mark.usefixtures("indexed")
-def test_search_prints_hits_with_rectangles(documents: Path, pagewise_json: Run) -> None:
+def test_search_prints_hits_with_rectangles(indexed: Sample, pagewise_json: Run) -> None:
     result = pagewise_json("search", "deposit of the flat", "-k", 3)
     assert list(result) == ["hits", "seconds"]
     assert [hit["rank"] for hit in result["hits"]] == [1, 2, 3]
     for hit in result["hits"]:
         assert list(hit) == HIT_KEYS
-        assert Path(hit["path"]).is_relative_to(documents)
+        assert Path(hit["path"]).is_relative_to(indexed.documents)
         is_paged = Path(hit["path"]).suffix == ".pdf"
         assert (hit["page"] is not None) == is_paged == bool(hit["rectangles"])
         assert all(len(box) == 5 and box[0] == hit["page"] for box in hit["rectangles"])
@@ -93,17 +114,15 @@ def test_search_prints_hits_with_rectangles(documents: Path, pagewise_json: Run)
 
 
 @pytest.mark.models
-@pytest.mark.usefixtures("indexed")
-def test_search_stays_in_the_places_given(documents: Path, pagewise_json: Run) -> None:
-    place = next(path for path in sorted(documents.rglob("*")) if path.suffix == ".md")
+def test_search_stays_in_the_places_given(indexed: Sample, pagewise_json: Run) -> None:
+    place = next(path for path in sorted(indexed.documents.rglob("*")) if path.suffix == ".md")
     result = pagewise_json("search", "the", "--in", place)
     assert {hit["path"] for hit in result["hits"]} == {str(place)}
-    roundabout = documents / "no-such-folder" / ".." / place.relative_to(documents)
+    roundabout = indexed.documents / "no-such-folder" / ".." / place.relative_to(indexed.documents)
     assert pagewise_json("search", "the", "--in", roundabout)["hits"] == result["hits"]
 
 
 @pytest.mark.models
-@pytest.mark.usefixtures("indexed")
 def test_search_and_ask_are_limited_by_type_dates_and_language(
     documents: Path, pagewise_json: Run, pagewise: RunPagewise, tmp_path: Path
 ) -> None:
@@ -168,14 +187,13 @@ def test_ask_says_so_where_the_documents_hold_no_answer(pagewise_json: Run) -> N
 
 
 @pytest.mark.models
-@pytest.mark.usefixtures("indexed")
-def test_ask_explains_its_answer(documents: Path, pagewise: RunPagewise, pagewise_json: Run) -> None:
+def test_ask_explains_its_answer(indexed: Sample, pagewise: RunPagewise, pagewise_json: Run) -> None:
     answer = pagewise_json("ask", QUESTION, "--explain")
     assert list(answer) == [*ANSWER_KEYS, "explanation"]
     explanation = answer["explanation"]
     assert list(explanation) == EXPLANATION_KEYS
     best = explanation["candidates"][0]
-    assert Path(best["path"]) == documents / "rental-contract.pdf"
+    assert Path(best["path"]) == indexed.documents / "rental-contract.pdf"
     assert best["read"] is True
     assert {"deposit", "flat"} <= set(explanation["question"]["words"])
     assert explanation["confidence"]["sufficient"] is True
@@ -206,12 +224,11 @@ def test_a_batch_prints_one_line_a_question(tmp_path: Path, pagewise: RunPagewis
 
 
 @pytest.mark.models
-@pytest.mark.usefixtures("indexed")
-def test_status_prints_every_document(documents: Path, pagewise_json: Run) -> None:
+def test_status_prints_every_document(indexed: Sample, pagewise_json: Run) -> None:
     status = pagewise_json("status")
     assert list(status) == ["library", "places", "documents", "counts", "bytes", "models", "versions"]
     (place,) = status["places"]
-    assert (place["path"], place["state"]) == (str(documents), "available")
+    assert (place["path"], place["state"]) == (str(indexed.documents), "available")
     assert place["rules"] == {"excluded": [], "hidden": False, "largest": None, "paused": False}
     assert {document["state"] for document in status["documents"]} == {"indexed"}
     assert status["counts"]["documents"] == len(status["documents"])
