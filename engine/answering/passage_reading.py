@@ -45,8 +45,7 @@ def surest(readings: Mapping[int, Reading], hits: Sequence[SearchHit]) -> float 
 
 
 def _title(passage: Passage, compared: Compared) -> str:
-    section = compared.section_of(passage.passage_id)
-    description = compared.descriptions.get(section.section.content, "") if section is not None else ""
+    description = compared.description_of(compared.section_of(passage.passage_id))
     _, _, beginning = description.partition("\n")  # the first line is the name, with its folder
     words = " ".join(beginning.split()[:_WORDS_OF_BEGINNING])
     return f"{_NO_WORD.sub(' ', passage.path.stem)} {words} {passage.heading}".strip()

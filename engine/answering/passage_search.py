@@ -54,6 +54,10 @@ class Compared:
         """The section that holds a passage; None if it was not compared."""
         return next((s for s in self.sections if any(p.passage_id == passage_id for p in s.passages)), None)
 
+    def description_of(self, section: RankedSection | None) -> str:
+        """What the document of a section says of itself; "" if that is not known."""
+        return self.descriptions.get(section.section.content, "") if section is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedPassage:
