@@ -61,6 +61,7 @@ def answer_json(answer: Answer) -> Json:
                 "supported": sentence.supported,
                 "citations": list(sentence.citations),
                 "key_words": sentence.key_words,
+                "calculated": sentence.calculated,
             }
             for sentence in answer.sentences
         ],

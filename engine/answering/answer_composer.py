@@ -8,6 +8,7 @@ from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import ParsedSentence
 from engine.answering.claim_checker import is_supported, objection_to
 from engine.answering.evidence_finder import Evidence
+from engine.answering.figure_calculator import CalculatedFigure
 from engine.answering.question_kind import holds_kind, kind_of_question, news_of
 from engine.answering.statement_words import stems_of
 from engine.types import CheckedSentence, Citation, Sentence
@@ -98,6 +99,14 @@ class AnswerComposer:
             )
             self._sentences.append(sentence)
             yield sentence, (citation,)
+
+    def add_calculated(self, figure: CalculatedFigure) -> tuple[Sentence, tuple[Citation, ...]]:
+        """Make a calculation the answer, with a citation for each row that it rests on."""
+        citations = tuple(self._book.cite(row, row.best, row.best) for row in figure.rows)
+        cited = tuple(citation.index for citation in citations)
+        sentence = Sentence(figure.sentence, True, cited, key_words=figure.shown, calculated=True)
+        self._sentences.append(sentence)
+        return sentence, citations
 
     def _why_no_answer(self, text: str) -> str:
         """Why a sentence is no answer even if it is true; "" if it may be one."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.answering.answer_composer import AnswerComposer
 from engine.answering.evidence_finder import Evidence
+from engine.answering.figure_calculator import CalculatedFigure
 from engine.answering.passage_search import Found, ListedPassage, PassageSearch
 from engine.answering.repeated_passages import with_originals
 from engine.answering.step_clock import StepClock
@@ -59,6 +60,11 @@ class AnswerExplainer:
         self._read, self._evidence, self._confidence = read, evidence, confidence
         self._clock.end_step("Choosing sentences")
 
+    def note_calculation(self, figure: CalculatedFigure) -> None:
+        """The answer was calculated from these rows."""
+        self._evidence = figure.rows
+        self._clock.end_step("Calculating from rows of accounts")
+
     def note_piece(self, piece: str) -> None:
         """The language model gave a sign of life, or wrote a token."""
         if piece and self._first_piece is None:
@@ -109,6 +115,8 @@ class AnswerExplainer:
             return "You stopped before the answer was finished."
         if any(sentence.passed for sentence in composer.checked):
             return "Answered in the words of the language model, as far as your documents bear them out."
+        if any(sentence.calculated for sentence in composer.sentences):
+            return "Calculated from figures of your documents: none of them has to print the figure itself."
         if composer.sentences:
             return f"Answered in the words of your documents: {self._why_quoted()}."
         return f"No answer: {self._why_no_answer()}."

@@ -23,6 +23,17 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 
+_DECIMALS = re.compile(r"\b(\d|one|two|three|four|five|six) (?:decimals?|digits? after)\b", re.IGNORECASE)
+_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six")
+
+
+def decimals_wanted(question: str) -> int | None:
+    """To how many decimals the question wants its answer rounded; None if it does not say so."""
+    found = _DECIMALS.search(question)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else _NUMBER_WORDS.index(found[1].lower())
+
 
 def without_answer_form(question: str) -> str:
     """The question without sentences and clauses that only say how the answer shall look.

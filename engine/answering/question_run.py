@@ -16,6 +16,7 @@ from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
 from engine.answering.evidence_finder import Evidence, EvidenceFinder
+from engine.answering.figure_calculator import calculated_figure
 from engine.answering.follow_up import resolve
 from engine.answering.passage_reading import read_passages
 from engine.answering.passage_search import Found, PassageSearch
@@ -104,9 +105,9 @@ class QuestionRun:
     def answer(self, search: PassageSearch, model: AnswerModel | None) -> None:
         """Find evidence, let the model write, check, and send `AnswerFinished`.
 
-        Without a model, or if nothing that it writes passes, the quotes are the answer. Raises `LibraryError`,
-        `QuestionTooLong`, and `PlaceError` if there is nothing to search; an error of the language model becomes a
-        notice with a quoted answer.
+        Without a model, or if nothing that it writes passes, the quotes are the answer; what can be calculated from
+        rows of accounts needs no model. Raises `LibraryError`, `QuestionTooLong`, and `PlaceError` if there is nothing
+        to search; an error of the language model becomes a notice with a quoted answer.
         """
         self._model = model
         require_documents(search.reader, self._question.scope)
@@ -125,6 +126,13 @@ class QuestionRun:
             self._finish(search, result, AnswerComposer(text, (), book), self._nothing_found_text(search))
             return
         read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else _PASSAGES_READ]
+        figure = calculated_figure(search.reader, text, searched, self._question.scope)
+        if figure is not None:
+            composer = AnswerComposer(text, figure.rows, book)
+            self._explainer.note_calculation(figure)
+            self._send_sentence(*composer.add_calculated(figure))
+            self._finish(search, result, composer)
+            return
         asked = searched.query.text
         readings = read_passages(search.answer_reader, asked, read, searched.compared)
         found = EvidenceFinder(search.embedder).find(asked, read, readings)

@@ -157,6 +157,8 @@ class Sentence:
     """True if it goes on in the item of the sentence before it."""
     key_words: str = ""
     """Words of it that answer the question most directly, shown in bold; "" if it is not known which do."""
+    calculated: bool = False
+    """True if it tells a calculation with figures of the cited quotes; they bear out the figures, not the result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def test_ask_prints_a_cited_answer(pagewise_json: Run, options: list[str]) -> No
     indexes = [citation["index"] for citation in answer["citations"]]
     assert indexes == list(range(1, len(indexes) + 1))
     for sentence in answer["sentences"]:
-        assert list(sentence) == ["text", "supported", "citations", "key_words"]
+        assert list(sentence) == ["text", "supported", "citations", "key_words", "calculated"]
         assert sentence["supported"] is True
         assert set(sentence["citations"]) <= set(indexes)
     for citation in answer["citations"]:

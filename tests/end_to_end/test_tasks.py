@@ -17,7 +17,7 @@ pytestmark = pytest.mark.models
 
 Run = Callable[..., dict[str, Any]]
 
-SENTENCE_KEYS = ["text", "supported", "citations", "key_words", "heading", "column", "quiz"]
+SENTENCE_KEYS = ["text", "supported", "citations", "key_words", "calculated", "heading", "column", "quiz"]
 CONTRACT, STUDY = "rental-contract.pdf", "rye-dough-study.pdf"
 TIMEOUT = 120_000
 

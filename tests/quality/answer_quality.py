@@ -22,6 +22,9 @@ from tests.quality.quality_library import QualityLibrary
 from tests.quality.ranking_metrics import mean, percentile
 from tests.quality.true_questions import TrueQuestion, with_text
 
+_CONSTANTS = {2.0, 365.0}
+"""Numbers of formulas: a mean of two balances, and the days of a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedSentence:
@@ -163,6 +166,11 @@ def _on_true_page(citation: Citation, question: TrueQuestion) -> bool:
 
 
 def _judge_sentence(sentence: Sentence, cited: Sequence[Citation], question: TrueQuestion) -> JudgedSentence:
+    """A calculation is borne out if each number that it calculates with stands in a quote."""
+    if sentence.calculated:
+        return JudgedSentence(
+            tuple(_on_true_page(citation, question) for citation in cited), not _are_quoted(sentence.text, cited)
+        )
     borne_out = [is_supported(sentence.text, citation.whole_quote) for citation in cited]
     precise = [
         supports and _on_true_page(citation, question) for supports, citation in zip(borne_out, cited, strict=True)
@@ -173,6 +181,13 @@ def _judge_sentence(sentence: Sentence, cited: Sequence[Citation], question: Tru
 def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -> bool:
     quoted = {number.value for citation in cited for number in answer_accuracy.numbers(citation.whole_quote)}
     return passes and all(number.value in quoted for number in answer_accuracy.numbers(sentence.text))
+
+
+def _are_quoted(calculation: str, cited: Sequence[Citation]) -> bool:
+    """Whether the figures between the last two equals signs are those of the quotes; other numbers are constants."""
+    quoted = {abs(number.value) for citation in cited for number in answer_accuracy.numbers(citation.whole_quote)}
+    used = {abs(number.value) for number in answer_accuracy.numbers(calculation.split(" = ")[-2])}
+    return used <= quoted | _CONSTANTS
 
 
 def _is_located(citation: Citation, library: QualityLibrary) -> bool:

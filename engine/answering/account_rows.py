@@ -1,0 +1,87 @@
+"""Reads the rows of yearly accounts in the text of a page: a label, and one figure a year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_FIGURE = r"(?:[$€£]\s?)?\(?(?:[$€£]\s?)?-?\d+(?:,\d{3})*(?:\.\d+)?\)?|[$€£]?\s?[—–-](?=\s|$)"
+_ROW = re.compile(rf"(?P<label>\S.*?[^\W\d_].*?)[ \t]+(?P<figures>(?:{_FIGURE})(?:[ \t]+(?:{_FIGURE}))*)[ \t]*$")
+_LAST_OF_FIGURE = "0123456789)—–-"
+_ONE_FIGURE = re.compile(_FIGURE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FOOTNOTE = re.compile(r"\s*\(\d{1,2}\)")
+_UNIT = re.compile(r"\b(?:in|\$) ?(thousands|millions|billions)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A row: its label, the figures as they are printed and as numbers, by their years, and where it stands.
+
+    `start` and `end` are offsets in the text that it was read from.
+    """
+
+    label: str
+    printed: dict[int, str]
+    values: dict[int, float]
+    start: int
+    end: int
+
+    def begins_with(self, label: str) -> bool:
+        """True if the row is the one that is called `label`: a comma or bracket may tell more about it."""
+        own = self.label.casefold().replace("'", "’")
+        if not own.startswith(label) or "per share" in own:
+            return False
+        return re.match(r"$|[,:]| ?\(", own[len(label) :]) is not None
+
+
+def account_rows(text: str, before: str = "") -> Iterator[AccountRow]:
+    """The rows of `text` whose figures stand below years; `before` is what stands above it on the page.
+
+    A row with fewer figures than there are years, or below years that don't follow each other, is none: nobody could
+    say of which year a figure is.
+    """
+    lines = list(_lines(text))
+    heads = [before, ""]
+    for index, (start, line) in enumerate(lines):
+        row = _ROW.match(line) if line[-1] in _LAST_OF_FIGURE else None
+        printed = _ONE_FIGURE.findall(row["figures"]) if row is not None else []
+        if row is None or all(_YEAR.fullmatch(figure) for figure in printed):
+            heads.append(line)
+            continue
+        years = _years("\n".join(heads), len(printed))
+        if years is None:
+            continue
+        label, begin = row["label"], start
+        if label[0].islower() and heads[-1] == lines[index - 1][1]:
+            begin, label = lines[index - 1][0], f"{heads[-1]} {label}"
+        by_year = dict(zip(years, printed, strict=True))
+        values = {year: _value(figure) for year, figure in by_year.items()}
+        yield AccountRow(_FOOTNOTE.sub("", label.rstrip(" $")), by_year, values, begin, start + row.end("figures"))
+
+
+def unit_of(text: str) -> str:
+    """What the figures of a statement are counted in, as its head tells: "millions", say, or ""."""
+    found = _UNIT.search(text)
+    return found[1].lower() if found else ""
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, and where their text begins."""
+    for line in re.finditer(r"\S[^\n]*", text):
+        yield line.start(), line.group().rstrip()
+
+
+def _years(above: str, count: int) -> Sequence[int] | None:
+    """The years of `count` columns: the last ones told above, if they follow each other up or down."""
+    years = [int(year) for year in _YEAR.findall(above)][-count:]
+    steps = {after - before for before, after in pairwise(years)}
+    return years if len(years) == count and (count == 1 or steps in ({1}, {-1})) else None
+
+
+def _value(figure: str) -> float:
+    """A figure as a number: brackets mean less than nothing, a dash nothing."""
+    digits = re.sub(r"[^\d.]", "", figure)
+    if not digits:
+        return 0.0
+    return -float(digits) if "(" in figure or "-" in figure else float(digits)

@@ -1,0 +1,162 @@
+"""Figures that no document prints: calculated from rows of yearly accounts, each of them cited."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.answering.account_rows import account_rows
+from tests.unit.answering.one_run import run
+from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
+
+COVER = "Annual report of Harbour Mills for the fiscal year 2021\n\nA maker of flour and semolina since 1904."
+BALANCE_SHEET = """Consolidated balance sheets
+(in millions)
+December 31,
+2021 2020
+Cash and cash equivalents $ 120 $ 80
+Accounts receivable, net of allowances of $3 and $2, respectively 60 40
+Inventories 90 110
+Total current assets 300 250
+Property and equipment, net (Note 4) 400 410
+Total assets $ 700 $ 660
+Accounts payable 70 50
+Total current liabilities 120 100
+Total shareholders' equity 420 380"""
+INCOME = """Consolidated statements of income
+(in millions, except per share data)
+Year ended December 31, 2021 2020 2019
+Net sales $ 1,000 $ 900 $ 850
+Cost of sales 600 550 500
+Operating income 150 120 100
+Income before income taxes 140 110 95
+Provision for income taxes (35) (22) (19)
+Net income $ 105 $ 88 $ 76
+Net income per share $ 1.05 $ 0.88 $ 0.76"""
+REPORT = Path("/documents/Harbour Mills 2021.pdf")
+
+
+@pytest.fixture
+def accounts(empty_library: SmallLibrary) -> SmallLibrary:
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME])
+    return empty_library
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "What is the current ratio of Harbour Mills in FY2021?",
+            "Current ratio in 2021: total current assets / total current liabilities = 300 / 120 = 2.50.",
+        ),
+        (
+            "What was the inventory turnover ratio of Harbour Mills in 2021? Round your answer to three decimals.",
+            "Inventory turnover in 2021: cost of sales / (average inventories) = 600 / ((110 + 90) / 2) = 6.000.",
+        ),
+        (
+            "What is the effective tax rate of Harbour Mills for 2020?",
+            "Effective tax rate in 2020: income taxes / income before taxes = 22 / 110 = 0.200 (20.0%).",
+        ),
+        (
+            "What is the working capital of Harbour Mills in 2020?",
+            "Working capital in 2020: total current assets − total current liabilities = 250 − 100 = 150 (in millions).",
+        ),
+        (
+            "What is the quick ratio of Harbour Mills?",
+            "Quick ratio in 2021: (cash and equivalents + receivables) / total current liabilities = "
+            "(120 + 60) / 120 = 1.50.",
+        ),
+        (
+            "What is the cash to total liabilities ratio of Harbour Mills in 2021?",
+            "Cash and equivalents to total liabilities in 2021: cash and equivalents / (total assets − "
+            "total equity) = 120 / (700 − 420) = 0.429 (42.9%).",
+        ),
+    ],
+)
+def test_a_figure_is_calculated_from_the_rows_that_it_follows_from(
+    accounts: SmallLibrary, question: str, answer: str
+) -> None:
+    given, _ = run(accounts, question, None)
+    assert given.text == answer
+    assert given.sentences[0].calculated
+    assert given.sentences[0].key_words in answer
+
+
+def test_each_row_is_cited_where_it_stands(accounts: SmallLibrary) -> None:
+    answer, _ = run(accounts, "What is the return on assets of Harbour Mills in 2021?", None)
+    assert [(citation.page, citation.quote) for citation in answer.citations] == [
+        (3, "Net income $ 105 $ 88 $ 76"),
+        (2, "Total assets $ 700 $ 660"),
+    ]
+    assert answer.sentences[0].citations == (1, 2)
+    assert all(citation.rectangles for citation in answer.citations)
+
+
+def test_the_language_model_is_not_asked_to_calculate(accounts: SmallLibrary) -> None:
+    model = ScriptedModel()
+    answer, _ = run(accounts, "What is the current ratio of Harbour Mills in 2021?", model)
+    assert answer.found
+    assert not model.prompts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the current ratio of Seaside Bakeries in 2021?",
+        "What is the current ratio of Harbour Mills in 2018?",
+        "What is the inventory turnover of Harbour Mills in 2020?",  # the inventories of 2019 are missing
+        "What is the average current ratio of Harbour Mills in 2020 and 2021?",
+        "What is the debt to EBITDA ratio of Harbour Mills in 2021?",
+        "What is the EBITDA of Harbour Mills in 2021?",  # no statement of cash flows
+    ],
+)
+def test_nothing_is_calculated_for_another_company_or_year_or_without_all_rows(
+    accounts: SmallLibrary, question: str
+) -> None:
+    answer, _ = run(accounts, question, None)
+    assert not any(sentence.calculated for sentence in answer.sentences)
+
+
+def test_rows_in_which_a_text_outside_of_the_scope_stands_are_not_used(accounts: SmallLibrary) -> None:
+    garden = Path("/documents/garden.pdf")
+    accounts.add(garden, "The current ratio of roses to tulips in the garden of Harbour Mills in 2021 is high.")
+    answer, _ = run(accounts, "What is the current ratio of Harbour Mills in 2021?", None, (garden,))
+    assert not any(sentence.calculated for sentence in answer.sentences)
+
+
+def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> None:
+    from engine.answering.question_run import QuestionRun
+    from engine.events import AnswerFinished, Event
+    from engine.types import Question
+
+    events: list[Event] = []
+    search = accounts.open_search()
+    QuestionRun(1, Question("What is the current ratio of Harbour Mills in 2021?"), events.append).answer(search, None)
+    search.close()
+    (finished,) = (event for event in events if isinstance(event, AnswerFinished))
+    assert finished.explanation.verdict.startswith("Calculated")
+    assert [quote.text for quote in finished.explanation.quotes] == [
+        "Total current assets 300 250",
+        "Total current liabilities 120 100",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
+        ("2020 2021\nLosses (1,250) —", [{2020: -1250, 2021: 0}]),
+        ("August 29,\n2021\nAugust 30,\n2020\nGoodwill $ 5.5 $ 7", [{2021: 5.5, 2020: 7}]),
+        ("2021\nGoodwill 5 7", []),
+        ("2021 2020 2021 2020\nThree and six months 1 2 3 4", []),
+        ("Goodwill 5 7", []),
+        ("2021 2020\nAll in all 5% 7%", []),
+    ],
+)
+def test_figures_belong_to_the_years_above_them(text: str, values: list[dict[int, float]]) -> None:
+    assert [row.values for row in account_rows(text)] == values
+
+
+def test_a_label_of_two_lines_belongs_to_one_row() -> None:
+    (row,) = account_rows("2021 2020\nDepreciation of equipment, including software, and\nother amortization 8 6")
+    assert row.begins_with("depreciation of equipment")
+    assert row.begins_with("depreciation") is False
