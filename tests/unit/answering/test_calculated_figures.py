@@ -58,7 +58,8 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
         ),
         (
             "What is the working capital of Harbour Mills in 2020?",
-            "Working capital in 2020: total current assets − total current liabilities = 250 − 100 = 150 (in millions).",
+            "Working capital in 2020: total current assets − total current liabilities = 250 − 100 = "
+            "150 (in millions).",
         ),
         (
             "What is the quick ratio of Harbour Mills?",
@@ -133,6 +134,7 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
     QuestionRun(1, Question("What is the current ratio of Harbour Mills in 2021?"), events.append).answer(search, None)
     search.close()
     (finished,) = (event for event in events if isinstance(event, AnswerFinished))
+    assert finished.explanation is not None
     assert finished.explanation.verdict.startswith("Calculated")
     assert [quote.text for quote in finished.explanation.quotes] == [
         "Total current assets 300 250",
