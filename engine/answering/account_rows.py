@@ -35,14 +35,14 @@ class AccountRow:
         return re.match(r"$|[,:]| ?\(", own[len(label) :]) is not None
 
 
-def account_rows(text: str, before: str = "") -> Iterator[AccountRow]:
-    """The rows of `text` whose figures stand below years; `before` is what stands above it on the page.
+def account_rows(text: str) -> Iterator[AccountRow]:
+    """The rows of a page's text whose figures stand below years.
 
     A row with fewer figures than there are years, or below years that don't follow each other, is none: nobody could
     say of which year a figure is.
     """
     lines = list(_lines(text))
-    heads = [before, ""]
+    heads = [""]
     for index, (start, line) in enumerate(lines):
         row = _ROW.match(line) if line[-1] in _LAST_OF_FIGURE else None
         printed = _ONE_FIGURE.findall(row["figures"]) if row is not None else []

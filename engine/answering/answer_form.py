@@ -5,6 +5,7 @@
 
 import re
 
+from engine.answering.number_words import number_of
 from engine.word_analysis import content_words
 
 _EXAMPLE = re.compile(r"\((?:for example|for instance|e\.g\.|such as|zum Beispiel|z\. ?B\.)[^()]*\)", re.IGNORECASE)
@@ -24,15 +25,12 @@ _INSTRUCTION = re.compile(
 )
 
 _DECIMALS = re.compile(r"\b(\d|one|two|three|four|five|six) (?:decimals?|digits? after)\b", re.IGNORECASE)
-_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six")
 
 
 def decimals_wanted(question: str) -> int | None:
     """To how many decimals the question wants its answer rounded; None if it does not say so."""
     found = _DECIMALS.search(question)
-    if found is None:
-        return None
-    return int(found[1]) if found[1].isdigit() else _NUMBER_WORDS.index(found[1].lower())
+    return None if found is None else number_of(found[1])
 
 
 def without_answer_form(question: str) -> str:

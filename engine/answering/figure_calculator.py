@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.answering.account_rows import AccountRow, account_rows, unit_of
 from engine.answering.answer_form import decimals_wanted
@@ -73,8 +73,7 @@ def calculated_figure(
         return None
     rest = _YEAR.sub(" ", _TELLS_NO_DOCUMENT.sub(" ", formula.asked.sub(" ", asked)))
     for content in _contents_with(stems_of(rest) & stems_of(asked), found.compared):
-        accounts = _Accounts(catalogue, formula, content)
-        accounts.year = next(iter(years), accounts.last_year)
+        accounts = _Accounts(catalogue, formula, content, next(iter(years), None))
         try:
             calculation = calculate(formula, accounts.figure)
         except CannotCalculate:
@@ -92,17 +91,16 @@ def _contents_with(stems: Collection[str], compared: Compared) -> Iterator[int]:
 class _Accounts:
     """The statements of one document that a formula needs."""
 
-    def __init__(self, catalogue: SearchCatalogue, formula: FigureFormula, content: int) -> None:
+    def __init__(self, catalogue: SearchCatalogue, formula: FigureFormula, content: int, year: int | None) -> None:
+        """`year` is what is asked for; None if that is the last one of all statements."""
         self.catalogue = catalogue
         self.used: list[_Place] = []
         """What figures were taken from, in the order of their use."""
-        self.year = 0
-        """The year that is asked for."""
         statements = dict.fromkeys(row.statement for row in formula.rows())
         self._pages = {statement: _pages_of_statement(catalogue, statement, content) for statement in statements}
+        self.year = self._last_year() if year is None else year
 
-    @property
-    def last_year(self) -> int:
+    def _last_year(self) -> int:
         """The last year of all statements; 0 without any."""
         last = [max(year for place in pages[0] for year in place.row.values) for pages in self._pages.values() if pages]
         return min(last, default=0)
@@ -135,12 +133,16 @@ def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int
 
 
 def _places(section: Section) -> Iterator[_Place]:
-    """The rows of a page, passage by passage; years stand above the first one."""
-    above = ""
+    """The rows of a page. One that two passages share is left out: it could not be cited."""
+    text = "\n".join(passage.text for passage in section.passages)
+    rows = list(account_rows(text))
+    unit = unit_of(text[: rows[0].start]) if rows else ""
+    end = 0
     for passage in section.passages:
-        for row in account_rows(passage.text, above):
-            yield _Place(passage.passage_id, row, unit_of(above + passage.text[: row.start]))
-        above += f"{passage.text}\n"
+        start, end = end, end + len(passage.text) + 1
+        for row in rows:
+            if start <= row.start and row.end < end:
+                yield _Place(passage.passage_id, replace(row, start=row.start - start, end=row.end - start), unit)
 
 
 def _row_figure(printed: str, value: float) -> RowFigure:
@@ -173,8 +175,6 @@ def _evidence(passage: Passage, row: AccountRow) -> Evidence:
 
 def _shown(formula: FigureFormula, value: float, decimals: int | None) -> str:
     """The value with the decimals wanted, or as many as such figures are usually told with."""
-    if formula.is_amount:
-        return f"{value:,.{decimals or 0}f}".replace("-", "−")
-    usual = 2 if abs(value) >= 1 else 3
+    usual = 0 if formula.is_amount else 2 if abs(value) >= 1 else 3
     number = f"{value:,.{usual if decimals is None else decimals}f}".replace("-", "−")
     return f"{number} ({value:.1%})" if formula.is_share else number

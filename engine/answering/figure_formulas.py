@@ -22,6 +22,9 @@ _OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], flo
     ast.Div: ("/", operator.truediv),
 }
 
+_AVERAGE = "average"
+"""The one function of formulas: the mean of a row's figures for two years."""
+
 
 class CannotCalculate(Exception):
     """A row that the formula needs is not there, or the divisor is nothing."""
@@ -66,10 +69,9 @@ class FigureFormula:
 
     def rows(self) -> Iterator[RowKind]:
         """The rows that the formula names, those included that others may follow from."""
-        for name in re.findall(r"[a-z_]+", self.formula.replace("average", "")):
-            row = row_kinds()[name]
+        for row in _rows_named(self.formula):
             yield row
-            yield from (row_kinds()[other] for other in re.findall(r"[a-z_]+", row.otherwise))
+            yield from _rows_named(row.otherwise) if row.otherwise else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _worked_out(node: ast.expr, figure_of: FigureOf) -> Calculation | None:
             return Calculation(str(number), str(number), float(number))
         case ast.Name(id=name):
             return _row_worked_out(row_kinds()[name], figure_of)
-        case ast.Call(args=[ast.Name(id=name)]):
+        case ast.Call(func=ast.Name(id=function), args=[ast.Name(id=name)]) if function == _AVERAGE:
             return _average(row_kinds()[name], figure_of)
         case ast.BinOp(left=left, op=operation, right=right):
             return _combined(_worked_out(left, figure_of), operation, _worked_out(right, figure_of))
@@ -209,6 +211,11 @@ def _needed(calculation: Calculation | None) -> Calculation:
     if calculation is None:
         raise CannotCalculate("all of it is absent")
     return calculation
+
+
+def _rows_named(formula: str) -> Iterator[RowKind]:
+    names = (node.id for node in ast.walk(_parsed(formula)) if isinstance(node, ast.Name))
+    return (row_kinds()[name] for name in names if name != _AVERAGE)
 
 
 @cache

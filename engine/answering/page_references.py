@@ -2,33 +2,12 @@
 
 import re
 
+from engine.answering.number_words import NUMBER_WORDS, number_of
+
 LAST_PAGE = -1
 """Stands for the last page of a document, whatever its number."""
 
-_NUMBER_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBER_WORDS)})"
+_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)})"
 _RANGE = r"to|bis|-|–|—"
 _JOINER = r"\s*(?:,|&|\b(?:and|und)\b|\bto\b|\bbis\b|-|–|—)\s*(?:pages?\s+|slides?\s+|seiten?\s+)?"
 _REFERENCE = re.compile(
@@ -60,7 +39,7 @@ def _numbers(text: str) -> list[int]:
         if not number:
             in_range = True
             continue
-        value = int(number) if number.isdigit() else _NUMBER_WORDS.index(number.casefold())
+        value = number_of(number)
         if in_range and numbers and 0 < value - numbers[-1] <= _LONGEST_RANGE:
             numbers += range(numbers[-1] + 1, value)
         numbers.append(value)

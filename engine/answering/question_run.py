@@ -16,7 +16,7 @@ from engine.answering.citation_book import CitationBook
 from engine.answering.citation_parser import CitationParser, ParsedSentence
 from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
 from engine.answering.evidence_finder import Evidence, EvidenceFinder
-from engine.answering.figure_calculator import calculated_figure
+from engine.answering.figure_calculator import CalculatedFigure, calculated_figure
 from engine.answering.follow_up import resolve
 from engine.answering.passage_reading import read_passages
 from engine.answering.passage_search import Found, PassageSearch
@@ -128,10 +128,7 @@ class QuestionRun:
         read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else _PASSAGES_READ]
         figure = calculated_figure(search.reader, text, searched, self._question.scope)
         if figure is not None:
-            composer = AnswerComposer(text, figure.rows, book)
-            self._explainer.note_calculation(figure)
-            self._send_sentence(*composer.add_calculated(figure))
-            self._finish(search, result, composer)
+            self._finish(search, result, self._calculated(figure, book))
             return
         asked = searched.query.text
         readings = read_passages(search.answer_reader, asked, read, searched.compared)
@@ -152,6 +149,12 @@ class QuestionRun:
             return search.find(text, limit, scope, thorough=thorough)
         found = search.find(text, SEARCHED_FOR_ONE_SHOWN * limit, scope, thorough=thorough)
         return replace(found, result=prefer(found.result, meant, limit))
+
+    def _calculated(self, figure: CalculatedFigure, book: CitationBook) -> AnswerComposer:
+        composer = AnswerComposer(self._question.text, figure.rows, book)
+        self._explainer.note_calculation(figure)
+        self._send_sentence(*composer.add_calculated(figure))
+        return composer
 
     def _compose(self, composer: AnswerComposer, evidence: tuple[Evidence, ...]) -> None:
         if self._model is not None and not self._stop_wanted.is_set():

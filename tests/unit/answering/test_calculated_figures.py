@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.answering.account_rows import account_rows
+from engine.answering.question_run import QuestionRun
+from engine.events import AnswerFinished, Event
+from engine.types import Question
 from tests.unit.answering.one_run import run
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
 
@@ -117,7 +120,7 @@ def test_nothing_is_calculated_for_another_company_or_year_or_without_all_rows(
     assert not any(sentence.calculated for sentence in answer.sentences)
 
 
-def test_rows_in_which_a_text_outside_of_the_scope_stands_are_not_used(accounts: SmallLibrary) -> None:
+def test_accounts_outside_of_the_scope_are_not_used(accounts: SmallLibrary) -> None:
     garden = Path("/documents/garden.pdf")
     accounts.add(garden, "The current ratio of roses to tulips in the garden of Harbour Mills in 2021 is high.")
     answer, _ = run(accounts, "What is the current ratio of Harbour Mills in 2021?", None, (garden,))
@@ -125,10 +128,6 @@ def test_rows_in_which_a_text_outside_of_the_scope_stands_are_not_used(accounts:
 
 
 def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> None:
-    from engine.answering.question_run import QuestionRun
-    from engine.events import AnswerFinished, Event
-    from engine.types import Question
-
     events: list[Event] = []
     search = accounts.open_search()
     QuestionRun(1, Question("What is the current ratio of Harbour Mills in 2021?"), events.append).answer(search, None)
