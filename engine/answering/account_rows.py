@@ -1,9 +1,8 @@
 """Reads the rows of yearly accounts in the text of a page: a label, and one figure a year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 _FIGURE = r"(?:[$€£]\s?)?\(?(?:[$€£]\s?)?-?\d+(?:,\d{3})*(?:\.\d+)?\)?|[$€£]?\s?[—–-](?=\s|$)"
 _ROW = re.compile(rf"(?P<label>\S.*?[^\W\d_].*?)[ \t]+(?P<figures>(?:{_FIGURE})(?:[ \t]+(?:{_FIGURE}))*)[ \t]*$")
@@ -38,8 +37,7 @@ class AccountRow:
 def account_rows(text: str) -> Iterator[AccountRow]:
     """The rows of a page's text whose figures stand below years.
 
-    A row with fewer figures than there are years, or below years that don't follow each other, is none: nobody could
-    say of which year a figure is.
+    A row with fewer or more figures than the last head has years is none: nobody could say of which year a figure is.
     """
     lines = list(_lines(text))
     heads = [""]
@@ -49,8 +47,8 @@ def account_rows(text: str) -> Iterator[AccountRow]:
         if row is None or all(_YEAR.fullmatch(figure) for figure in printed):
             heads.append(line)
             continue
-        years = _years("\n".join(heads), len(printed))
-        if years is None:
+        years = _years("\n".join(heads))
+        if len(years) != len(printed):
             continue
         label, begin = row["label"], start
         if label[0].islower() and heads[-1] == lines[index - 1][1]:
@@ -72,11 +70,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         yield line.start(), line.group().rstrip()
 
 
-def _years(above: str, count: int) -> Sequence[int] | None:
-    """The years of `count` columns: the last ones told above, if they follow each other up or down."""
-    years = [int(year) for year in _YEAR.findall(above)][-count:]
-    steps = {after - before for before, after in pairwise(years)}
-    return years if len(years) == count and (count == 1 or steps in ({1}, {-1})) else None
+def _years(heads: str) -> list[int]:
+    """The years of the columns below `heads`: the last ones that follow each other up or down, without a gap."""
+    years: list[int] = []
+    for year in reversed([int(year) for year in _YEAR.findall(heads)]):
+        step = year - years[-1] if years else 0
+        if years and (abs(step) != 1 or (len(years) > 1 and step != years[-1] - years[-2])):
+            break
+        years.append(year)
+    return years[::-1]
 
 
 def _value(figure: str) -> float:

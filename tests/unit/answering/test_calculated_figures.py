@@ -150,6 +150,10 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
         ("2021\nGoodwill 5 7", []),
         ("2021 2020 2021 2020\nThree and six months 1 2 3 4", []),
         ("Goodwill 5 7", []),
+        ("2021 2020 2019\nGoodwill 5 7", []),
+        ("2021 2020\nGoodwill 5", []),
+        ("December 31, 2021\n2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
+        ("2019, 2020 and 2021\n2021 2020 2019\nGoodwill 5 7 9", [{2021: 5, 2020: 7, 2019: 9}]),
         ("2021 2020\nAll in all 5% 7%", []),
     ],
 )
