@@ -30,24 +30,23 @@ def looked_for(question: ReadQuestion) -> QWidget:
 
 def how_sure(confidence: Confidence, quotes: Sequence[ChosenQuote]) -> QWidget:
     """The sentences that were chosen, how likely they hold the answer, and what that rests on."""
+    chosen = [
+        label
+        for quote in quotes
+        for label in (
+            plain_label(f"{quote.number}. “{' '.join(quote.text.split())}”"),
+            plain_label(place_of(citation_of_passage(quote.passage, quote.number)), muted=True, small=True),
+        )
+    ]
     if not confidence.observations:
-        return plain_label("There was nothing to judge.", muted=True)
+        return _column([*chosen, plain_label("There was nothing to judge.", muted=True)])
     sure = f"{confidence.probability:.0%} likely that these sentences hold the answer"
     row = QHBoxLayout()
     row.addWidget(
         ShareBar(confidence.probability, sure, mark=confidence.threshold, against=not confidence.is_sufficient)
     )
     row.addWidget(plain_label(f"{sure}; {confidence.threshold:.0%} is needed"), stretch=1)
-    content = _column(
-        [
-            label
-            for quote in quotes
-            for label in (
-                plain_label(f"{quote.number}. “{' '.join(quote.text.split())}”"),
-                plain_label(place_of(citation_of_passage(quote.passage, quote.number)), muted=True, small=True),
-            )
-        ]
-    )
+    content = _column(chosen)
     layout = content.layout()
     assert isinstance(layout, QVBoxLayout)
     layout.addLayout(row)

@@ -116,7 +116,7 @@ class AnswerExplainer:
         if any(sentence.passed for sentence in composer.checked):
             return "Answered in the words of the language model, as far as your documents bear them out."
         if any(sentence.calculated for sentence in composer.sentences):
-            return "Calculated from figures of your documents: none of them has to print the figure itself."
+            return "Calculated from figures of your documents, which do not have to print the result."
         if composer.sentences:
             return f"Answered in the words of your documents: {self._why_quoted()}."
         return f"No answer: {self._why_no_answer()}."
@@ -164,6 +164,8 @@ class AnswerExplainer:
             return "Read, and sentences of it chosen"
         if any(hit.passage.passage_id == passage.passage_id for hit in self._read):
             return "Read" if self._meant.isdisjoint((passage.path, *passage.copies)) else "Read: cited before"
+        if not self._read:
+            return "Not read: the answer was calculated"
         if original is not None:
             return f"Left out: says the same as {', '.join(filter(None, (original.path.name, original.place)))}"
         return f"Not read: only {len(self._read)} are{', those cited before first' if self._meant else ''}"
