@@ -11,6 +11,7 @@ What is counted, of a citation in a sentence that is shown:
   has a number that no cited quote has. The first is never so unless the composer passes something unchecked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ from tests.quality.quality_library import QualityLibrary
 from tests.quality.ranking_metrics import mean, percentile
 from tests.quality.true_questions import TrueQuestion, with_text
 
-_CONSTANTS = {2.0, 365.0}
+_FIGURE = re.compile(r"\d[\d,.]*")
+_CONSTANTS = {"2", "365"}
 """Numbers of formulas: a mean of two balances, and the days of a year."""
 
 
@@ -185,9 +187,8 @@ def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -
 
 def _are_quoted(calculation: str, cited: Sequence[Citation]) -> bool:
     """Whether the figures between the last two equals signs are those of the quotes; other numbers are constants."""
-    quoted = {abs(number.value) for citation in cited for number in answer_accuracy.numbers(citation.whole_quote)}
-    used = {abs(number.value) for number in answer_accuracy.numbers(calculation.split(" = ")[-2])}
-    return used <= quoted | _CONSTANTS
+    quoted = {figure for citation in cited for figure in _FIGURE.findall(citation.whole_quote)}
+    return set(_FIGURE.findall(calculation.split(" = ")[-2])) <= quoted | _CONSTANTS
 
 
 def _is_located(citation: Citation, library: QualityLibrary) -> bool:
