@@ -47,7 +47,7 @@ class ExplanationDialog(ViewingDialog):
     def _parts(self, question: str, compared: QWidget) -> tuple[QWidget, ...]:
         """What stands one below the other; `compared` are the first pages."""
         explanation = self.explanation
-        answered = explanation.confidence.is_sufficient
+        answered = explanation.calculated or explanation.confidence.is_sufficient
         return (
             plain_label(question, muted=True),
             self._verdict,
@@ -58,7 +58,7 @@ class ExplanationDialog(ViewingDialog):
             compared,
             self.more,
             pane_title("Why I answered" if answered else "Why I did not answer"),
-            how_sure(explanation.confidence, explanation.quotes),
+            how_sure(explanation),
             pane_title("What was written and what was struck out"),
             written(explanation.checked, asked=explanation.prompt is not None),
             pane_title("How long it took"),

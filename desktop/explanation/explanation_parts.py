@@ -10,7 +10,7 @@ from desktop.explanation.weighed_bars import ShareBar, WeighedBars
 from desktop.path_names import shown
 from desktop.theme import GRID
 from desktop.widgets import plain_label
-from engine.types import CheckedSentence, ChosenQuote, Confidence, ReadQuestion, StepTime
+from engine.types import AnswerExplanation, CheckedSentence, ReadQuestion, StepTime
 
 
 def looked_for(question: ReadQuestion) -> QWidget:
@@ -28,18 +28,22 @@ def looked_for(question: ReadQuestion) -> QWidget:
     return _column([plain_label(f"“{question.text}”"), *(plain_label(line, muted=True) for line in lines)])
 
 
-def how_sure(confidence: Confidence, quotes: Sequence[ChosenQuote]) -> QWidget:
+def how_sure(explanation: AnswerExplanation) -> QWidget:
     """The sentences that were chosen, how likely they hold the answer, and what that rests on."""
+    confidence = explanation.confidence
     chosen = [
         label
-        for quote in quotes
+        for quote in explanation.quotes
         for label in (
             plain_label(f"{quote.number}. “{' '.join(quote.text.split())}”"),
             plain_label(place_of(citation_of_passage(quote.passage, quote.number)), muted=True, small=True),
         )
     ]
     if not confidence.observations:
-        return _column([*chosen, plain_label("There was nothing to judge.", muted=True)])
+        why = (
+            "The answer was calculated from these figures." if explanation.calculated else "There was nothing to judge."
+        )
+        return _column([*chosen, plain_label(why, muted=True)])
     sure = f"{confidence.probability:.0%} likely that these sentences hold the answer"
     row = QHBoxLayout()
     row.addWidget(

@@ -89,6 +89,7 @@ class AnswerExplainer:
                 ChosenQuote(number, item.passage, item.text, item.score)
                 for number, item in enumerate(self._evidence, start=1)
             ),
+            calculated=_is_calculated(composer),
             confidence=self._confidence,
             prompt=self.prompt,
             written="".join(self._pieces),
@@ -115,7 +116,7 @@ class AnswerExplainer:
             return "You stopped before the answer was finished."
         if any(sentence.passed for sentence in composer.checked):
             return "Answered in the words of the language model, as far as your documents bear them out."
-        if any(sentence.calculated for sentence in composer.sentences):
+        if _is_calculated(composer):
             return "Calculated from figures of your documents, which do not have to print the result."
         if composer.sentences:
             return f"Answered in the words of your documents: {self._why_quoted()}."
@@ -144,7 +145,7 @@ class AnswerExplainer:
         ranks = {item.passage.passage_id: (rank, item) for rank, item in enumerate(found.order, start=1)}
         by_words = _ranks([(item.passage.signals.passage_words, item) for item in found.order])
         by_meaning = _ranks([(item.passage.signals.meaning, item) for item in found.order])
-        read = {hit.passage.passage_id for hit in self._read}
+        read = {hit.passage.passage_id for hit in self._read} | {item.passage.passage_id for item in self._evidence}
         return tuple(
             ComparedPassage(
                 rank,
@@ -169,6 +170,10 @@ class AnswerExplainer:
         if original is not None:
             return f"Left out: says the same as {', '.join(filter(None, (original.path.name, original.place)))}"
         return f"Not read: only {len(self._read)} are{', those cited before first' if self._meant else ''}"
+
+
+def _is_calculated(composer: AnswerComposer) -> bool:
+    return any(sentence.calculated for sentence in composer.sentences)
 
 
 def _ranks(scored: list[tuple[float, ListedPassage]]) -> dict[int, int]:

@@ -154,6 +154,8 @@ class AnswerExplanation:
     candidates: tuple[ComparedPassage, ...] = ()
     """The best of the passages compared, best first, and all that were read."""
     quotes: tuple[ChosenQuote, ...] = ()
+    calculated: bool = False
+    """True if the answer was calculated from the quotes: whether they hold it had not to be judged."""
     confidence: Confidence = field(default_factory=Confidence)
     prompt: SentPrompt | None = None
     """None if no language model was asked."""

@@ -14,7 +14,7 @@ from desktop.explanation.explanation_dialog import ExplanationDialog
 from desktop.explanation.weighed_bars import ShareBar
 from desktop.main_window import MainWindow
 from engine.events import AnswerFinished, ConversationLoaded
-from engine.types import AnswerExplanation, Conversation, SummariseFolder
+from engine.types import AnswerExplanation, Confidence, Conversation, SummariseFolder
 from tests.desktop.values import FOLDER, answer, explanation
 from tests.fakes import FakeDocumentAssistant
 
@@ -166,6 +166,14 @@ def test_a_task_has_nothing_to_explain(qtbot: QtBot, window: MainWindow, assista
     assert window.conversation_pane.exchanges[0].why_button.isHidden()
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL_SHIFT)
     assert not window.findChildren(ExplanationDialog)
+
+
+def test_a_calculated_answer_shows_the_figures_that_it_was_calculated_from(qtbot: QtBot) -> None:
+    explained = replace(explanation(), verdict="Calculated.", calculated=True, confidence=Confidence())
+    text = said(shown_alone(qtbot, explained))
+    assert "Why I answered" in text
+    assert "The answer was calculated from these figures." in text
+    assert all(quote.text in text for quote in explained.quotes)
 
 
 def test_where_little_happened_it_says_so(qtbot: QtBot) -> None:

@@ -139,6 +139,10 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
         "Total current assets 300 250",
         "Total current liabilities 120 100",
     ]
+    assert finished.explanation.calculated
+    assert sorted(
+        candidate.passage.page or 0 for candidate in finished.explanation.candidates if candidate.was_read
+    ) == [2]
     assert {candidate.fate for candidate in finished.explanation.candidates} == {
         "Read, and sentences of it chosen",
         "Not read: the answer was calculated",
