@@ -10,7 +10,7 @@ _LAST_OF_FIGURE = "0123456789)—–-"
 _ONE_FIGURE = re.compile(_FIGURE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOOTNOTE = re.compile(r"\s*\(\d{1,2}\)")
-_UNIT = re.compile(r"\b(?:in|\$) ?(thousands|millions|billions)\b", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:in|\$) ?(thousand|million|billion)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,17 @@ class AccountRow:
 
     def begins_with(self, label: str) -> bool:
         """True if the row is the one that is called `label`: a comma or bracket may tell more about it."""
-        own = self.label.casefold().replace("'", "’")
+        own = self._own_label()
         if not own.startswith(label) or "per share" in own:
             return False
         return re.match(r"$|[,:]| ?\(", own[len(label) :]) is not None
+
+    def is_called(self, label: str) -> bool:
+        """True if the row is called `label`, and nothing else."""
+        return self._own_label() == label
+
+    def _own_label(self) -> str:
+        return self.label.casefold().replace("'", "’")
 
 
 def account_rows(text: str) -> Iterator[AccountRow]:
@@ -61,7 +68,7 @@ def account_rows(text: str) -> Iterator[AccountRow]:
 def unit_of(text: str) -> str:
     """What the figures of a statement are counted in, as its head tells: "millions", say, or ""."""
     found = _UNIT.search(text)
-    return found[1].lower() if found else ""
+    return f"{found[1].lower()}s" if found else ""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

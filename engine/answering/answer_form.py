@@ -25,12 +25,18 @@ _INSTRUCTION = re.compile(
 )
 
 _DECIMALS = re.compile(r"\b(\d|one|two|three|four|five|six) (?:decimals?|digits? after)\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"\b(?:percent(?:s|age|ages)?|per cent)\b|%", re.IGNORECASE)
 
 
 def decimals_wanted(question: str) -> int | None:
     """To how many decimals the question wants its answer rounded; None if it does not say so."""
     found = _DECIMALS.search(question)
     return None if found is None else number_of(found[1])
+
+
+def per_cent_wanted(question: str) -> bool:
+    """Whether the question speaks of per cent: "Answer in percent", "as a percentage of revenue"."""
+    return _PER_CENT.search(question) is not None
 
 
 def without_answer_form(question: str) -> str:

@@ -26,6 +26,7 @@ from tests.quality.true_questions import TrueQuestion, with_text
 _FIGURE = re.compile(r"\d[\d,.]*")
 _CONSTANTS = {"2", "365"}
 """Numbers of formulas: a mean of two balances, and the days of a year."""
+_YEARS_AVERAGED = re.compile(r"\) / (\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,9 @@ def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -
 def _are_quoted(calculation: str, cited: Sequence[Citation]) -> bool:
     """Whether the figures between the last two equals signs are those of the quotes; other numbers are constants."""
     quoted = {figure for citation in cited for figure in _FIGURE.findall(citation.whole_quote)}
-    return set(_FIGURE.findall(calculation.split(" = ")[-2])) <= quoted | _CONSTANTS
+    worked_out = calculation.split(" = ")[-2]
+    constants = _CONSTANTS.union(_YEARS_AVERAGED.findall(worked_out))
+    return set(_FIGURE.findall(worked_out)) <= quoted | constants
 
 
 def _is_located(citation: Citation, library: QualityLibrary) -> bool:

@@ -8,34 +8,9 @@ from engine.answering.account_rows import account_rows
 from engine.answering.question_run import QuestionRun
 from engine.events import AnswerFinished, Event
 from engine.types import Question
+from tests.unit.answering.made_up_accounts import BALANCE_SHEET, COVER, INCOME, REPORT
 from tests.unit.answering.one_run import run
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
-
-COVER = "Annual report of Harbour Mills for the fiscal year 2021\n\nA maker of flour and semolina since 1904."
-BALANCE_SHEET = """Consolidated balance sheets
-(in millions)
-December 31,
-2021 2020
-Cash and cash equivalents $ 120 $ 80
-Accounts receivable, net of allowances of $3 and $2, respectively 60 40
-Inventories 90 110
-Total current assets 300 250
-Property and equipment, net (Note 4) 400 410
-Total assets $ 700 $ 660
-Accounts payable 70 50
-Total current liabilities 120 100
-Total shareholders' equity 420 380"""
-INCOME = """Consolidated statements of income
-(in millions, except per share data)
-Year ended December 31, 2021 2020 2019
-Net sales $ 1,000 $ 900 $ 850
-Cost of sales 600 550 500
-Operating income 150 120 100
-Income before income taxes 140 110 95
-Provision for income taxes (35) (22) (19)
-Net income $ 105 $ 88 $ 76
-Net income per share $ 1.05 $ 0.88 $ 0.76"""
-REPORT = Path("/documents/Harbour Mills 2021.pdf")
 
 
 @pytest.fixture
@@ -108,7 +83,7 @@ def test_the_language_model_is_not_asked_to_calculate(accounts: SmallLibrary) ->
         "What is the current ratio of Seaside Bakeries in 2021?",
         "What is the current ratio of Harbour Mills in 2018?",
         "What is the inventory turnover of Harbour Mills in 2020?",  # the inventories of 2019 are missing
-        "What is the average current ratio of Harbour Mills in 2020 and 2021?",
+        "What are the current ratios of Harbour Mills in 2020 and 2021?",
         "What is the debt to EBITDA ratio of Harbour Mills in 2021?",
         "What is the EBITDA of Harbour Mills in 2021?",  # no statement of cash flows
     ],

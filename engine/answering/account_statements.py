@@ -1,0 +1,133 @@
+"""The statements of one document that formulas take rows from: where they stand, and what a row says for a year."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.answering.account_rows import AccountRow, account_rows, unit_of
+from engine.answering.figure_arithmetic import CannotCalculate, RowFigure
+from engine.answering.figure_formulas import RowKind, row_kinds
+from engine.library.search_catalogue import SearchCatalogue, Section
+from engine.word_analysis import index_words
+
+_PASSAGES = 40
+"""So many passages of a document, those with most labels of rows, tell where a statement is."""
+_LEAST_KINDS = 3
+"""A page with fewer kinds of rows is no statement: notes and summaries have single ones, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands, and what its figures are counted in ("millions", or "")."""
+
+    passage_id: int
+    row: AccountRow
+    unit: str
+
+
+class AccountStatements:
+    """The statements of one document, as far as they have rows of given kinds."""
+
+    def __init__(self, catalogue: SearchCatalogue, content: int, kinds: Collection[RowKind]) -> None:
+        """Look for the statements. Raises `LibraryError` subclasses."""
+        self._pages = {
+            statement: _pages_of_statement(catalogue, statement, content)
+            for statement in dict.fromkeys(kind.statement for kind in kinds)
+        }
+        self._used: list[Place] = []
+        self._used_for: dict[str, Place] = {}
+
+    @property
+    def used(self) -> Sequence[Place]:
+        """What figures were taken from, in the order of their use."""
+        return self._used
+
+    def last_year(self) -> int:
+        """The last year of all statements; 0 without any."""
+        last = [max(year for place in pages[0] for year in place.row.values) for pages in self._pages.values() if pages]
+        return min(last, default=0)
+
+    def figure(self, kind: RowKind, year: int) -> RowFigure | None:
+        """The figure of a row for a year; None if the statement lacks it.
+
+        Raises `CannotCalculate` if it is not clear which row is meant, or if the row of another year was another one.
+        """
+        place = next((place for page in self._pages[kind.statement] if (place := _row_of(kind, year, page))), None)
+        if place is None:
+            return None
+        before = self._used_for.setdefault(kind.name, place)
+        if before is not place and not _continues(place, before):
+            raise CannotCalculate(f"{kind.name} of {year} is another row")
+        if any(used.unit != place.unit for used in self._used):
+            raise CannotCalculate(f"{kind.name} is counted otherwise")
+        self._used += [place] * (place not in self._used)
+        value = place.row.values[year]
+        return _row_figure(place.row.printed[year], abs(value) if kind.positive else value)
+
+
+def _row_of(kind: RowKind, year: int, page: Sequence[Place]) -> Place | None:
+    """The row of a page that is called as the kind is, and has a figure for the year.
+
+    Raises `CannotCalculate` if there are several with different figures.
+    """
+    for label in kind.labels:
+        places = [place for place in page if place.row.begins_with(label) and year in place.row.values]
+        places = [place for place in places if place.row.is_called(label)] or places
+        if len({place.row.values[year] for place in places}) > 1:
+            raise CannotCalculate(f"several rows are called {label}")
+        if places:
+            return places[0]
+    return None
+
+
+def _continues(place: Place, other: Place) -> bool:
+    """True if both are the same row on two pages, for years of which some are the same."""
+    shared = place.row.values.keys() & other.row.values.keys()
+    same_label = place.row.label.casefold() == other.row.label.casefold()
+    return same_label and bool(shared) and all(place.row.values[year] == other.row.values[year] for year in shared)
+
+
+def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int) -> list[list[Place]]:
+    """The rows of the pages that a statement may stand on, those with most of its kinds of rows first.
+
+    A page that contradicts the first one is about something else: a segment, or the parent company alone.
+    """
+    kinds = [kind for kind in row_kinds().values() if kind.statement == statement]
+    labels = " OR ".join(f'"{index_words(label)}"' for kind in kinds for label in kind.labels)
+    pages: list[tuple[int, list[Place]]] = []
+    for section in catalogue.sections_of(catalogue.search_words_of_content(labels, content, _PASSAGES)):
+        places = list(_places(section))
+        there = sum(any(place.row.begins_with(label) for place in places for label in kind.labels) for kind in kinds)
+        if there >= _LEAST_KINDS:
+            pages.append((there, places))
+    pages.sort(key=lambda page: -page[0])
+    return [places for _, places in pages if not _contradicts(places, pages[0][1], kinds)]
+
+
+def _contradicts(page: Sequence[Place], first: Sequence[Place], kinds: Sequence[RowKind]) -> bool:
+    """True if a row of statements has another figure on a page than on the first one."""
+    told = {(place.row.label.casefold(), year): value for place in first for year, value in place.row.values.items()}
+    return any(
+        told.get((place.row.label.casefold(), year), value) != value
+        for place in page
+        if any(place.row.begins_with(label) for kind in kinds for label in kind.labels)
+        for year, value in place.row.values.items()
+    )
+
+
+def _places(section: Section) -> Iterator[Place]:
+    """The rows of a page. One that two passages share is left out: it could not be cited."""
+    text = "\n".join(passage.text for passage in section.passages)
+    rows = list(account_rows(text))
+    unit = unit_of(text[: rows[0].start]) if rows else ""
+    end = 0
+    for passage in section.passages:
+        start, end = end, end + len(passage.text) + 1
+        for row in rows:
+            if start <= row.start and row.end < end:
+                yield Place(passage.passage_id, replace(row, start=row.start - start, end=row.end - start), unit)
+
+
+def _row_figure(printed: str, value: float) -> RowFigure:
+    digits = re.sub(r"[^\d.,]", "", printed) or "0"
+    return RowFigure(f"(−{digits})" if value < 0 else digits, value)

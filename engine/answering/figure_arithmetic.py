@@ -1,0 +1,154 @@
+"""Works formulas out: a calculation in words, in figures, and what it comes to, for one year or several."""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import reduce
+
+from engine.answering.figure_formulas import AVERAGE, FigureFormula, RowKind, parsed, row_kinds
+
+_OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], float]]] = {
+    ast.Add: ("+", operator.add),
+    ast.Sub: ("−", operator.sub),
+    ast.Mult: ("×", operator.mul),
+    ast.Div: ("/", operator.truediv),
+}
+
+
+class CannotCalculate(Exception):
+    """A row that the formula needs is not there or not clear, or the divisor is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigure:
+    """The figure of a row for one year, as it is shown and as a number."""
+
+    shown: str
+    value: float
+
+
+class _Binding(IntEnum):
+    """How strongly the parts of a calculation hold together: weaker ones get brackets within stronger ones."""
+
+    SUM = 1
+    PRODUCT = 2
+    FIGURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculation in words, in figures, and what it comes to."""
+
+    words: str
+    figures: str
+    value: float
+    binding: _Binding = _Binding.FIGURE
+
+    def within(self, binding: _Binding) -> tuple[str, str]:
+        """Words and figures as they stand in a calculation that binds as strongly as `binding`."""
+        if self.binding >= binding:
+            return self.words, self.figures
+        return f"({self.words})", f"({self.figures})"
+
+    def of_year(self, year: int) -> "Calculation":
+        """The same, with the year in its words."""
+        return replace(self, words=f"{self.within(_Binding.FIGURE)[0]} in {year}")
+
+
+FigureOf = Callable[[RowKind, int], RowFigure | None]
+"""Tells the figure of a row for a year; None if it is not printed. Raises `CannotCalculate` if it is not clear."""
+
+
+def calculate(formula: FigureFormula, figure_of: FigureOf, year: int) -> Calculation:
+    """Work the formula out for a year. Raises `CannotCalculate`."""
+    return _needed(_worked_out(parsed(formula.formula), figure_of, year))
+
+
+def average_of(calculations: Sequence[Calculation]) -> Calculation:
+    """The mean of the same calculation for several years. Raises `CannotCalculate` if it is not the same for all."""
+    words = {calculation.words for calculation in calculations}
+    if len(words) > 1:
+        raise CannotCalculate(" or ".join(words))
+    total = reduce(lambda left, right: _combined(left, ast.Add(), right), calculations)
+    count = Calculation("", str(len(calculations)), len(calculations))
+    mean = _combined(total, ast.Div(), count)
+    return replace(mean, words=f"average of {calculations[0].within(_Binding.FIGURE)[0]}")
+
+
+def difference_of(later: Calculation, earlier: Calculation) -> Calculation:
+    """What was added between two years, each of which the words name."""
+    return _combined(later, ast.Sub(), earlier)
+
+
+def growth_of(later: Calculation, earlier: Calculation) -> Calculation:
+    """What was added between two years as a share of the earlier one.
+
+    Raises `CannotCalculate` if there was nothing, or less, before: such a share would say nothing.
+    """
+    if earlier.value <= 0:
+        raise CannotCalculate(earlier.words)
+    return _combined(difference_of(later, earlier), ast.Div(), earlier)
+
+
+def _worked_out(node: ast.expr, figure_of: FigureOf, year: int) -> Calculation | None:
+    """None if it is a row that may be absent, and is."""
+    match node:
+        case ast.Constant(value=int() as number):
+            return Calculation(str(number), str(number), float(number))
+        case ast.Name(id=name):
+            return _row_worked_out(row_kinds()[name], figure_of, year)
+        case ast.Call(func=ast.Name(id=function), args=[averaged]) if function == AVERAGE:
+            return _mean(averaged, figure_of, year)
+        case ast.BinOp(left=left, op=operation, right=right):
+            return _joined(_worked_out(left, figure_of, year), operation, _worked_out(right, figure_of, year))
+    raise ValueError(f"not a formula: {ast.unparse(node)}")
+
+
+def _row_worked_out(row: RowKind, figure_of: FigureOf, year: int) -> Calculation | None:
+    figure = figure_of(row, year)
+    if figure is not None:
+        return Calculation(row.title, figure.shown, figure.value)
+    if row.otherwise:
+        return _worked_out(parsed(row.otherwise), figure_of, year)
+    if row.may_be_absent:
+        return None
+    raise CannotCalculate(row.name)
+
+
+def _mean(node: ast.expr, figure_of: FigureOf, year: int) -> Calculation:
+    """The mean of a balance at the beginning and the end of a year."""
+    of_both_years = [_needed(_worked_out(node, figure_of, year + offset)) for offset in (-1, 0)]
+    mean = average_of(of_both_years)
+    return replace(mean, words=f"average {of_both_years[0].within(_Binding.FIGURE)[0]}")
+
+
+def _joined(left: Calculation | None, operation: ast.operator, right: Calculation | None) -> Calculation | None:
+    """Both sides of a sum or product; a side that is absent adds nothing to a sum."""
+    if isinstance(operation, ast.Add | ast.Sub) and right is None:
+        return left
+    if isinstance(operation, ast.Add) and left is None:
+        return right
+    return _combined(_needed(left), operation, _needed(right))
+
+
+def _combined(left: Calculation, operation: ast.operator, right: Calculation) -> Calculation:
+    binding = _Binding.SUM if isinstance(operation, ast.Add | ast.Sub) else _Binding.PRODUCT
+    sign, work_out = _OPERATIONS[type(operation)]
+    try:
+        value = work_out(left.value, right.value)
+    except ZeroDivisionError:
+        raise CannotCalculate(right.words) from None
+    # What is taken away, or divided by, is in brackets if it is itself a sum, or a product.
+    (left_words, left_figures) = left.within(binding)
+    (right_words, right_figures) = right.within(
+        _Binding(binding + 1) if isinstance(operation, ast.Sub | ast.Div) else binding
+    )
+    return Calculation(f"{left_words} {sign} {right_words}", f"{left_figures} {sign} {right_figures}", value, binding)
+
+
+def _needed(calculation: Calculation | None) -> Calculation:
+    if calculation is None:
+        raise CannotCalculate("all of it is absent")
+    return calculation
