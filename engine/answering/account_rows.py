@@ -12,6 +12,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOOTNOTE = re.compile(r"\s*\(\d{1,2}\)")
 _UNIT = re.compile(r"\b(?:in|\$) ?(thousand|million|billion)s?\b", re.IGNORECASE)
 
+_ONE_WRITING = str.maketrans({"'": "’", "\u2010": "-", "\u2011": "-"})
+"""Apostrophes and hyphens as labels are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
@@ -38,7 +41,7 @@ class AccountRow:
         return self._own_label() == label
 
     def _own_label(self) -> str:
-        return self.label.casefold().replace("'", "’")
+        return " ".join(self.label.casefold().translate(_ONE_WRITING).split())
 
 
 def account_rows(text: str) -> Iterator[AccountRow]:

@@ -28,8 +28,12 @@ class Place:
 class AccountStatements:
     """The statements of one document, as far as they have rows of given kinds."""
 
-    def __init__(self, catalogue: SearchCatalogue, content: int, kinds: Collection[RowKind]) -> None:
-        """Look for the statements. Raises `LibraryError` subclasses."""
+    def __init__(self, catalogue: SearchCatalogue, content: int, kinds: Collection[RowKind], question: str) -> None:
+        """Look for the statements. Raises `LibraryError` subclasses.
+
+        Of several rows that may be meant, the one is taken that `question` calls so: "net sales", not "total revenue".
+        """
+        self._question = question.casefold()
         self._pages = {
             statement: _pages_of_statement(catalogue, statement, content)
             for statement in dict.fromkeys(kind.statement for kind in kinds)
@@ -52,7 +56,10 @@ class AccountStatements:
 
         Raises `CannotCalculate` if it is not clear which row is meant, or if the row of another year was another one.
         """
-        place = next((place for page in self._pages[kind.statement] if (place := _row_of(kind, year, page))), None)
+        called = kind.called_as_in(self._question)
+        place = next((place for page in self._pages[kind.statement] if (place := _row_of(called, year, page))), None)
+        if kind.instead:
+            self._require_nothing_instead(kind, year)
         if place is None:
             return None
         before = self._used_for.setdefault(kind.name, place)
@@ -64,20 +71,36 @@ class AccountStatements:
         value = place.row.values[year]
         return _row_figure(place.row.printed[year], abs(value) if kind.positive else value)
 
+    def _require_nothing_instead(self, kind: RowKind, year: int) -> None:
+        """Raise `CannotCalculate` if a row of the statement may be of this kind without being taken for it."""
+        page = next(iter(self._pages[kind.statement]), [])
+        there = [place for place in _above(kind.above, page) if year in place.row.values]
+        alike = [place for place in there if re.search(kind.instead, place.row.label, re.IGNORECASE)]
+        known = [_row_of(other, year, page) for other in _kinds_of(kind.statement)] if alike else []
+        if any(place not in known for place in alike):
+            raise CannotCalculate(f"{kind.name} may be called otherwise")
+
 
 def _row_of(kind: RowKind, year: int, page: Sequence[Place]) -> Place | None:
     """The row of a page that is called as the kind is, and has a figure for the year.
 
     Raises `CannotCalculate` if there are several with different figures.
     """
+    rows = _above(kind.above, page)
     for label in kind.labels:
-        places = [place for place in page if place.row.begins_with(label) and year in place.row.values]
+        places = [place for place in rows if kind.is_row(place.row, label) and year in place.row.values]
         places = [place for place in places if place.row.is_called(label)] or places
         if len({place.row.values[year] for place in places}) > 1:
             raise CannotCalculate(f"several rows are called {label}")
         if places:
             return places[0]
     return None
+
+
+def _above(label: str, page: Sequence[Place]) -> Sequence[Place]:
+    """The rows of a page above the one of that label; all if there is none."""
+    end = next((index for index, place in enumerate(page) if label and place.row.begins_with(label)), len(page))
+    return page[:end]
 
 
 def _continues(place: Place, other: Place) -> bool:
@@ -87,17 +110,21 @@ def _continues(place: Place, other: Place) -> bool:
     return same_label and bool(shared) and all(place.row.values[year] == other.row.values[year] for year in shared)
 
 
+def _kinds_of(statement: str) -> list[RowKind]:
+    return [kind for kind in row_kinds().values() if kind.statement == statement]
+
+
 def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int) -> list[list[Place]]:
     """The rows of the pages that a statement may stand on, those with most of its kinds of rows first.
 
     A page that contradicts the first one is about something else: a segment, or the parent company alone.
     """
-    kinds = [kind for kind in row_kinds().values() if kind.statement == statement]
+    kinds = [kind for kind in _kinds_of(statement) if not kind.in_notes]
     labels = " OR ".join(f'"{index_words(label)}"' for kind in kinds for label in kind.labels)
     pages: list[tuple[int, list[Place]]] = []
     for section in catalogue.sections_of(catalogue.search_words_of_content(labels, content, _PASSAGES)):
         places = list(_places(section))
-        there = sum(any(place.row.begins_with(label) for place in places for label in kind.labels) for kind in kinds)
+        there = sum(any(kind.is_told_by(place.row) for place in places) for kind in kinds)
         if there >= _LEAST_KINDS:
             pages.append((there, places))
     pages.sort(key=lambda page: -page[0])
@@ -106,11 +133,14 @@ def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int
 
 def _contradicts(page: Sequence[Place], first: Sequence[Place], kinds: Sequence[RowKind]) -> bool:
     """True if a row of statements has another figure on a page than on the first one."""
-    told = {(place.row.label.casefold(), year): value for place in first for year, value in place.row.values.items()}
+    told: dict[tuple[str, int], set[float]] = {}
+    for place in first:
+        for year, value in place.row.values.items():
+            told.setdefault((place.row.label.casefold(), year), set()).add(value)
     return any(
-        told.get((place.row.label.casefold(), year), value) != value
+        value not in told.get((place.row.label.casefold(), year), {value})
         for place in page
-        if any(place.row.begins_with(label) for kind in kinds for label in kind.labels)
+        if any(kind.is_told_by(place.row) for kind in kinds)
         for year, value in place.row.values.items()
     )
 

@@ -58,7 +58,7 @@ def calculated_figure(
     if asked is None:
         return None
     for content in _contents_meant(found.query.text, asked.rest, found.compared):
-        statements = AccountStatements(catalogue, content, list(asked.formula.rows()))
+        statements = AccountStatements(catalogue, content, list(asked.formula.rows()), found.query.text)
         years = _years(asked, statements)
         try:
             result = _calculation(asked, statements, years)

@@ -7,10 +7,11 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from engine.answering.account_rows import AccountRow
 from engine.paths import resources_folder
 
 AVERAGE = "average"
@@ -24,7 +25,9 @@ class RowKind:
 
     `labels` may stand at its beginning, best first, in lower case. `asked` is how questions call it (a regular
     expression; "" if they don't). Where it is not printed it counts as nothing (`may_be_absent`), or follows from other
-    rows (`otherwise`). Of a `positive` one the sign is left out.
+    rows (`otherwise`). Beside another row that matches `instead` it is not clear. A label that matches `never` is
+    another's, and so is one that does not stand `above` the row of that label. Of a `positive` one the sign is left
+    out. One that is `in_notes`, too, does not tell a statement.
     """
 
     name: str
@@ -34,11 +37,27 @@ class RowKind:
     may_be_absent: bool = False
     positive: bool = False
     otherwise: str = ""
+    instead: str = ""
+    never: str = ""
+    above: str = ""
+    in_notes: bool = False
+
+    def is_row(self, row: AccountRow, label: str) -> bool:
+        """True if `row` is called `label`, one of the kind's, and is of this kind."""
+        return row.begins_with(label) and not (self.never and re.search(self.never, row.label, re.IGNORECASE))
+
+    def is_told_by(self, row: AccountRow) -> bool:
+        """True if `row` is of this kind, whatever label of it it has."""
+        return any(self.is_row(row, label) for label in self.labels)
+
+    def called_as_in(self, question: str) -> "RowKind":
+        """The same with those labels first that stand in `question` (in lower case); single words tell too little."""
+        return replace(self, labels=tuple(sorted(self.labels, key=lambda label: not _is_named(label, question))))
 
     @property
     def title(self) -> str:
         """What it is called in an answer."""
-        return self.name.replace("_", " ")
+        return self.name.replace("_term", "-term").replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,11 @@ class FigureFormula:
     def is_amount(self) -> bool:
         """True if it is counted as the rows are (in millions, say); a quotient is not."""
         return "/" not in self.formula
+
+    @property
+    def is_balance(self) -> bool:
+        """True if it is an amount at the end of a year, so that there is one at its beginning, too."""
+        return self.is_amount and all(row.statement == "balance sheet" for row in self.rows())
 
     def rows(self) -> Iterator[RowKind]:
         """The rows that the formula names, those included that others may follow from."""
@@ -93,10 +117,19 @@ def ratio_of(over: str, under: str, *, of_average: bool = False) -> FigureFormul
     return FigureFormula(title, f"({formula_of(over).formula}) / {divisor}", is_share=True)
 
 
+def average_balance(formula: FigureFormula) -> FigureFormula:
+    """The formula for the mean of a balance at the beginning and the end of a year."""
+    return FigureFormula(f"Average {_within_sentence(formula.name)}", f"{AVERAGE}({formula.formula})")
+
+
 @cache
 def parsed(formula: str) -> ast.expr:
     """A formula as a tree of Python's syntax. Raises `SyntaxError` if it is none."""
     return ast.parse(formula, mode="eval").body
+
+
+def _is_named(label: str, question: str) -> bool:
+    return " " in label and re.search(rf"\b{re.escape(label)}\b", question) is not None
 
 
 def _of_rows(formula: str, figures: Mapping[str, FigureFormula]) -> str:

@@ -25,7 +25,7 @@ class NamedFigure:
 
 def figure_named(question: str) -> NamedFigure | None:
     """The figure or ratio that `question` names first; None if it names none."""
-    return _figure_in(question) or _ratio_in(question)
+    return _ratio_in(question) or _figure_in(question)
 
 
 def row_named(question: str) -> NamedFigure | None:
@@ -60,7 +60,8 @@ def _ratio_in(question: str) -> NamedFigure | None:
 def _figure_patterns() -> tuple[tuple[FigureFormula, re.Pattern[str]], ...]:
     """What has a name of its own, alone: of "debt to EBITDA" it is only a side."""
     return tuple(
-        (figure, _pattern(rf"(?<!to )(?:{figure.asked})(?: ratio)?(?! to\b)")) for figure in named_figures().values()
+        (figure, _pattern(rf"(?<!to[ -])(?:{figure.asked})(?: ratio)?(?![ -]to\b)"))
+        for figure in named_figures().values()
     )
 
 

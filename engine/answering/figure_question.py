@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from engine.answering.figure_formulas import FigureFormula
+from engine.answering.figure_formulas import FigureFormula, average_balance
 from engine.answering.figure_names import NamedFigure, figure_named, row_named
 from engine.answering.number_words import NUMBER_WORDS, number_of
 
@@ -118,8 +118,11 @@ def _of_figure(question: str) -> FigureQuestion | None:
 def _of_row(question: str) -> FigureQuestion | None:
     """A row for one year is printed: it is quoted, not calculated."""
     named = row_named(question)
-    asked = None if named is None else _question(named.formula, _marked(question, named))
-    return None if asked is None or asked.wanted is Wanted.VALUE else asked
+    if named is None:
+        return None
+    asked = _question(named.formula, _marked(question, named))
+    is_printed = asked is not None and asked.wanted is Wanted.VALUE and asked.formula is named.formula
+    return None if is_printed else asked
 
 
 def _marked(question: str, named: NamedFigure) -> str:
@@ -132,6 +135,8 @@ def _marked(question: str, named: NamedFigure) -> str:
 def _question(formula: FigureFormula, marked: str) -> FigureQuestion | None:
     marked = " ".join(marked.split())
     wanted, count, rest = _wanted(marked)
+    if wanted is Wanted.AVERAGE and not count and len(set(_YEAR.findall(marked))) < 2 and formula.is_balance:
+        wanted, formula = Wanted.VALUE, average_balance(formula)
     years = _years(wanted, marked, count)
     if years is None or (wanted is Wanted.GROWTH and formula.is_share):
         return None

@@ -8,6 +8,7 @@ from engine.answering.figure_arithmetic import Calculation
 from engine.answering.figure_formulas import FigureFormula
 from engine.answering.figure_question import Wanted
 
+_NEARLY_NOTHING = 1e-6
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
 
@@ -63,12 +64,9 @@ def _shown(result: FigureResult, decimals: int | None, *, per_cent: bool) -> str
 
 
 def _decimals_of_amount(result: FigureResult) -> int:
-    """As many as the figures have, and one more for a mean that is between them."""
+    """As many as the figures have, and one more for what is between them, as means are."""
     printed = max((len(decimals) for decimals in _DECIMALS.findall(result.calculation.figures)), default=0)
-    is_between = (
-        result.wanted is Wanted.AVERAGE and round(result.calculation.value, printed) != result.calculation.value
-    )
-    return printed + is_between
+    return printed + (abs(round(result.calculation.value, printed) - result.calculation.value) > _NEARLY_NOTHING)
 
 
 def _number(value: float, decimals: int, *, per_cent: bool = False) -> str:

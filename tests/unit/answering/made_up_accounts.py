@@ -29,6 +29,21 @@ Income before income taxes 140 110 95
 Provision for income taxes (35) (22) (19)
 Net income $ 105 $ 88 $ 76
 Net income per share $ 1.05 $ 0.88 $ 0.76"""
+DEBT = """
+Current portion of long-term debt 20 10
+Notes payable — 6
+Long-term debt, net of current portion 80 60
+Goodwill 30 24
+Retained earnings 300 260"""
+"""More rows of the balance sheet."""
+CASH_FLOWS = """Consolidated statements of cash flows
+(in millions)
+Year ended December 31, 2021 2020 2019
+Depreciation and amortization 40 36 34
+Net cash provided by operating activities 160 130 115
+Capital expenditures (50) (45) (42)
+Dividends paid (30) (26) (24)
+Repurchases of common stock (25) (20) —"""
 REPORT = Path("/documents/Harbour Mills 2021.pdf")
 
 
