@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
 
-from engine.answering.figure_formulas import AVERAGE, FigureFormula, RowKind, parsed, row_kinds
+from engine.answering.figure_formulas import AVERAGE, PRINTED, FigureFormula, RowKind, parsed, row_kinds
 
 _OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], float]]] = {
     ast.Add: ("+", operator.add),
@@ -39,22 +39,25 @@ class _Binding(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculation in words, in figures, and what it comes to."""
+    """A calculation in words, in figures, and what it comes to; how strongly the figures and the words bind."""
 
     words: str
     figures: str
     value: float
     binding: _Binding = _Binding.FIGURE
+    words_binding: _Binding = _Binding.FIGURE
 
-    def within(self, binding: _Binding) -> tuple[str, str]:
-        """Words and figures as they stand in a calculation that binds as strongly as `binding`."""
-        if self.binding >= binding:
-            return self.words, self.figures
-        return f"({self.words})", f"({self.figures})"
+    def words_within(self, binding: _Binding) -> str:
+        """The words as they stand in a calculation that binds as strongly as `binding`."""
+        return self.words if self.words_binding >= binding else f"({self.words})"
+
+    def figures_within(self, binding: _Binding) -> str:
+        """The figures as they stand in a calculation that binds as strongly as `binding`."""
+        return self.figures if self.binding >= binding else f"({self.figures})"
 
     def of_year(self, year: int) -> "Calculation":
         """The same, with the year in its words."""
-        return replace(self, words=f"{self.within(_Binding.FIGURE)[0]} in {year}")
+        return replace(self, words=f"{self.words_within(_Binding.FIGURE)} in {year}", words_binding=_Binding.FIGURE)
 
 
 FigureOf = Callable[[RowKind, int], RowFigure | None]
@@ -74,7 +77,7 @@ def average_of(calculations: Sequence[Calculation]) -> Calculation:
     total = reduce(lambda left, right: _combined(left, ast.Add(), right), calculations)
     count = Calculation("", str(len(calculations)), len(calculations))
     mean = _combined(total, ast.Div(), count)
-    return replace(mean, words=f"average of {calculations[0].within(_Binding.FIGURE)[0]}")
+    return replace(mean, words=f"average of {calculations[0].words_within(_Binding.FIGURE)}")
 
 
 def difference_of(later: Calculation, earlier: Calculation) -> Calculation:
@@ -101,6 +104,8 @@ def _worked_out(node: ast.expr, figure_of: FigureOf, year: int) -> Calculation |
             return _row_worked_out(row_kinds()[name], figure_of, year)
         case ast.Call(func=ast.Name(id=function), args=[averaged]) if function == AVERAGE:
             return _mean(averaged, figure_of, year)
+        case ast.Call(func=ast.Name(id=function), args=[printed]) if function == PRINTED:
+            return _needed(_worked_out(printed, figure_of, year))
         case ast.BinOp(left=left, op=operation, right=right):
             return _joined(_worked_out(left, figure_of, year), operation, _worked_out(right, figure_of, year))
     raise ValueError(f"not a formula: {ast.unparse(node)}")
@@ -121,7 +126,7 @@ def _mean(node: ast.expr, figure_of: FigureOf, year: int) -> Calculation:
     """The mean of a balance at the beginning and the end of a year."""
     of_both_years = [_needed(_worked_out(node, figure_of, year + offset)) for offset in (-1, 0)]
     mean = average_of(of_both_years)
-    return replace(mean, words=f"average {of_both_years[0].within(_Binding.FIGURE)[0]}")
+    return replace(mean, words=f"average {of_both_years[0].words_within(_Binding.FIGURE)}")
 
 
 def _joined(left: Calculation | None, operation: ast.operator, right: Calculation | None) -> Calculation | None:
@@ -141,11 +146,10 @@ def _combined(left: Calculation, operation: ast.operator, right: Calculation) ->
     except ZeroDivisionError:
         raise CannotCalculate(right.words) from None
     # What is taken away, or divided by, is in brackets if it is itself a sum, or a product.
-    (left_words, left_figures) = left.within(binding)
-    (right_words, right_figures) = right.within(
-        _Binding(binding + 1) if isinstance(operation, ast.Sub | ast.Div) else binding
-    )
-    return Calculation(f"{left_words} {sign} {right_words}", f"{left_figures} {sign} {right_figures}", value, binding)
+    after = _Binding(binding + 1) if isinstance(operation, ast.Sub | ast.Div) else binding
+    words = f"{left.words_within(binding)} {sign} {right.words_within(after)}"
+    figures = f"{left.figures_within(binding)} {sign} {right.figures_within(after)}"
+    return Calculation(words, figures, value, binding, binding)
 
 
 def _needed(calculation: Calculation | None) -> Calculation:

@@ -15,7 +15,9 @@ from engine.answering.account_rows import AccountRow
 from engine.paths import resources_folder
 
 AVERAGE = "average"
-"""The one function of formulas: the mean of what stands in its brackets for two years."""
+"""A function of formulas: the mean of what stands in its brackets for two years."""
+PRINTED = "printed"
+"""A function of formulas: what stands in its brackets must not be absent."""
 _NAME = re.compile(r"[a-z]\w*")
 
 
@@ -107,14 +109,14 @@ def named_figures() -> Mapping[str, FigureFormula]:
 def formula_of(name: str) -> FigureFormula:
     """The formula for what formulas call `name`: a figure, or a row by itself."""
     figure = named_figures().get(name)
-    return figure or FigureFormula(_sentence_case(row_kinds()[name].title), name)
+    return figure or FigureFormula(sentence_case(row_kinds()[name].title), name)
 
 
-def ratio_of(over: str, under: str, *, of_average: bool = False) -> FigureFormula:
+def ratio_of(over: FigureFormula, under: FigureFormula, *, of_average: bool = False) -> FigureFormula:
     """The formula for the ratio of one figure or row to another one, or to the average of that."""
-    divisor = f"{AVERAGE}({formula_of(under).formula})" if of_average else f"({formula_of(under).formula})"
-    title = f"{formula_of(over).name} to {'average ' * of_average}{_within_sentence(formula_of(under).name)}"
-    return FigureFormula(title, f"({formula_of(over).formula}) / {divisor}", is_share=True)
+    divisor = f"{AVERAGE}({under.formula})" if of_average else f"({under.formula})"
+    title = f"{over.name} to {'average ' * of_average}{_within_sentence(under.name)}"
+    return FigureFormula(title, f"({over.formula}) / {divisor}", is_share=True)
 
 
 def average_balance(formula: FigureFormula) -> FigureFormula:
@@ -139,14 +141,15 @@ def _of_rows(formula: str, figures: Mapping[str, FigureFormula]) -> str:
 
 def _rows_named(formula: str) -> Iterator[RowKind]:
     names = (node.id for node in ast.walk(parsed(formula)) if isinstance(node, ast.Name))
-    return (row_kinds()[name] for name in names if name != AVERAGE)
+    return (row_kinds()[name] for name in names if name not in (AVERAGE, PRINTED))
 
 
 def _called(name: str) -> str:
     return re.sub(r"\W+", "_", name.casefold()).strip("_")
 
 
-def _sentence_case(name: str) -> str:
+def sentence_case(name: str) -> str:
+    """A name as it stands at the beginning of a sentence."""
     return name[0].upper() + name[1:]
 
 

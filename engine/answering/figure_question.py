@@ -8,6 +8,7 @@ from itertools import pairwise
 from engine.answering.figure_formulas import FigureFormula, average_balance
 from engine.answering.figure_names import NamedFigure, figure_named, row_named
 from engine.answering.number_words import NUMBER_WORDS, number_of
+from engine.answering.own_definitions import NotUnderstood, own_definitions
 
 
 class Wanted(Enum):
@@ -107,12 +108,16 @@ _ASKED = tuple(
 
 def figure_question(question: str) -> FigureQuestion | None:
     """What `question` asks for; None if that is no figure which can be calculated."""
-    return _of_figure(question) or _of_row(question)
-
-
-def _of_figure(question: str) -> FigureQuestion | None:
-    named = figure_named(question)
-    return None if named is None else _question(named.formula, _marked(question, named))
+    try:
+        own = own_definitions(question)
+    except NotUnderstood:
+        return None
+    named = figure_named(own.question, own.formulas)
+    if named is None:
+        return None if own.formulas else _of_row(question)
+    asked = _question(named.formula, _marked(own.question, named))
+    # What a question defines and then does not use tells that it was not understood.
+    return None if asked is not None and "@" in asked.rest else asked or _of_row(question)
 
 
 def _of_row(question: str) -> FigureQuestion | None:
