@@ -1,15 +1,19 @@
 """Reads the rows of yearly accounts in the text of a page: a label, and one figure a year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FIGURE = r"(?:[$€£]\s?)?\(?(?:[$€£]\s?)?-?\d+(?:,\d{3})*(?:\.\d+)?\)?|[$€£]?\s?[—–-](?=\s|$)"
+_NUMBER = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
+_CURRENCY = r"(?:[$€£]\s?)?"
+_FIGURE = rf"{_CURRENCY}\({_CURRENCY}{_NUMBER}\)?|{_CURRENCY}{_NUMBER}(?![\d)])|[$€£]?\s?[—–-](?=\s|$)"
+"""A bracket that is closed was opened: of "(Note 4)" the 4 is none."""
 _ROW = re.compile(rf"(?P<label>\S.*?[^\W\d_].*?)[ \t]+(?P<figures>(?:{_FIGURE})(?:[ \t]+(?:{_FIGURE}))*)[ \t]*$")
 _LAST_OF_FIGURE = "0123456789)—–-"
 _ONE_FIGURE = re.compile(_FIGURE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FOOTNOTE = re.compile(r"\s*\(\d{1,2}\)")
+_ONLY_YEARS = re.compile(r"(?:19|20)\d\d(?:\s+(?:19|20)\d\d)+")
+_FOOTNOTE = re.compile(r"\s*\((?:see )?(?:notes? )?\d{1,2}(?:(?:,|,? and) \d{1,2})*\)", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:in|\$) ?(thousand|million|billion)s?\b", re.IGNORECASE)
 
 _ONE_WRITING = str.maketrans({"'": "’", "\u2010": "-", "\u2011": "-"})
@@ -30,17 +34,23 @@ class AccountRow:
     end: int
 
     def begins_with(self, label: str) -> bool:
-        """True if the row is the one that is called `label`: a comma or bracket may tell more about it."""
-        own = self._own_label()
+        """True if the row is the one that is called `label`: a comma or bracket may tell more about it.
+
+        What ends with "…" is the beginning of a longer label.
+        """
+        own = self.plain_label()
+        if label.endswith("…"):
+            return own.startswith(label.removesuffix("…"))
         if not own.startswith(label) or "per share" in own:
             return False
         return re.match(r"$|[,:]| ?\(", own[len(label) :]) is not None
 
     def is_called(self, label: str) -> bool:
         """True if the row is called `label`, and nothing else."""
-        return self._own_label() == label
+        return self.plain_label() == label
 
-    def _own_label(self) -> str:
+    def plain_label(self) -> str:
+        """The label as labels are compared."""
         return " ".join(self.label.casefold().translate(_ONE_WRITING).split())
 
 
@@ -57,7 +67,7 @@ def account_rows(text: str) -> Iterator[AccountRow]:
         if row is None or all(_YEAR.fullmatch(figure) for figure in printed):
             heads.append(line)
             continue
-        years = _years("\n".join(heads))
+        years = _years(heads)
         if len(years) != len(printed):
             continue
         label, begin = row["label"], start
@@ -80,10 +90,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         yield line.start(), line.group().rstrip()
 
 
-def _years(heads: str) -> list[int]:
-    """The years of the columns below `heads`: the last ones that follow each other up or down, without a gap."""
+def _years(heads: Sequence[str]) -> list[int]:
+    """The years of the columns below `heads`: the last ones that follow each other up or down, without a gap.
+
+    Where the last line with years has several and nothing else, those before it are of other texts.
+    """
+    last = next((head for head in reversed(heads) if _YEAR.search(head)), "")
+    text = last if _ONLY_YEARS.fullmatch(last) else "\n".join(heads)
     years: list[int] = []
-    for year in reversed([int(year) for year in _YEAR.findall(heads)]):
+    for year in reversed([int(year) for year in _YEAR.findall(text)]):
         step = year - years[-1] if years else 0
         if years and (abs(step) != 1 or (len(years) > 1 and step != years[-1] - years[-2])):
             break

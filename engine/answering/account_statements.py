@@ -1,28 +1,20 @@
 """The statements of one document that formulas take rows from: where they stand, and what a row says for a year."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
 
-from engine.answering.account_rows import AccountRow, account_rows, unit_of
+from engine.answering.account_notes import row_of_notes
+from engine.answering.account_pages import Place, kinds_of, places_of, require_nothing_instead, row_of
 from engine.answering.figure_arithmetic import CannotCalculate, RowFigure
-from engine.answering.figure_formulas import RowKind, row_kinds
-from engine.library.search_catalogue import SearchCatalogue, Section
+from engine.answering.figure_formulas import RowKind
+from engine.library.search_catalogue import SearchCatalogue
 from engine.word_analysis import index_words
 
 _PASSAGES = 40
 """So many passages of a document, those with most labels of rows, tell where a statement is."""
+_PASSAGES_OF_NOTES = 12
 _LEAST_KINDS = 3
 """A page with fewer kinds of rows is no statement: notes and summaries have single ones, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands, and what its figures are counted in ("millions", or "")."""
-
-    passage_id: int
-    row: AccountRow
-    unit: str
 
 
 class AccountStatements:
@@ -34,6 +26,7 @@ class AccountStatements:
         Of several rows that may be meant, the one is taken that `question` calls so: "net sales", not "total revenue".
         """
         self._question = question.casefold()
+        self._catalogue, self._content = catalogue, content
         self._pages = {
             statement: _pages_of_statement(catalogue, statement, content)
             for statement in dict.fromkeys(kind.statement for kind in kinds)
@@ -57,9 +50,12 @@ class AccountStatements:
         Raises `CannotCalculate` if it is not clear which row is meant, or if the row of another year was another one.
         """
         called = kind.called_as_in(self._question)
-        place = next((place for page in self._pages[kind.statement] if (place := _row_of(called, year, page))), None)
+        place = next((place for page in self._pages[kind.statement] if (place := row_of(called, year, page))), None)
         if kind.instead:
-            self._require_nothing_instead(kind, year)
+            pages = self._pages[kind.statement]
+            require_nothing_instead(kind, year, pages[0] if pages else [])
+        if place is None and kind.from_notes:
+            place = self._row_of_note(called, year)
         if place is None:
             return None
         before = self._used_for.setdefault(kind.name, place)
@@ -71,36 +67,13 @@ class AccountStatements:
         value = place.row.values[year]
         return _row_figure(place.row.printed[year], abs(value) if kind.positive else value)
 
-    def _require_nothing_instead(self, kind: RowKind, year: int) -> None:
-        """Raise `CannotCalculate` if a row of the statement may be of this kind without being taken for it."""
-        page = next(iter(self._pages[kind.statement]), [])
-        there = [place for place in _above(kind.above, page) if year in place.row.values]
-        alike = [place for place in there if re.search(kind.instead, place.row.label, re.IGNORECASE)]
-        known = [_row_of(other, year, page) for other in _kinds_of(kind.statement)] if alike else []
-        if any(place not in known for place in alike):
-            raise CannotCalculate(f"{kind.name} may be called otherwise")
-
-
-def _row_of(kind: RowKind, year: int, page: Sequence[Place]) -> Place | None:
-    """The row of a page that is called as the kind is, and has a figure for the year.
-
-    Raises `CannotCalculate` if there are several with different figures.
-    """
-    rows = _above(kind.above, page)
-    for label in kind.labels:
-        places = [place for place in rows if kind.is_row(place.row, label) and year in place.row.values]
-        places = [place for place in places if place.row.is_called(label)] or places
-        if len({place.row.values[year] for place in places}) > 1:
-            raise CannotCalculate(f"several rows are called {label}")
-        if places:
-            return places[0]
-    return None
-
-
-def _above(label: str, page: Sequence[Place]) -> Sequence[Place]:
-    """The rows of a page above the one of that label; all if there is none."""
-    end = next((index for index, place in enumerate(page) if label and place.row.begins_with(label)), len(page))
-    return page[:end]
+    def _row_of_note(self, kind: RowKind, year: int) -> Place | None:
+        """A row that stands in a note to the statement; None if there is none, or notes do not agree about it."""
+        statement = [place for page in self._pages[kind.statement][:1] for place in page]
+        labels = " OR ".join(f'"{index_words(label)}"' for label in kind.labels)
+        passages = self._catalogue.search_words_of_content(labels, self._content, _PASSAGES_OF_NOTES)
+        pages = [list(places_of(section)) for section in self._catalogue.sections_of(passages)]
+        return row_of_notes(kind, year, pages, statement)
 
 
 def _continues(place: Place, other: Place) -> bool:
@@ -110,20 +83,16 @@ def _continues(place: Place, other: Place) -> bool:
     return same_label and bool(shared) and all(place.row.values[year] == other.row.values[year] for year in shared)
 
 
-def _kinds_of(statement: str) -> list[RowKind]:
-    return [kind for kind in row_kinds().values() if kind.statement == statement]
-
-
 def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int) -> list[list[Place]]:
     """The rows of the pages that a statement may stand on, those with most of its kinds of rows first.
 
     A page that contradicts the first one is about something else: a segment, or the parent company alone.
     """
-    kinds = [kind for kind in _kinds_of(statement) if not kind.in_notes]
+    kinds = [kind for kind in kinds_of(statement) if not kind.in_notes]
     labels = " OR ".join(f'"{index_words(label)}"' for kind in kinds for label in kind.labels)
     pages: list[tuple[int, list[Place]]] = []
     for section in catalogue.sections_of(catalogue.search_words_of_content(labels, content, _PASSAGES)):
-        places = list(_places(section))
+        places = list(places_of(section))
         there = sum(any(kind.is_told_by(place.row) for place in places) for kind in kinds)
         if there >= _LEAST_KINDS:
             pages.append((there, places))
@@ -143,19 +112,6 @@ def _contradicts(page: Sequence[Place], first: Sequence[Place], kinds: Sequence[
         if any(kind.is_told_by(place.row) for kind in kinds)
         for year, value in place.row.values.items()
     )
-
-
-def _places(section: Section) -> Iterator[Place]:
-    """The rows of a page. One that two passages share is left out: it could not be cited."""
-    text = "\n".join(passage.text for passage in section.passages)
-    rows = list(account_rows(text))
-    unit = unit_of(text[: rows[0].start]) if rows else ""
-    end = 0
-    for passage in section.passages:
-        start, end = end, end + len(passage.text) + 1
-        for row in rows:
-            if start <= row.start and row.end < end:
-                yield Place(passage.passage_id, replace(row, start=row.start - start, end=row.end - start), unit)
 
 
 def _row_figure(printed: str, value: float) -> RowFigure:

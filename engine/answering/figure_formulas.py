@@ -29,7 +29,7 @@ class RowKind:
     expression; "" if they don't). Where it is not printed it counts as nothing (`may_be_absent`), or follows from other
     rows (`otherwise`). Beside another row that matches `instead` it is not clear. A label that matches `never` is
     another's, and so is one that does not stand `above` the row of that label. Of a `positive` one the sign is left
-    out. One that is `in_notes`, too, does not tell a statement.
+    out. One that is `in_notes`, too, does not tell a statement; one that the statement lacks may be taken `from_notes`.
     """
 
     name: str
@@ -43,6 +43,7 @@ class RowKind:
     never: str = ""
     above: str = ""
     in_notes: bool = False
+    from_notes: bool = False
 
     def is_row(self, row: AccountRow, label: str) -> bool:
         """True if `row` is called `label`, one of the kind's, and is of this kind."""

@@ -138,6 +138,9 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
         ("December 31, 2021\n2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
         ("2019, 2020 and 2021\n2021 2020 2019\nGoodwill 5 7 9", [{2021: 5, 2020: 7, 2019: 9}]),
         ("2021 2020\nAll in all 5% 7%", []),
+        ("This is paid in 2022\n2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
+        ("2022\n2021\n2020\nGoodwill 5 7", []),
+        ("2021 2020\nGoodwill, net (Note 4) (5) 7", [{2021: -5, 2020: 7}]),
     ],
 )
 def test_figures_belong_to_the_years_above_them(text: str, values: list[dict[int, float]]) -> None:
