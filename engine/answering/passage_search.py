@@ -11,6 +11,7 @@ from engine.answering.answer_reader import AnswerReader
 from engine.answering.meaning_search import MeaningSearch
 from engine.answering.repeated_passages import without_repetitions
 from engine.answering.reranker import Reranker
+from engine.answering.run_together_words import set_apart
 from engine.answering.search_query import SearchQuery, search_query
 from engine.answering.section_ranking import RankedPassage, RankedSection, SectionRanking, Signals
 from engine.answering.step_clock import StepClock
@@ -181,20 +182,22 @@ class PassageSearch:
             yield from (loaded[passage_id] for passage_id in wanted if passage_id in loaded)
 
     def _spelt_right(self, text: str) -> str:
-        """The text with each word that no passage has replaced by one that is nearly the same, if there is one.
+        """The text with each word that no passage has replaced by one that is nearly the same, or else by two that are.
 
         What is written in capitals is a short form, and means what it says.
         """
         words = search_query(text).words
         for word, passages in zip(words, self.reader.passages_with_words(words), strict=True):
-            if (
-                not passages
-                and word.isalpha()
-                and word.upper() not in text
-                and (meant := self.reader.nearest_word(word))
-            ):
-                text = re.sub(rf"\b{re.escape(word)}\b", meant, text, flags=re.IGNORECASE)
+            if not passages and word.isalpha() and word.upper() not in text:
+                text = re.sub(rf"\b{re.escape(word)}\b", self._meant_by, text, flags=re.IGNORECASE)
         return text
+
+    def _meant_by(self, written: re.Match[str]) -> str:
+        """What a word that no passage has probably stands for: itself, if nothing is near."""
+        near = self.reader.nearest_word(written[0].casefold())
+        if near is not None:
+            return near.capitalize() if written[0][0].isupper() else near
+        return set_apart(written[0], self.reader.passages_with_words) or written[0]
 
     def _compare(self, query: SearchQuery, count: int, scope: SearchScope, clock: StepClock) -> Compared:
         """Find candidates in every way there is, and compare the sections that they stand in."""

@@ -169,11 +169,35 @@ def test_a_misspelt_word_finds_what_was_meant(empty_library: SmallLibrary) -> No
     search = empty_library.open_search()
     found = search.find("Which games does Activsion publish?", 5)
     assert (found.result.hits[0].passage.path, found.result.hits[0].passage.page) == (Path("/games.pdf"), 1)
-    assert found.spelt_right == "Which games does activision publish?"
+    assert found.spelt_right == "Which games does Activision publish?"
     assert search.find("Were the reciepts handed in?", 5).result.hits[0].passage.page == 2
     assert search.find("Which games does Activision publish?", 5).spelt_right == ""
     assert search.find("Is there a zebra?", 5).spelt_right == ""
     assert search.find("What are RECIEPTS?", 5).spelt_right == ""
+    search.close()
+
+
+def test_words_that_run_together_are_set_apart_if_no_passage_has_them_so(empty_library: SmallLibrary) -> None:
+    add_pages(
+        empty_library,
+        Path("/a.pdf"),
+        "Current liabilities of Oslo are for sale. Sales of the force. A martyr in a mart. Net income.",
+        "Mietvertrag und Kosten.",
+        "Die Mietkosten sind hoch.",
+    )
+    search = empty_library.open_search()
+    for text, spelt_right in (
+        ("Current Liabilitiesfor Oslo?", "Current Liabilities for Oslo?"),
+        ("What are current liabilitiesof Oslo?", "What are current liabilities of Oslo?"),
+        ("What are the currentliabilities?", "What are the current liabilities?"),
+        ("What are theLiabilities?", "What are the Liabilities?"),
+        ("What does Salesforce do?", ""),  # a name
+        ("What is salesforce?", ""),
+        ("How high is the martand?", ""),
+        ("Wie hoch sind die Mietkosten?", ""),
+        ("Was regelt die Vertragskostenordnung?", ""),
+    ):
+        assert search.find(text, 5).spelt_right == spelt_right
     search.close()
 
 
