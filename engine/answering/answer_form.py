@@ -26,6 +26,12 @@ _INSTRUCTION = re.compile(
 
 _DECIMALS = re.compile(r"\b(\d|one|two|three|four|five|six) (?:decimals?|digits? after)\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"\b(?:percent(?:s|age|ages)?|per cent)\b|%", re.IGNORECASE)
+UNIT_WANTED = re.compile(
+    r"\bin (?:units? of )?(?:usd|us ?\$|\$|us dollars|dollars|eur|euros?)? ?(thousand|million|billion)s?"
+    r"(?: (?:of )?(?:usd|us dollars|dollars|euros?))?\b",
+    re.IGNORECASE,
+)
+"""What a question says of the unit of an amount."""
 
 
 def decimals_wanted(question: str) -> int | None:
@@ -37,6 +43,12 @@ def decimals_wanted(question: str) -> int | None:
 def per_cent_wanted(question: str) -> bool:
     """Whether the question speaks of per cent: "Answer in percent", "as a percentage of revenue"."""
     return _PER_CENT.search(question) is not None
+
+
+def unit_wanted(question: str) -> str:
+    """What the question wants an amount to be counted in: "thousand", "million" or "billion"; "" if it says nothing."""
+    found = {match[1].casefold() for match in UNIT_WANTED.finditer(question)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def without_answer_form(question: str) -> str:

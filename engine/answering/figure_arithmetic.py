@@ -47,6 +47,11 @@ class Calculation:
     binding: _Binding = _Binding.FIGURE
     words_binding: _Binding = _Binding.FIGURE
 
+    @property
+    def is_figure(self) -> bool:
+        """True if it is a figure as it is printed: nothing was calculated."""
+        return self.binding is _Binding.FIGURE
+
     def words_within(self, binding: _Binding) -> str:
         """The words as they stand in a calculation that binds as strongly as `binding`."""
         return self.words if self.words_binding >= binding else f"({self.words})"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.answering.account_rows import AccountRow
 from engine.answering.account_statements import AccountStatements
+from engine.answering.answer_form import unit_wanted
 from engine.answering.evidence_finder import Evidence, TellingSentence
 from engine.answering.figure_arithmetic import (
     CannotCalculate,
@@ -15,7 +16,7 @@ from engine.answering.figure_arithmetic import (
     growth_of,
 )
 from engine.answering.figure_question import FigureQuestion, Wanted, figure_question
-from engine.answering.figure_sentence import FigureResult, told
+from engine.answering.figure_sentence import FigureResult, is_converted, told
 from engine.answering.passage_search import Compared, Found
 from engine.answering.statement_words import stem, stems_of
 from engine.library.search_catalogue import SearchCatalogue
@@ -55,7 +56,7 @@ def calculated_figure(
     subclasses.
     """
     asked = figure_question(found.query.text)
-    if asked is None:
+    if asked is None or (asked.is_printed and not unit_wanted(question)):
         return None
     for content in _contents_meant(found.query.text, asked.rest, found.compared):
         statements = AccountStatements(catalogue, content, list(asked.formula.rows()), found.query.text)
@@ -64,6 +65,8 @@ def calculated_figure(
             result = _calculation(asked, statements, years)
         except CannotCalculate:
             continue
+        if asked.is_printed and not is_converted(result, question):
+            return None
         rows = _evidence(catalogue, statements, scope)
         return CalculatedFigure(*told(result, question), rows) if rows else None
     return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from engine.answering.figure_formulas import FigureFormula, average_balance
+from engine.answering.answer_form import UNIT_WANTED
+from engine.answering.figure_formulas import FigureFormula, average_balance, row_kinds
 from engine.answering.figure_names import NamedFigure, figure_named, row_named
 from engine.answering.number_words import NUMBER_WORDS, number_of
 from engine.answering.own_definitions import NotUnderstood, own_definitions
@@ -37,11 +38,17 @@ class FigureQuestion:
     count: int
     rest: str
 
+    @property
+    def is_printed(self) -> bool:
+        """True if the figure is that of a row for one year, so that there is nothing to calculate."""
+        return self.wanted is Wanted.VALUE and self.formula.formula in row_kinds()
+
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\b")
 _TELLS_NO_DOCUMENT = re.compile(
     r"\b(?:fiscal|financial|calendar|fy|f(?=\d)|years?|company|value|calculated?|compute|determine|please|annual|"
-    r"reports?|10-?k|end(?:ed|ing)|compared|comparison|versus|vs|relative|thru|till|in per ?cent)(?:\b|(?=\d))",
+    r"reports?|10-?k|end(?:ed|ing)|an[swe]{3,4}r|"
+    r"compared|comparison|versus|vs|relative|thru|till|in per ?cent)(?:\b|(?=\d))",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -121,13 +128,8 @@ def figure_question(question: str) -> FigureQuestion | None:
 
 
 def _of_row(question: str) -> FigureQuestion | None:
-    """A row for one year is printed: it is quoted, not calculated."""
     named = row_named(question)
-    if named is None:
-        return None
-    asked = _question(named.formula, _marked(question, named))
-    is_printed = asked is not None and asked.wanted is Wanted.VALUE and asked.formula is named.formula
-    return None if is_printed else asked
+    return None if named is None else _question(named.formula, _marked(question, named))
 
 
 def _marked(question: str, named: NamedFigure) -> str:
@@ -145,7 +147,7 @@ def _question(formula: FigureFormula, marked: str) -> FigureQuestion | None:
     years = _years(wanted, marked, count)
     if years is None or (wanted is Wanted.GROWTH and formula.is_share):
         return None
-    rest = _YEAR.sub(" ", _TELLS_NO_DOCUMENT.sub(" ", _YEAR_BEFORE.sub(" ", rest)))
+    rest = _YEAR.sub(" ", _TELLS_NO_DOCUMENT.sub(" ", UNIT_WANTED.sub(" ", _YEAR_BEFORE.sub(" ", rest))))
     if wanted is Wanted.GROWTH:
         rest = re.sub(rf"\bin {_PER_CENT}", " ", rest)
     return FigureQuestion(formula, wanted, years, count or 2, rest.replace("§", " "))

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from engine.answering.answer_form import decimals_wanted, per_cent_wanted
+from engine.answering.answer_form import decimals_wanted, per_cent_wanted, unit_wanted
 from engine.answering.figure_arithmetic import Calculation
 from engine.answering.figure_formulas import FigureFormula
 from engine.answering.figure_question import Wanted
 
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _NEARLY_NOTHING = 1e-6
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
@@ -23,20 +24,33 @@ class FigureResult:
     first: float
     unit: str
 
+    @property
+    def is_amount(self) -> bool:
+        """True if it is counted as the rows are."""
+        return self.formula.is_amount and self.wanted is not Wanted.GROWTH
+
+
+def is_converted(result: FigureResult, question: str) -> bool:
+    """Whether the question wants an amount in another unit than that of the rows, which is known."""
+    wanted = unit_wanted(question)
+    return result.is_amount and bool(wanted and result.unit) and result.unit != f"{wanted}s"
+
 
 def told(result: FigureResult, question: str) -> tuple[str, str]:
     """The sentence, and the figure in it, in the form that the question wishes for."""
-    shown = _shown(result, decimals_wanted(question), per_cent=per_cent_wanted(question))
-    more = ""
-    if result.formula.is_amount and result.wanted is not Wanted.GROWTH:
-        more = f" (in {result.unit})" * bool(result.unit)
-        if result.wanted is Wanted.DIFFERENCE and result.first > 0:
-            more += f", {_number(result.calculation.value / result.first, 1, per_cent=True)}"
-    elif result.wanted is Wanted.DIFFERENCE and result.formula.is_share:
-        more = f" ({_number(100 * result.calculation.value, 1)} percentage points)"
-    calculation = result.calculation
-    head = f"{result.formula.name}{_time(result.wanted, result.years)}"
-    return f"{head}: {calculation.words} = {calculation.figures} = {shown}{more}.", shown
+    calculation, decimals = result.calculation, decimals_wanted(question)
+    head = f"{result.formula.name}{_time(result.wanted, result.years)}: {calculation.words} = {calculation.figures}"
+    if not result.is_amount:
+        shown = _shown(result, decimals, per_cent=per_cent_wanted(question))
+        return f"{head} = {shown}{_in_points(result)}.", shown
+    counted, growth = f" (in {result.unit})" * bool(result.unit), _growth(result)
+    usual = _number(calculation.value, _decimals_of_amount(result))
+    if is_converted(result, question):
+        shown = _converted(result, unit_wanted(question), decimals)
+        amount = "" if calculation.is_figure else f" = {usual}"
+        return f"{head}{amount}{counted} = {shown}{growth}.", shown
+    shown = usual if decimals is None else _number(calculation.value, decimals)
+    return f"{head} = {shown}{counted}{growth}.", shown
 
 
 def _time(wanted: Wanted, years: tuple[int, ...]) -> str:
@@ -50,17 +64,36 @@ def _time(wanted: Wanted, years: tuple[int, ...]) -> str:
 
 
 def _shown(result: FigureResult, decimals: int | None, *, per_cent: bool) -> str:
-    """The value with the decimals wanted, or as many as such figures are usually told with."""
-    value, formula = result.calculation.value, result.formula
+    """A value that is no amount with the decimals wanted, or as many as such figures are usually told with."""
+    value = result.calculation.value
+    in_per_cent = _number(value, 1 if decimals is None else decimals, per_cent=True)
     if result.wanted is Wanted.GROWTH:
-        return _number(value, 1 if decimals is None else decimals, per_cent=True)
-    if result.wanted is Wanted.DIFFERENCE or not formula.is_share:
-        usual = _decimals_of_amount(result) if formula.is_amount else 2 if abs(value) >= 1 else 3
-        return _number(value, usual if decimals is None else decimals)
-    if per_cent:
-        return _number(value, 1 if decimals is None else decimals, per_cent=True)
+        return in_per_cent
     usual = 2 if abs(value) >= 1 else 3
-    return f"{_number(value, usual if decimals is None else decimals)} ({_number(value, 1, per_cent=True)})"
+    number = _number(value, usual if decimals is None else decimals)
+    if result.wanted is Wanted.DIFFERENCE or not result.formula.is_share:
+        return number
+    return in_per_cent if per_cent else f"{number} ({_number(value, 1, per_cent=True)})"
+
+
+def _in_points(result: FigureResult) -> str:
+    """The difference of two shares in percentage points, as a sentence adds it; "" for anything else."""
+    is_of_shares = result.wanted is Wanted.DIFFERENCE and result.formula.is_share
+    return f" ({_number(100 * result.calculation.value, 1)} percentage points)" if is_of_shares else ""
+
+
+def _growth(result: FigureResult) -> str:
+    """A difference as a share of what was there, as a sentence adds it; "" for anything else."""
+    if result.wanted is not Wanted.DIFFERENCE or result.first <= 0:
+        return ""
+    return f", {_number(result.calculation.value / result.first, 1, per_cent=True)}"
+
+
+def _converted(result: FigureResult, unit: str, decimals: int | None) -> str:
+    """An amount in another unit, exactly unless decimals are wanted."""
+    value = result.calculation.value * _SCALES[result.unit.removesuffix("s")] / _SCALES[unit]
+    number = f"{value:,.6f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
+    return f"{number} {unit}".replace("-", "−")
 
 
 def _decimals_of_amount(result: FigureResult) -> int:

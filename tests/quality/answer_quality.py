@@ -26,6 +26,7 @@ from tests.quality.true_questions import TrueQuestion, with_text
 _FIGURE = re.compile(r"\d[\d,.]*")
 _CONSTANTS = {"2", "365"}
 """Numbers of formulas: a mean of two balances, and the days of a year."""
+_IN_OTHER_UNIT = re.compile(r"\d (?:thousand|million|billion)\b")
 _YEARS_AVERAGED = re.compile(r"\) / (\d{1,2})$")
 
 
@@ -187,9 +188,13 @@ def _is_borne_out(sentence: Sentence, cited: Sequence[Citation], passes: bool) -
 
 
 def _are_quoted(calculation: str, cited: Sequence[Citation]) -> bool:
-    """Whether the figures between the last two equals signs are those of the quotes; other numbers are constants."""
+    """Whether the figures that are calculated with are those of the quotes; other numbers are constants.
+
+    The last parts between equals signs are these figures, the result, and maybe the result in another unit.
+    """
     quoted = {figure for citation in cited for figure in _FIGURE.findall(citation.whole_quote)}
-    worked_out = calculation.split(" = ")[-2]
+    parts = calculation.split(" = ")
+    worked_out = parts[-3] if _IN_OTHER_UNIT.search(parts[-1]) and len(parts) > 3 else parts[-2]
     constants = _CONSTANTS.union(_YEARS_AVERAGED.findall(worked_out))
     return set(_FIGURE.findall(worked_out)) <= quoted | constants
 
