@@ -222,9 +222,10 @@ class PassageSearch:
         clock.end_step("Passages of likely documents, and whole pages")
         similarities = self._meaning.similarities(vector, sections) if vector is not None else {}
         passage_count = self.reader.greatest_passage_id()
-        descriptions = self.reader.descriptions({section.content for section in sections})
+        contents = {section.content for section in sections}
+        descriptions = self.reader.descriptions(contents)
         ranking = SectionRanking(query, passage_count, passages_with_words)
-        ranked = ranking.rank(sections, similarities, documents, descriptions, frozenset(on_pages))
+        ranked = ranking.rank(sections, similarities, documents, self.reader.titles(contents), frozenset(on_pages))
         clock.end_step("Comparing the pages")
         return Compared(tuple(ranked), descriptions, WordCoverage(query.words, passages_with_words, passage_count))
 

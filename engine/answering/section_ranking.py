@@ -27,10 +27,11 @@ _RELATED = 0.5
 _HEADING = 2
 """A heading is short and tells the subject: its words count twice."""
 
-_DESCRIBED = 1.0
-"""What a word counts at least in all passages of a document whose name or beginning has it: as if it stood once in a
-passage of usual length. Else the cover, which names the document, would come before the page that holds the fact."""
-_MOST_DESCRIBED = 1.3
+_TITLED = 1.0
+"""What a word counts at least in all passages of a document whose title has it: as if it stood once in a passage of
+usual length. Else the cover, which names the document, would come before the page that holds the fact. A title is
+short: a whole page in its place would lend its words to all others, and lose to them where it holds the fact itself."""
+_MOST_TITLED = 1.3
 """What such a word counts at most on a page: a cover is short and says it again and again. A text without pages has no
 cover, and may be all that its document says."""
 
@@ -120,21 +121,22 @@ class SectionRanking:
         sections: Sequence[Section],
         similarities: Mapping[int, float],
         documents: Mapping[int, float],
-        descriptions: Mapping[int, str],
+        titles: Mapping[int, str],
         passages_on_pages: Collection[int],
     ) -> list[RankedSection]:
         """The sections, best first.
 
         `similarities` are cosines of the question and passages (by id), as far as they are known, `documents` scores of
-        contents (by id) by their `descriptions`, and `passages_on_pages` the passages on pages that the question names.
+        contents (by id), `titles` what these are called, and `passages_on_pages` the passages on pages that the
+        question names.
         """
-        # A document that is changed right now may have lost its description since its passages were found.
+        # A document that is changed right now may have lost its title since its passages were found.
         contents = {section.content for section in sections}
-        described = {content: self._count(descriptions.get(content, "")) for content in contents}
+        titled = {content: self._count(titles.get(content, "")) for content in contents}
         counts = [[self._count(passage.text) for passage in section.passages] for section in sections]
-        passage_words = _shares(self._passage_words(sections, counts, described))
-        passage_pairs = _shares(self._passage_pairs(sections, counts, described))
-        (section_words,) = _shares([self._section_words(sections, counts, described)])
+        passage_words = _shares(self._passage_words(sections, counts, titled))
+        passage_pairs = _shares(self._passage_pairs(sections, counts, titled))
+        (section_words,) = _shares([self._section_words(sections, counts, titled)])
         best_document = max(documents.values(), default=0.0) or 1.0
         ranked = []
         for index, section in enumerate(sections):
@@ -162,7 +164,7 @@ class SectionRanking:
         return _Counts(words + [float(related.counts[index]) for index in range(len(self._related.words))], own.pairs)
 
     def _passage_words(
-        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], described: Mapping[int, _Counts]
+        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], titled: Mapping[int, _Counts]
     ) -> list[list[float]]:
         """The BM25 score of each passage of each section, its heading included."""
         lengths = [[len(passage.text) for passage in section.passages] for section in sections]
@@ -174,8 +176,8 @@ class SectionRanking:
                 self._bm25(
                     _added(count.words, in_heading[passage.heading], _HEADING),
                     length / usual,
-                    described[section.content],
-                    _most_described(section),
+                    titled[section.content],
+                    _most_titled(section),
                 )
                 for passage, count, length in zip(section.passages, in_section, section_lengths, strict=True)
             ]
@@ -183,35 +185,33 @@ class SectionRanking:
         ]
 
     def _section_words(
-        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], described: Mapping[int, _Counts]
+        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], titled: Mapping[int, _Counts]
     ) -> list[float]:
         """The BM25 score of each section as a whole."""
         lengths = [sum(len(passage.text) for passage in section.passages) for section in sections]
         usual = sum(lengths) / max(1, len(lengths)) or 1.0
         totals = [[sum(column) for column in zip(*(count.words for count in each), strict=True)] for each in counts]
         return [
-            self._bm25(total, length / usual, described[section.content], _most_described(section))
+            self._bm25(total, length / usual, titled[section.content], _most_titled(section))
             for section, total, length in zip(sections, totals, lengths, strict=True)
         ]
 
     def _passage_pairs(
-        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], described: Mapping[int, _Counts]
+        self, sections: Sequence[Section], counts: Sequence[Sequence[_Counts]], titled: Mapping[int, _Counts]
     ) -> list[list[float]]:
-        """What the pairs of words count that each passage of each section has, or its document's description."""
+        """What the pairs of words count that each passage of each section has, or its document's title."""
         return [
-            [self._pairs(count.pairs | described[section.content].pairs) for count in in_section]
+            [self._pairs(count.pairs | titled[section.content].pairs) for count in in_section]
             for section, in_section in zip(sections, counts, strict=True)
         ]
 
-    def _bm25(
-        self, frequencies: Sequence[float], relative_length: float, described: _Counts, most_described: float
-    ) -> float:
+    def _bm25(self, frequencies: Sequence[float], relative_length: float, titled: _Counts, most_titled: float) -> float:
         """The score of a text by its words; those that tell what its document is need not be said again."""
         norm = _K1 * (1 - _B + _B * relative_length)
         total = 0.0
-        for weight, frequency, in_description in zip(self._weights, frequencies, described.words, strict=True):
+        for weight, frequency, in_title in zip(self._weights, frequencies, titled.words, strict=True):
             own = frequency * (_K1 + 1) / (frequency + norm)
-            total += weight * (max(min(own, most_described), _DESCRIBED) if in_description else own)
+            total += weight * (max(min(own, most_titled), _TITLED) if in_title else own)
         return total
 
     def _pairs(self, pairs: Collection[tuple[int, int]]) -> float:
@@ -239,5 +239,5 @@ def _strongest(passages: Sequence[RankedPassage]) -> Signals:
     return Signals(*(max(getattr(item, name.name) for item in signals) for name in fields(Signals)))
 
 
-def _most_described(section: Section) -> float:
-    return inf if section.page is None else _MOST_DESCRIBED
+def _most_titled(section: Section) -> float:
+    return inf if section.page is None else _MOST_TITLED

@@ -18,6 +18,8 @@ _LARGE_NUMBER = re.compile(r"\d{5,12}")
 _THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _SEPARATOR = r"[.,\u00a0 ]?"
 """What may stand between the thousands of a number."""
+_LINE_END = r"\s?"
+"""What may stand inside a word of a script without spaces: its lines break anywhere, and the index does not mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _pattern(words: Sequence[str]) -> tuple[list[int], re.Pattern[str] | None]:
     """
     spaced = [index for index, word in enumerate(words) if not is_unspaced(word)]
     unspaced = [index for index, word in enumerate(words) if is_unspaced(word)]
-    alternatives = [f"(?=({re.escape(words[index])}))" for index in unspaced]  # pairs of characters overlap
+    alternatives = [f"(?=({_LINE_END.join(map(re.escape, words[index]))}))" for index in unspaced]  # pairs overlap
     if spaced:
         whole = "|".join(_whole_word(words[index]) for index in spaced)
         alternatives.insert(0, rf"(?<![^\W_])(?:{whole})(?![^\W_])")

@@ -19,6 +19,8 @@ _LONG = 8
 _FAR = 4
 """Stems that differ in so many letters do not belong to words that are nearly the same."""
 _MOST_COMPARED = 12
+_TITLE_LENGTH = 200
+"""Characters at the beginning of a document's first page that name it, or tell what it is about."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,6 +58,11 @@ class SearchCatalogue(CatalogueReader):
         """What these contents say of themselves: names and beginning, as words for the index."""
         rows = self._database.rows(queries.DESCRIPTIONS, [json.dumps(list(contents))])
         return {content: f"{names}\n{opening}" for content, names, opening in rows}
+
+    def titles(self, contents: Collection[int]) -> dict[int, str]:
+        """What these contents are called: the words of their names, and the first words of their first page."""
+        rows = self._database.rows(queries.TITLES, [_TITLE_LENGTH, json.dumps(list(contents))])
+        return {content: f"{names}\n{beginning or ''}" for content, names, beginning in rows}
 
     def search_words_of_content(self, match: str, content: int, limit: int) -> list[int]:
         """The best passages of one content for an FTS5 expression, best first."""

@@ -38,6 +38,14 @@ WORD_COUNTS = "SELECT c.term, c.doc FROM json_each(?) wanted CROSS JOIN word_cou
 
 DESCRIPTIONS = "SELECT rowid, names, opening FROM document_index WHERE rowid IN (SELECT value FROM json_each(?))"
 
+TITLES = """
+SELECT rowid, names, (
+    SELECT substr(ltrim(text, char(9, 10, 13, 32)), 1, ?) FROM parts
+    WHERE content = document_index.rowid AND trim(text, char(9, 10, 13, 32)) <> '' ORDER BY part LIMIT 1
+) FROM document_index WHERE rowid IN (SELECT value FROM json_each(?))
+"""
+"""The first page may be a picture."""
+
 WORDS_BEGINNING = "SELECT term, doc FROM word_counts WHERE term >= ? AND term < ? AND doc > 1"
 """A word that stands in one passage only may be misspelt itself."""
 

@@ -132,6 +132,13 @@ def test_what_a_document_is_counts_on_pages_that_do_not_name_it(empty_library: S
     assert pages_found(empty_library, "What was the net revenue of Bolt in 2020?")[0] == ("Bolt 2020.pdf", 3)
 
 
+def test_the_fact_of_a_first_page_does_not_count_on_the_others(empty_library: SmallLibrary) -> None:
+    fact = "The tower of the town hall was built by masons from Lübeck in the year after the fire."
+    others = (f"The town hall and its tower, part {number}: the hall, the tower, the town." for number in range(2, 6))
+    add_pages(empty_library, Path("/guide.pdf"), "A guide", fact, *others)
+    assert pages_found(empty_library, "Who built the tower of the town hall after the fire?")[0] == ("guide.pdf", 2)
+
+
 def test_a_page_that_the_question_names_comes_first(empty_library: SmallLibrary) -> None:
     pages = [f"Chapter {number}. The date of the inspection is mentioned here." for number in range(1, 9)]
     add_pages(empty_library, Path("/inspection.pdf"), *pages)
@@ -208,7 +215,7 @@ def test_numbers_and_days_are_found_as_documents_write_them(empty_library: Small
     assert pages_found(empty_library, "Is the price 1250000?")[0] == ("contract.pdf", 2)
 
 
-def test_a_document_that_loses_its_description_amid_a_search_is_compared_without_it(library: SmallLibrary) -> None:
+def test_a_document_that_loses_its_title_amid_a_search_is_compared_without_it(library: SmallLibrary) -> None:
     search = library.open_search()
     found = search.find("tulips", 5)
     (section, *_) = [ranked.section for ranked in found.compared.sections]

@@ -36,6 +36,10 @@ def test_pairs_of_chinese_characters_overlap() -> None:
     assert found("北京大学", "北京大学的学生") == {"北京": 1, "京大": 1, "大学": 1}
 
 
+def test_a_chinese_word_may_be_divided_by_the_end_of_a_line() -> None:
+    assert found("北京大学", "他在北\n京大学") == {"北京": 1, "京大": 1, "大学": 1}
+
+
 def test_neighbours_in_the_question_are_found_as_neighbours() -> None:
     assert pairs("cost of sales in figure 12", "Cost of sales: there is Figure 12.") == {
         ("cost", "sales"),

@@ -51,6 +51,18 @@ def test_a_document_is_found_by_its_name_its_folder_and_its_beginning(tmp_path: 
     assert not matches(tmp_path, "acme", SearchScope((Path("/elsewhere"),)))
 
 
+def test_a_title_is_a_name_and_how_the_first_page_with_text_begins(tmp_path: Path, catalogue: Catalogue) -> None:
+    store(
+        catalogue, Path("/documents/scan.pdf"), " \n", "\nMinutes of May. " + "They talked for long. " * 20, "The end"
+    )
+    with SearchCatalogue(catalogue_file(tmp_path), MODEL) as reader:
+        titles = sorted(reader.titles(list(reader.search_documents("results OR minutes", 10, EVERYWHERE))).values())
+    assert [title.splitlines()[-1] for title in titles[:1]] == ["Our results"]
+    assert "net revenue" not in titles[0].casefold()
+    assert "Minutes of May. They talked" in titles[1]
+    assert len(titles[1]) < 250
+
+
 def test_a_renamed_document_is_found_by_its_new_name_only(tmp_path: Path, catalogue: Catalogue) -> None:
     catalogue.move_document(REPORT, Path("/documents/2022/Bolt.pdf"), STAMP)
     assert matches(tmp_path, "bolt")
