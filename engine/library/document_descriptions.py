@@ -1,4 +1,4 @@
-"""What each document says of itself: the names of its files and folder, and how its text begins.
+"""What each document says of itself: the names of its files and folders, and how its text begins.
 
 A page that holds a fact often does not name its document: whose annual report it is, and of which year, stands on the
 cover or in the file's name. So these words are indexed beside the passages, one row a content.
@@ -61,7 +61,11 @@ class DocumentDescriptions:
 
 
 def name_words(path: Path) -> str:
-    """The name of a file and of its folder, as it is, and again with its words apart where it joins them."""
-    name = f"{path.parent.name} {path.stem}".encode("utf-8", "replace").decode()
+    """The name of a file and of the two folders above, as it is, and again with its words apart where it joins them.
+
+    Of "Bellwether Foods/2018/annual report.pdf" only the second folder tells whose report it is.
+    """
+    names = (path.parent.parent.name, path.parent.name, path.stem)
+    name = " ".join(filter(None, names)).encode("utf-8", "replace").decode()
     apart = _WORD_BORDER.sub(" ", name)
     return name if apart == name else f"{name} {apart}"

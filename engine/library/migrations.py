@@ -168,6 +168,11 @@ def _change_models(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE unembedded ADD COLUMN answered INTEGER NOT NULL DEFAULT FALSE")
 
 
+def _describe_again(connection: sqlite3.Connection) -> None:
+    """Documents are described by the two folders above them, no longer by one."""
+    connection.execute("UPDATE library SET described = FALSE")
+
+
 CATALOGUE = Schema(
     (
         _begin,
@@ -177,6 +182,7 @@ CATALOGUE = Schema(
         _describe_documents,
         _tell_where_words_stand,
         _change_models,
+        _describe_again,
     ),
     probe="SELECT revision FROM library",
 )

@@ -35,6 +35,8 @@ def matches(tmp_path: Path, match: str, scope: SearchScope = EVERYWHERE) -> bool
         ("2021/AcmeAnnualReport_final.pdf", "2021 AcmeAnnualReport_final 2021 Acme Annual Report final"),
         ("Insurance/car-policy 2020v2.pdf", "Insurance car-policy 2020v2 Insurance car-policy 2020 v 2"),
         ("letters/to Edda.txt", "letters to Edda"),
+        ("/home/anna/Bellwether Foods/2018/annual report.pdf", "Bellwether Foods 2018 annual report"),
+        ("/note.txt", "note"),
         ("docs/ÜbersichtÄnderungen.odt", "docs ÜbersichtÄnderungen docs Übersicht Änderungen"),
     ],
 )
@@ -43,9 +45,10 @@ def test_names_are_taken_apart_into_words(path: str, words: str) -> None:
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_a_document_is_found_by_its_name_its_folder_and_its_beginning(tmp_path: Path) -> None:
+def test_a_document_is_found_by_its_name_its_folders_and_its_beginning(tmp_path: Path) -> None:
     assert matches(tmp_path, "acme")
     assert matches(tmp_path, "2021")
+    assert matches(tmp_path, "documents")
     assert matches(tmp_path, "results")
     assert not matches(tmp_path, "appendix")
     assert not matches(tmp_path, "acme", SearchScope((Path("/elsewhere"),)))
@@ -61,6 +64,15 @@ def test_a_title_is_a_name_and_how_the_first_page_with_text_begins(tmp_path: Pat
     assert "net revenue" not in titles[0].casefold()
     assert "Minutes of May. They talked" in titles[1]
     assert len(titles[1]) < 250
+
+
+def test_words_that_a_content_never_says_are_told(tmp_path: Path, catalogue: Catalogue) -> None:
+    store(catalogue, Path("/documents/letter.txt"), "Dear shareholders, the dividend rises.")
+    with SearchCatalogue(catalogue_file(tmp_path), MODEL) as reader:
+        (report,) = reader.search_documents("acme", 1, EVERYWHERE)
+        assert reader.unsaid(["revenue", "dividend", "table", "bonus"], report) == ["dividend", "bonus"]
+        assert reader.unsaid([], report) == []
+        assert reader.unsaid(["revenue"], 9999) == ["revenue"]
 
 
 def test_a_renamed_document_is_found_by_its_new_name_only(tmp_path: Path, catalogue: Catalogue) -> None:
