@@ -23,67 +23,121 @@ also says the very thing asked for, it tells less surely: by words and meaning a
 got more than an unanswerable one in 65 of 100 pairs, with the answer reader in 70.
 """
 
-from engine.answering.evidence_finder import FoundEvidence
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.answering.evidence_finder import Evidence, FoundEvidence
+from engine.answering.missing_words import MissingWords
 from engine.answering.passage_search import Compared
 from engine.answering.question_kind import asks_about_looks, holds_kind, kind_of_question
+from engine.answering.section_ranking import Signals
+from engine.answering.statement_words import stems_of
 from engine.types import Confidence, Weighed
 from engine.types.explanations import CONSTANT
 
-_NAMES = (
-    "Words of the question that the chosen sentences hold",
-    "Words of the question that their passage, its headings and the document's name hold",
-    "How near a sentence comes to the question in meaning",
-    "The chosen sentences hold the kind of thing asked for (a number, a day, a person)",
-    "Numbers of the question that are missing on the page",
-    "How clearly one page fits better than all others",
-    "How surely the answer reader finds an answer",
-    "The question asks what a page looks like, not what it says",
-    CONSTANT,
+
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """What is observed, and what it counts: with the answer reader, without it, and where meaning can't be compared."""
+
+    name: str
+    weight: float
+    without_reader: float
+    without_meaning: float
+
+
+_OBSERVED = (
+    _Observed("Words of the question that the chosen sentences hold", 1.25, 1.55, 3.1),
+    _Observed("Words of the question that their passage, its headings and the document's name hold", 0.45, 0.85, 2.85),
+    _Observed("How long the chosen sentences are: long ones hold some words by chance", -1.1, -0.45, -0.65),
+    _Observed("How near a sentence comes to the question in meaning", 1.45, 1.5, 0.0),
+    _Observed("How near its page comes to the question in meaning", 1.95, 1.95, 0.0),
+    _Observed("The chosen sentences hold the kind of thing asked for (a number, a day, a person)", 0.65, 0.8, 0.2),
+    _Observed("A number of the question is missing on the page", -1.55, -2.15, -1.1),
+    _Observed("All numbers of the question stand on the page", 0.8, 0.5, 0.0),
+    _Observed("Words of the question that the whole document lacks", -0.8, -1.4, -2.65),
+    _Observed("A name in the question is missing in the whole document", -1.2, -1.2, -1.7),
+    _Observed("How clearly one page fits better than all others", 1.25, 2.45, 2.15),
+    _Observed("How clearly one sentence speaks to the question more than others", 3.2, 2.4, 2.1),
+    _Observed("The question names the page", 0.95, 0.1, 0.0),
+    _Observed("How much the question says: of many words a sentence has fewer", 1.5, 1.3, 0.7),
+    _Observed("How surely the answer reader finds an answer", 1.6, 0.0, 0.0),
+    _Observed("The question asks what a page looks like, not what it says", -0.5, -0.5, 0.0),
+    _Observed(CONSTANT, -4.2, -4.05, -1.8),
 )
-_WEIGHTS = (0.7, 0.85, 2.7, 0.4, -0.75, 2.05, 2.95, -0.3, -4.15)
-_WEIGHTS_WITHOUT_READER = (1.7, 1.7, 4.05, 0.75, -1.35, 2.5, 0.0, -0.2, -5.4)
-_WEIGHTS_WITHOUT_MEANING = (3.8, 3.75, 0.0, 0.45, -0.7, 2.5, 0.0, 0.0, -4.3)
-_LEAST_CONFIDENCE = 0.45
+_LEAST_CONFIDENCE = 0.37
+
+_USUAL_LENGTH = 8
+"""So many words, those that only ask aside, say what a question is about; more of them are rarely in one sentence."""
+_GREAT_LENGTH = 20
+_LONG_RUN = 400
+"""Characters."""
 
 
-def confidence(question: str, found: FoundEvidence, compared: Compared) -> Confidence:
-    """How probably the answer to `question` is in the evidence, and what that rests on."""
+def confidence(question: str, found: FoundEvidence, compared: Compared, missing: MissingWords) -> Confidence:
+    """How probably the answer to `question` is in the evidence, and what that rests on.
+
+    `missing` is what of it is missing where the best evidence stands.
+    """
     if not found.evidence:
         return Confidence(threshold=_LEAST_CONFIDENCE)
-    values = _observations(question, found, compared)
-    observed = tuple(Weighed(*item) for item in zip(_NAMES, values, _weights(found), strict=True))
+    values = _observations(question, found, compared, missing)
+    observed = tuple(
+        Weighed(item.name, value, _weight(item, found)) for item, value in zip(_OBSERVED, values, strict=True)
+    )
     return Confidence(observed, _LEAST_CONFIDENCE)
 
 
-def _weights(found: FoundEvidence) -> tuple[float, ...]:
+def _weight(item: _Observed, found: FoundEvidence) -> float:
     if found.similarity is None:
-        return _WEIGHTS_WITHOUT_MEANING
-    return _WEIGHTS_WITHOUT_READER if found.answered is None else _WEIGHTS
+        return item.without_meaning
+    return item.without_reader if found.answered is None else item.weight
 
 
-def _observations(question: str, found: FoundEvidence, compared: Compared) -> tuple[float, ...]:
+def _observations(question: str, found: FoundEvidence, compared: Compared, missing: MissingWords) -> tuple[float, ...]:
     """What the confidence rests on, each from 0 to 1.
 
     The shares of the question's words in the best run of sentences and in its passage (with headings and what the
-    document says of itself), the greatest similarity in meaning, whether the run holds the kind asked for, the share of
-    the question's numbers that the page lacks, by how much the page is better than the next one, how surely the answer
-    reader finds an answer, whether the question is about what a page looks like, and a constant.
+    document says of itself), how long the run is, the greatest similarity in meaning of a sentence, and that of the
+    page, whether the run holds the kind asked for, what of the question is missing, by how much the page is better
+    than the next one, and the sentence than the one of the next run, whether the question names the page, how long the
+    question is, how surely the answer reader finds an answer, whether the question is about what a page looks like,
+    and a constant.
     """
     best = found.evidence[0]
     passage = best.passage
     section = compared.section_of(passage.passage_id)
     description = compared.description_of(section)
-    page = [item.text for item in section.section.passages] if section is not None else [passage.text]
     others = [item.signals.score for item in compared.sections if item is not section]
-    score = section.signals.score if section is not None else 0.0
+    signals = section.signals if section is not None else Signals()
+    score = signals.score
     return (
         compared.coverage.share(best.text, description),
         compared.coverage.share(passage.text, passage.heading, description),
+        min(1.0, len(best.text) / _LONG_RUN),
         found.similarity or 0.0,
+        signals.meaning,
         float(holds_kind(best.text, kind_of_question(question))),
-        compared.coverage.numbers_missing(*page, passage.heading, description),
+        float(missing.lacks_number),
+        float(missing.has_all_numbers),
+        missing.share,
+        float(missing.has_name),
         max(0.0, score - max(others, default=0.0)) / score if score else 0.0,
+        _lead(found.evidence),
+        signals.page,
+        _length(question),
         found.answered or 0.0,
         float(asks_about_looks(question)),
         1.0,
     )
+
+
+def _length(question: str) -> float:
+    """How many words more than usual the question has: 0 for none, 1 for a dozen."""
+    return min(1.0, max(0, len(stems_of(question)) - _USUAL_LENGTH) / (_GREAT_LENGTH - _USUAL_LENGTH))
+
+
+def _lead(evidence: Sequence[Evidence]) -> float:
+    """By how much the best sentence speaks to the question more than that of the next run; 0 without one."""
+    scores = [run.score for run in evidence[:2]]
+    return min(1.0, scores[0] - scores[1]) if len(scores) > 1 else 0.0

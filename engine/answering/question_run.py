@@ -18,6 +18,7 @@ from engine.answering.document_preference import SEARCHED_FOR_ONE_SHOWN, prefer
 from engine.answering.evidence_finder import Evidence, EvidenceFinder
 from engine.answering.figure_calculator import CalculatedFigure, calculated_figure
 from engine.answering.follow_up import resolve
+from engine.answering.missing_words import missing_words
 from engine.answering.passage_reading import read_passages
 from engine.answering.passage_search import Found, PassageSearch
 from engine.answering.prompt_builder import Prompt, build_prompt
@@ -135,7 +136,8 @@ class QuestionRun:
         found = EvidenceFinder(search.embedder).find(asked, read, readings)
         self._coverage = coverage_of(self._question, read, search.reader)
         composer = AnswerComposer(text, found.evidence, book)
-        sure = confidence(text, found, searched.compared)
+        missing = missing_words(search.reader, searched, found)
+        sure = confidence(asked, found, searched.compared, missing)
         self._explainer.note_evidence(read, found.evidence, sure)
         if sure.is_sufficient:
             self._compose(composer, found.evidence)

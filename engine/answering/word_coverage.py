@@ -1,7 +1,7 @@
 """How much of a question stands in a text: the share of its words, the rarer the heavier."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
@@ -27,17 +27,27 @@ class WordCoverage:
             for word in self._finder.words
         ]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The question's words, each once."""
+        return self._finder.words
+
     def share(self, *texts: str) -> float:
         """The share of the question's words that stand in one of the texts, 0 to 1."""
         there = self._there(texts)
         total = sum(self._rarities)
         return sum(self._rarities[index] for index in there) / total if total else 0.0
 
-    def numbers_missing(self, *texts: str) -> float:
-        """The share of the question's numbers (years among them) that stand in none of the texts; 0 without numbers."""
+    def share_of(self, words: Collection[str]) -> float:
+        """How much of the question these of its words are, 0 to 1."""
+        total = sum(self._rarities)
+        named = zip(self._finder.words, self._rarities, strict=True)
+        return sum(weight for word, weight in named if word in words) / total if total else 0.0
+
+    def missing(self, *texts: str) -> tuple[str, ...]:
+        """The question's words that stand in none of the texts."""
         there = self._there(texts)
-        numbers = [index for index, word in enumerate(self._finder.words) if word[0].isdigit()]
-        return sum(index not in there for index in numbers) / len(numbers) if numbers else 0.0
+        return tuple(word for index, word in enumerate(self._finder.words) if index not in there)
 
     def _there(self, texts: Sequence[str]) -> set[int]:
         return {index for text in texts for index in self._finder.find(text).counts}

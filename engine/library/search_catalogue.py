@@ -12,6 +12,7 @@ from engine.library.catalogue_reader import CatalogueReader
 from engine.library.index_stems import index_stems
 from engine.library.scope_condition import limited_to
 from engine.types import SearchScope
+from engine.word_analysis import match_query
 
 _SHORTEST_MISSPELT = 5
 """Letters: of shorter words too many are near."""
@@ -66,14 +67,24 @@ class SearchCatalogue(CatalogueReader):
 
     def search_words_of_content(self, match: str, content: int, limit: int) -> list[int]:
         """The best passages of one content for an FTS5 expression, best first."""
-        if not match:
-            return []
-        row = self._database.row(queries.PASSAGE_RANGE, [content])
-        first, last = row if row is not None else (None, None)
-        if first is None:
+        first, last = self._passage_range(content)
+        if not match or first is None:
             return []
         values = [match, first, last, content, limit]
         return [passage for (passage,) in self._database.rows(queries.SEARCH_CONTENT, values)]
+
+    def unsaid(self, words: Sequence[str], content: int) -> list[str]:
+        """Those of the words that no passage of one content has, in any of their forms."""
+        expressions = json.dumps({word: match_query(word) for word in words if match_query(word)})
+        return [
+            word
+            for (word,) in self._database.rows(queries.UNSAID, [expressions, *self._passage_range(content), content])
+        ]
+
+    def _passage_range(self, content: int) -> tuple[int | None, int | None]:
+        """The first and the last passage of one content; None if it has none."""
+        row = self._database.row(queries.PASSAGE_RANGE, [content])
+        return (row[0], row[1]) if row is not None else (None, None)
 
     def passages_on_pages(self, contents: Collection[int], pages: Collection[int]) -> list[int]:
         """The passages on these pages of these contents, by the pages' numbers or printed labels; -1: the last page."""

@@ -16,6 +16,13 @@ ORDER BY bm25(word_index, 2.0, 1.0), w.rowid LIMIT ?
 """
 """The passages of a content have neighbouring ids, which spares looking at those of all others."""
 
+UNSAID = """
+SELECT wanted.key FROM json_each(?) wanted WHERE NOT EXISTS (
+    SELECT 1 FROM word_index w JOIN passages p ON p.id = w.rowid
+    WHERE word_index MATCH wanted.value AND w.rowid BETWEEN ? AND ? AND p.content = ?
+)
+"""
+
 PASSAGES_ON_PAGES = """
 SELECT p.id FROM json_each(?) wanted JOIN parts t ON t.content = wanted.value
 JOIN passages p ON p.content = t.content AND p.part = t.part

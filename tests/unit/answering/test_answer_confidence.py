@@ -6,6 +6,7 @@ import pytest
 
 from engine.answering.answer_confidence import confidence
 from engine.answering.evidence_finder import EvidenceFinder
+from engine.answering.missing_words import MissingWords, missing_words
 from engine.answering.passage_search import Compared
 from engine.library.text_embedder import TextEmbedder
 from engine.models.model_catalog import embedding_model
@@ -16,8 +17,9 @@ def would_answer(library: SmallLibrary, question: str) -> bool:
     search = library.open_search()
     searched = search.find(question, 8)
     found = EvidenceFinder(search.embedder).find(question, searched.result.hits[:6])
+    missing = missing_words(search.reader, searched, found)
     search.close()
-    return confidence(question, found, searched.compared).is_sufficient
+    return confidence(question, found, searched.compared, missing).is_sufficient
 
 
 @pytest.fixture
@@ -64,4 +66,6 @@ def test_what_they_do_not_say_is_refused(real_library: SmallLibrary, question: s
 
 
 def test_without_passages_there_is_no_evidence(library: SmallLibrary) -> None:
-    assert not confidence("What?", EvidenceFinder(library.embedder).find("What?", ()), Compared()).is_sufficient
+    assert not confidence(
+        "What?", EvidenceFinder(library.embedder).find("What?", ()), Compared(), MissingWords()
+    ).is_sufficient
