@@ -20,11 +20,18 @@ class Weighed:
     name: str
     value: float
     weight: float
+    usual: float = 1.0
+    """What `value` is, as a rule, where all is well."""
 
     @property
     def contribution(self) -> float:
         """What it adds; less than 0 where it speaks against."""
         return self.value * self.weight
+
+    @property
+    def shortfall(self) -> float:
+        """How much less it adds than usual."""
+        return (self.usual - self.value) * self.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +106,11 @@ class Confidence:
 
     @property
     def deciding(self) -> Weighed | None:
-        """The observation that tipped it: what added most, or else what took or withheld most. None without any.
-
-        An observation can add its whole weight at most; one that speaks against adds nothing at best.
-        """
+        """What tipped it: the observation that added most, or that fell shortest of the usual; None without any."""
         variable = [item for item in self.observations if item.name != CONSTANT]
         if self.is_sufficient:
             return max(variable, key=lambda item: item.contribution)
-        return max(variable, key=lambda item: max(0.0, item.weight) - item.contribution, default=None)
+        return max(variable, key=lambda item: item.shortfall, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from engine.answering.question_run import QuestionRun
 from engine.answering.section_ranking import Signals
 from engine.errors import ModelCrashed
 from engine.events import AnswerFinished, Event
-from engine.types import AnswerExplanation, CheckedSentence, Question, Turn
+from engine.types import AnswerExplanation, CheckedSentence, Confidence, Question, Turn, Weighed
 from tests.unit.answering.small_library import REPORT, ScriptedModel, SmallLibrary, pieces_of
 
 REVENUE = "What was the revenue of the Oslo office in May?"
@@ -109,6 +109,12 @@ def test_an_answer_that_is_refused_tells_what_tipped_it(library: SmallLibrary) -
     assert confidence.deciding.name in explanation.verdict
     assert explanation.prompt is None
     assert {item.rank_by_words for item in explanation.candidates} == {None}
+
+
+def test_what_is_seldom_there_is_not_what_an_answer_lacked() -> None:
+    seldom = Weighed("The question names the page", 0.0, 3.0, usual=0.0)
+    lacked = Weighed("How surely an answer is found", 0.1, 2.0, usual=0.6)
+    assert Confidence((seldom, lacked), threshold=0.9).deciding == lacked
 
 
 def test_an_answer_that_is_given_tells_what_spoke_for_it(library: SmallLibrary, model: ScriptedModel) -> None:
