@@ -47,7 +47,7 @@ def _is_same(place: Place, other: Place) -> bool:
     figures, others = place.row.values, other.row.values
     years = figures.keys() & others.keys()
     return (
-        place.row.plain_label() == other.row.plain_label()
+        place.row.plain_label == other.row.plain_label
         and bool(years)
         and all(figures[year] == others[year] for year in years)
         and any(abs(figures[year]) >= _LEAST_FIGURE for year in years)

@@ -71,7 +71,7 @@ def _above(label: str, page: Sequence[Place]) -> Sequence[Place]:
 
 def require_nothing_instead(kind: RowKind, year: int, page: Sequence[Place]) -> None:
     """Raise `CannotCalculate` if a row of the page may be of this kind without being taken for it."""
-    there = [place for place in _above(kind.above, page) if year in place.row.values]
+    there = [place for place in _above(kind.above, page) if place.row.values.get(year)]
     alike = [place for place in there if re.search(kind.instead, place.row.label, re.IGNORECASE)]
     known = [row_of(other, year, page) for other in kinds_of(kind.statement)] if alike else []
     if any(place not in known for place in alike):

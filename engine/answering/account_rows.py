@@ -13,6 +13,13 @@ _LAST_OF_FIGURE = "0123456789)—–-"
 _ONE_FIGURE = re.compile(_FIGURE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ONLY_YEARS = re.compile(r"(?:19|20)\d\d(?:\s+(?:19|20)\d\d)+")
+_PART_OF_YEAR = re.compile(
+    r"\b(?:three|six|nine|[369]) months|\b(?:first|second|third|fourth) quarters?\b|\bquarters? ended|"
+    r"\b(?:thirteen|twenty-six|thirty-nine|1[23]|26|39) weeks",
+    re.IGNORECASE,
+)
+_NEAREST_HEADS = 5
+"""So many lines above the last year may say that the figures are those of a part of a year."""
 _FOOTNOTE = re.compile(r"\s*\((?:see )?(?:notes? )?\d{1,2}(?:(?:,|,? and) \d{1,2})*\)", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:in|\$) ?(thousand|million|billion)s?\b", re.IGNORECASE)
 
@@ -24,10 +31,11 @@ _ONE_WRITING = str.maketrans({"'": "’", "\u2010": "-", "\u2011": "-"})
 class AccountRow:
     """A row: its label, the figures as they are printed and as numbers, by their years, and where it stands.
 
-    `start` and `end` are offsets in the text that it was read from.
+    `plain_label` is the label as labels are compared. `start` and `end` are offsets in the text that it was read from.
     """
 
     label: str
+    plain_label: str
     printed: dict[int, str]
     values: dict[int, float]
     start: int
@@ -38,7 +46,7 @@ class AccountRow:
 
         What ends with "…" is the beginning of a longer label.
         """
-        own = self.plain_label()
+        own = self.plain_label
         if label.endswith("…"):
             return own.startswith(label.removesuffix("…"))
         if not own.startswith(label) or "per share" in own:
@@ -47,11 +55,7 @@ class AccountRow:
 
     def is_called(self, label: str) -> bool:
         """True if the row is called `label`, and nothing else."""
-        return self.plain_label() == label
-
-    def plain_label(self) -> str:
-        """The label as labels are compared."""
-        return " ".join(self.label.casefold().translate(_ONE_WRITING).split())
+        return self.plain_label == label
 
 
 def account_rows(text: str) -> Iterator[AccountRow]:
@@ -61,13 +65,15 @@ def account_rows(text: str) -> Iterator[AccountRow]:
     """
     lines = list(_lines(text))
     heads = [""]
+    years: list[int] | None = None
     for index, (start, line) in enumerate(lines):
         row = _ROW.match(line) if line[-1] in _LAST_OF_FIGURE else None
         printed = _ONE_FIGURE.findall(row["figures"]) if row is not None else []
         if row is None or all(_YEAR.fullmatch(figure) for figure in printed):
             heads.append(line)
+            years = None
             continue
-        years = _years(heads)
+        years = _years(heads) if years is None else years
         if len(years) != len(printed):
             continue
         label, begin = row["label"], start
@@ -75,7 +81,12 @@ def account_rows(text: str) -> Iterator[AccountRow]:
             begin, label = lines[index - 1][0], f"{heads[-1]} {label}"
         by_year = dict(zip(years, printed, strict=True))
         values = {year: _value(figure) for year, figure in by_year.items()}
-        yield AccountRow(_FOOTNOTE.sub("", label.rstrip(" $")), by_year, values, begin, start + row.end("figures"))
+        label = _FOOTNOTE.sub("", label.rstrip(" $"))
+        yield AccountRow(label, _plain(label), by_year, values, begin, start + row.end("figures"))
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.casefold().translate(_ONE_WRITING).split())
 
 
 def unit_of(text: str) -> str:
@@ -93,10 +104,13 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _years(heads: Sequence[str]) -> list[int]:
     """The years of the columns below `heads`: the last ones that follow each other up or down, without a gap.
 
-    Where the last line with years has several and nothing else, those before it are of other texts.
+    Where the last line with years has several and nothing else, those before it are of other texts. Figures of quarters
+    have none.
     """
-    last = next((head for head in reversed(heads) if _YEAR.search(head)), "")
-    text = last if _ONLY_YEARS.fullmatch(last) else "\n".join(heads)
+    last = next((index for index in reversed(range(len(heads))) if _YEAR.search(heads[index])), 0)
+    if _PART_OF_YEAR.search("\n".join(heads[max(0, last - _NEAREST_HEADS) : last + 1])):
+        return []
+    text = heads[last] if _ONLY_YEARS.fullmatch(heads[last]) else "\n".join(heads)
     years: list[int] = []
     for year in reversed([int(year) for year in _YEAR.findall(text)]):
         step = year - years[-1] if years else 0

@@ -51,7 +51,7 @@ class AccountStatements:
         """
         called = kind.called_as_in(self._question)
         place = next((place for page in self._pages[kind.statement] if (place := row_of(called, year, page))), None)
-        if kind.instead:
+        if kind.instead and (place is None or not kind.otherwise):
             pages = self._pages[kind.statement]
             require_nothing_instead(kind, year, pages[0] if pages else [])
         if place is None and kind.from_notes:
@@ -79,7 +79,7 @@ class AccountStatements:
 def _continues(place: Place, other: Place) -> bool:
     """True if both are the same row on two pages, for years of which some are the same."""
     shared = place.row.values.keys() & other.row.values.keys()
-    same_label = place.row.label.casefold() == other.row.label.casefold()
+    same_label = place.row.plain_label == other.row.plain_label
     return same_label and bool(shared) and all(place.row.values[year] == other.row.values[year] for year in shared)
 
 
@@ -105,9 +105,9 @@ def _contradicts(page: Sequence[Place], first: Sequence[Place], kinds: Sequence[
     told: dict[tuple[str, int], set[float]] = {}
     for place in first:
         for year, value in place.row.values.items():
-            told.setdefault((place.row.label.casefold(), year), set()).add(value)
+            told.setdefault((place.row.plain_label, year), set()).add(value)
     return any(
-        value not in told.get((place.row.label.casefold(), year), {value})
+        value not in told.get((place.row.plain_label, year), {value})
         for place in page
         if any(kind.is_told_by(place.row) for kind in kinds)
         for year, value in place.row.values.items()

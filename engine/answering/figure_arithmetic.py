@@ -100,6 +100,16 @@ def growth_of(later: Calculation, earlier: Calculation) -> Calculation:
     return _combined(difference_of(later, earlier), ast.Div(), earlier)
 
 
+def compound_growth_of(later: Calculation, earlier: Calculation, years: int) -> Calculation:
+    """The growth of each of `years` years that comes to that of all of them. Raises `CannotCalculate`."""
+    if earlier.value <= 0 or later.value <= 0 or years <= 0:
+        raise CannotCalculate(earlier.words)
+    ratio = _combined(later, ast.Div(), earlier)
+    root = f"^ (1 / {years}) − 1"
+    value = (later.value / earlier.value) ** (1 / years) - 1
+    return Calculation(f"({ratio.words}) {root}", f"({ratio.figures}) {root}", value, _Binding.SUM, _Binding.SUM)
+
+
 def _worked_out(node: ast.expr, figure_of: FigureOf, year: int) -> Calculation | None:
     """None if it is a row that may be absent, and is."""
     match node:

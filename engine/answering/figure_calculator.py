@@ -9,14 +9,17 @@ from engine.answering.account_statements import AccountStatements
 from engine.answering.answer_form import unit_wanted
 from engine.answering.evidence_finder import Evidence, TellingSentence
 from engine.answering.figure_arithmetic import (
+    Calculation,
     CannotCalculate,
     average_of,
     calculate,
+    compound_growth_of,
     difference_of,
     growth_of,
 )
-from engine.answering.figure_question import FigureQuestion, Wanted, figure_question
+from engine.answering.figure_question import FigureQuestion, figure_question
 from engine.answering.figure_sentence import FigureResult, is_converted, told
+from engine.answering.figure_wanted import Wanted
 from engine.answering.passage_search import Compared, Found
 from engine.answering.statement_words import stem, stems_of
 from engine.library.search_catalogue import SearchCatalogue
@@ -65,8 +68,8 @@ def calculated_figure(
             result = _calculation(asked, statements, years)
         except CannotCalculate:
             continue
-        if asked.is_printed and not is_converted(result, question):
-            return None
+        if result.calculation.is_figure and not is_converted(result, question):
+            return None  # it is printed
         rows = _evidence(catalogue, statements, scope)
         return CalculatedFigure(*told(result, question), rows) if rows else None
     return None
@@ -99,7 +102,8 @@ def _years(asked: FigureQuestion, statements: AccountStatements) -> tuple[int, .
 
 def _calculation(asked: FigureQuestion, statements: AccountStatements, years: tuple[int, ...]) -> FigureResult:
     """Raises `CannotCalculate`."""
-    of_years = [calculate(asked.formula, statements.figure, year) for year in years]
+    compared = years if asked.wanted is Wanted.AVERAGE else dict.fromkeys((years[0], years[-1]))
+    of_years = [calculate(asked.formula, statements.figure, year) for year in compared]
     last = of_years[-1]
     if asked.wanted is Wanted.VALUE:
         result = last
@@ -108,9 +112,17 @@ def _calculation(asked: FigureQuestion, statements: AccountStatements, years: tu
     else:
         if of_years[0].words != last.words:
             raise CannotCalculate(f"{of_years[0].words} or {last.words}")
-        change = difference_of if asked.wanted is Wanted.DIFFERENCE else growth_of
-        result = change(last.of_year(years[-1]), of_years[0].of_year(years[0]))
+        result = _change(asked.wanted, last.of_year(years[-1]), of_years[0].of_year(years[0]), years[-1] - years[0])
     return FigureResult(asked.formula, asked.wanted, years, result, of_years[0].value, statements.used[0].unit)
+
+
+def _change(wanted: Wanted, later: Calculation, earlier: Calculation, years: int) -> Calculation:
+    """Raises `CannotCalculate`."""
+    if wanted is Wanted.DIFFERENCE:
+        return difference_of(later, earlier)
+    if wanted is Wanted.COMPOUND_GROWTH:
+        return compound_growth_of(later, earlier, years)
+    return growth_of(later, earlier)
 
 
 def _evidence(catalogue: SearchCatalogue, statements: AccountStatements, scope: SearchScope) -> tuple[Evidence, ...]:

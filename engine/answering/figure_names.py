@@ -20,11 +20,12 @@ _BETWEEN = (
 
 @dataclass(frozen=True, slots=True)
 class NamedFigure:
-    """The formula of what a question names, and where in the question it does."""
+    """The formula of what a question names, and where in the question it does; `kept` is what else stands there."""
 
     formula: FigureFormula
     start: int
     end: int
+    kept: str = ""
 
 
 def figure_named(question: str, own: Sequence[FigureFormula] = ()) -> NamedFigure | None:
@@ -69,12 +70,12 @@ def _figure_in(question: str) -> NamedFigure | None:
 
 
 def _ratio_in(question: str, own: Sequence[FigureFormula]) -> NamedFigure | None:
-    match = _ratio_pattern().search(question)
+    match = _ratio_pattern().search(question) or _share_pattern().search(question)
     if match is None:
         return None
-    sides = dict(_sides(match, own))
-    formula = ratio_of(sides["over"], sides["under"], of_average=match["average"] is not None)
-    return NamedFigure(formula, *match.span())
+    sides, groups = dict(_sides(match, own)), match.groupdict()
+    formula = ratio_of(sides["over"], sides["under"], of_average=groups.get("average") is not None)
+    return NamedFigure(formula, *match.span(), f"{groups.get('whose') or ''}{groups.get('verb') or ''}")
 
 
 def _sides(match: re.Match[str], own: Sequence[FigureFormula]) -> Iterator[tuple[str, FigureFormula]]:
@@ -111,10 +112,28 @@ def _all_names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _ratio_pattern() -> re.Pattern[str]:
     """Finds "A to B (ratio)", "ratio of A to B" and "A as a percentage of B"."""
+    over, under = _side("over"), _side("under")
+    ratio_of_it = r"(?:ratio of (?:the )?)?"
+    return _pattern(
+        rf"(?<!\w){ratio_of_it}(?:{over}){_BETWEEN}(?P<average>average )?(?:{under})(?:[ -]ratio)?\b(?! ratio)"
+    )
+
+
+@cache
+def _share_pattern() -> re.Pattern[str]:
+    """Finds "what percentage of B was A"."""
+    return _pattern(
+        rf"\b(?:what|which) (?:percentage|percent|share|proportion|fraction) of (?P<whose>(?:[\w.&’']+ ){{0,5}}?)"
+        rf"(?:{_side('under')})(?P<verb>(?: [\w.&’']+){{0,5}} (?:was|is|were|are|did|does|do|has|have|went|goes)"
+        rf"(?: [\w.&’']+){{0,5}}?) (?:{_side('over')})\b"
+    )
+
+
+def _side(side: str) -> str:
+    """What may stand on a side of a ratio, as groups whose names tell the side and what it is."""
     asked = {"own": _OWN} | {name: item.asked for name, item in named_figures().items()}
     asked |= {name: row.asked for name, row in row_kinds().items() if row.asked}
-    over, under = ("|".join(f"(?P<{side}_{name}>{text})" for name, text in asked.items()) for side in ("over", "under"))
-    return _pattern(rf"(?<!\w)(?:{over}){_BETWEEN}(?P<average>average )?(?:{under})(?:[ -]ratio)?\b(?! ratio)")
+    return "|".join(f"(?P<{side}_{name}>{text})" for name, text in asked.items())
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.answering.answer_form import decimals_wanted, per_cent_wanted, unit_wanted
 from engine.answering.figure_arithmetic import Calculation
 from engine.answering.figure_formulas import FigureFormula
-from engine.answering.figure_question import Wanted
+from engine.answering.figure_wanted import Wanted
 
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _NEARLY_NOTHING = 1e-6
@@ -27,7 +27,7 @@ class FigureResult:
     @property
     def is_amount(self) -> bool:
         """True if it is counted as the rows are."""
-        return self.formula.is_amount and self.wanted is not Wanted.GROWTH
+        return self.formula.is_amount and self.wanted not in (Wanted.GROWTH, Wanted.COMPOUND_GROWTH)
 
 
 def is_converted(result: FigureResult, question: str) -> bool:
@@ -60,14 +60,15 @@ def _time(wanted: Wanted, years: tuple[int, ...]) -> str:
     if wanted is Wanted.AVERAGE:
         is_range = years == tuple(range(years[0], years[-1] + 1))
         return f", average of {f'{years[0]} to {years[-1]}' if is_range else ', '.join(map(str, years))}"
-    return f", change from {years[0]} to {years[-1]}"
+    change = "growth a year" if wanted is Wanted.COMPOUND_GROWTH else "change"
+    return f", {change} from {years[0]} to {years[-1]}"
 
 
 def _shown(result: FigureResult, decimals: int | None, *, per_cent: bool) -> str:
     """A value that is no amount with the decimals wanted, or as many as such figures are usually told with."""
     value = result.calculation.value
     in_per_cent = _number(value, 1 if decimals is None else decimals, per_cent=True)
-    if result.wanted is Wanted.GROWTH:
+    if result.wanted in (Wanted.GROWTH, Wanted.COMPOUND_GROWTH):
         return in_per_cent
     usual = 2 if abs(value) >= 1 else 3
     number = _number(value, usual if decimals is None else decimals)

@@ -27,7 +27,8 @@ _FIGURE = re.compile(r"\d[\d,.]*")
 _CONSTANTS = {"2", "365"}
 """Numbers of formulas: a mean of two balances, and the days of a year."""
 _IN_OTHER_UNIT = re.compile(r"\d (?:thousand|million|billion)\b")
-_YEARS_AVERAGED = re.compile(r"\) / (\d{1,2})$")
+_YEARS = re.compile(r"\) / (\d{1,2})$|\^ \((1) / (\d{1,2})\) − 1$")
+"""The number of years of an average, and the root of yearly growth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _are_quoted(calculation: str, cited: Sequence[Citation]) -> bool:
     quoted = {figure for citation in cited for figure in _FIGURE.findall(citation.whole_quote)}
     parts = calculation.split(" = ")
     worked_out = parts[-3] if _IN_OTHER_UNIT.search(parts[-1]) and len(parts) > 3 else parts[-2]
-    constants = _CONSTANTS.union(_YEARS_AVERAGED.findall(worked_out))
+    constants = _CONSTANTS.union(*_YEARS.findall(worked_out))
     return set(_FIGURE.findall(worked_out)) <= quoted | constants
 
 

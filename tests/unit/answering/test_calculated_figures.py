@@ -49,6 +49,18 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
             "Cash and equivalents to total liabilities in 2021: cash and equivalents / (total assets − "
             "total equity) = 120 / (700 − 420) = 0.429 (42.9%).",
         ),
+        (
+            "What percentage of Harbour Mills' net sales was spent on cost of sales in 2020?",
+            "Cost of sales to sales in 2020: cost of sales / sales = 550 / 900 = 61.1%.",
+        ),
+        (
+            "What is the ratio of net income to total equity of Harbour Mills in FY20?",
+            "Net income to total equity in 2020: net income / total equity = 88 / 380 = 0.232 (23.2%).",
+        ),
+        (
+            "What are the total liabilities of Harbour Mills in 2021?",
+            "Total liabilities in 2021: total assets − total equity = 700 − 420 = 280 (in millions).",
+        ),
     ],
 )
 def test_a_figure_is_calculated_from_the_rows_that_it_follows_from(
@@ -82,6 +94,8 @@ def test_the_language_model_is_not_asked_to_calculate(accounts: SmallLibrary) ->
     [
         "What is the current ratio of Seaside Bakeries in 2021?",
         "What is the current ratio of Harbour Mills in 2018?",
+        "What is the current ratio of Harbour Mills in FY19?",
+        "What is the current ratio of Harbour Mills in 2020/21?",
         "What is the inventory turnover of Harbour Mills in 2020?",  # the inventories of 2019 are missing
         "What are the current ratios of Harbour Mills in 2020 and 2021?",
         "What is the debt to EBITDA ratio of Harbour Mills in 2021?",
@@ -140,6 +154,7 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
         ("2021 2020\nAll in all 5% 7%", []),
         ("This is paid in 2022\n2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
         ("2022\n2021\n2020\nGoodwill 5 7", []),
+        ("Three months ended March 31,\n2021 2020\nNet sales 5 7\nCosts:\nA\nB\nC\nD\nE\nRent 2 3", []),
         ("2021 2020\nGoodwill, net (Note 4) (5) 7", [{2021: -5, 2020: 7}]),
     ],
 )

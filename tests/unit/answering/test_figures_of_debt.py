@@ -74,7 +74,7 @@ def test_ratios_take_averages_debt_and_other_rows(accounts: SmallLibrary, questi
     "debt",
     [
         "Long-term debt 80 60",  # what is due within a year may be in other liabilities
-        DEBT.replace("Notes payable", "Convertible notes, net"),
+        DEBT.replace("Notes payable —", "Convertible notes, net 4"),
         DEBT + "\nCommercial paper 5 5",  # beside notes payable
         DEBT.replace("Long-term debt, net of current portion", "Long-term debt, including current portion"),
         DEBT.replace("Long-term debt, net of", "Debt without"),

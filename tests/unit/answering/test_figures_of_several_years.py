@@ -34,6 +34,11 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
             "Operating margin, average of 2019, 2021: average of (operating income / revenue) = "
             "(100 / 850 + 150 / 1,000) / 2 = 0.134 (13.4%).",
         ),
+        (
+            "What was the average operating margin of Harbour Mills over the last two years?",
+            "Operating margin, average of 2020 to 2021: average of (operating income / revenue) = "
+            "(120 / 900 + 150 / 1,000) / 2 = 0.142 (14.2%).",
+        ),
     ],
 )
 def test_an_average_over_years_is_calculated_from_each_of_them(
@@ -86,6 +91,7 @@ _REVENUE_GROWTH = (
     ("question", "answer"),
     [
         ("What was Harbour Mills' revenue growth in 2021?", _REVENUE_GROWTH),
+        ("What was the revenue growth of Harbour Mills from FY20 to FY21?", _REVENUE_GROWTH),
         ("What was the year-over-year growth in revenue at Harbour Mills?", _REVENUE_GROWTH),
         ("By what percentage did revenue of Harbour Mills increase between 2020 and 2021?", _REVENUE_GROWTH),
         ("How much did the revenue of Harbour Mills grow in percent from 2020 to 2021?", _REVENUE_GROWTH),
@@ -93,6 +99,11 @@ _REVENUE_GROWTH = (
             "What is the percentage change of total assets from 2020 to 2021 for Harbour Mills? Round to two decimals.",
             "Total assets, change from 2020 to 2021: (total assets in 2021 − total assets in 2020) / "
             "total assets in 2020 = (700 − 660) / 660 = 6.06%.",
+        ),
+        (
+            "What was the compound annual growth rate of revenue at Harbour Mills from 2019 to 2021?",
+            "Revenue, growth a year from 2019 to 2021: (revenue in 2021 / revenue in 2019) ^ (1 / 2) − 1 = "
+            "(1,000 / 850) ^ (1 / 2) − 1 = 8.5%.",
         ),
     ],
 )
@@ -108,6 +119,10 @@ def test_growth_is_a_share_of_what_was_there_before(accounts: SmallLibrary, ques
         "What was the average growth of revenue at Harbour Mills from 2019 to 2021?",
         "What was the revenue growth of Harbour Mills in 2019?",  # 2018 is missing
         "What was the revenue growth of Harbour Mills since 2019?",
+        "What was the revenue growth of Harbour Mills in 2020/21?",
+        "What was the revenue growth of Harbour Mills from FY19-21?",
+        "What was the revenue growth of Harbour Mills in FY19?",
+        "What was the CAGR of revenue of Harbour Mills in 2021?",
         "What was the growth of gross margin of Harbour Mills in 2021?",  # in per cent, or in percentage points
         "What was the revenue growth of Harbour Mills in 2020 and 2021?",
         "What was the 3-year average total assets of Harbour Mills from 2019 to 2021?",  # 2019 is missing
