@@ -30,11 +30,16 @@ _DOCUMENTS = 5
 """So many documents, those of the best pages, are looked through for accounts."""
 _WORD = re.compile(r"[^\W_]+")
 _OF_THE_US = re.compile(r"\bUSA?\b")
-_PART_OF_COMPANY = stems_of(
+_OF_PARTS = stems_of(
     "u usa united states america american north south latin europe european asia pacific china japan canada global "
-    "international domestic foreign quarter half month segment division parent product products service services"
+    "international domestic foreign quarter half month segment division parent product products service services "
+    "comparable organic adjusted core same store underlying pro forma gaap recurring normalized diluted basic digital "
+    "online retail wholesale subscription membership advertising cloud license licensing hardware software"
 )
-"""What covers of reports have and names of companies, too, but what a question may mean a part of a company by."""
+"""What the beginnings of reports have and names of companies, too, but what makes a figure another one."""
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,19 @@ def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[in
     """The contents of the best pages whose description has all words of `rest`.
 
     What only the beginning has must be written with a capital, as names are: other words of a cover tell more about the
-    figure ("net income per share").
+    figure ("net income per share"). A month must be the one that the year of the report ends in.
     """
     stems = stems_of(rest) & stems_of(question)
     if _OF_THE_US.search(rest):  # "us" is a stop word
         return
     as_names = {stem(word) for token in _WORD.findall(rest) if not token.islower() for word in content_words(token)}
+    months = _MONTH.findall(rest)
     contents = list(dict.fromkeys(section.section.content for section in compared.sections))[:_DOCUMENTS]
     for content in contents:
         names, _, beginning = compared.descriptions.get(content, "").partition("\n")
-        if stems <= stems_of(names) | (stems_of(beginning) & as_names - _PART_OF_COMPANY):
+        if not all(f"year ended {month.casefold()}" in " ".join(beginning.split()) for month in months):
+            continue
+        if stems <= stems_of(names) | (stems_of(beginning) & as_names - _OF_PARTS):
             yield content
 
 

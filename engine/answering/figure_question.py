@@ -12,7 +12,7 @@ from engine.answering.own_definitions import NotUnderstood, own_definitions
 
 _TELLS_NO_DOCUMENT = re.compile(
     r"\b(?:fiscal|financial|calendar|fy|f(?=\d)|years?|company|value|calculated?|compute|determine|please|annual|"
-    r"reports?|10-?k|end(?:ed|ing)|an[swe]{3,4}r|compared|comparison|versus|vs|relative|thru|till|in per ?cent|"
+    r"reports?|10-?k|end(?:ed|ing)|an[swe]{3,4}r|compared?|comparison|versus|vs|relative|thru|till|in per ?cent|"
     r"spen[dt]|went|goes)(?:\b|(?=\d))",
     re.IGNORECASE,
 )

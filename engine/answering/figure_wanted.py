@@ -50,7 +50,7 @@ _ASKED = tuple(
         ),
         (Wanted.GROWTH, rf"\b(?:by )?how (?:much|fast) {_DID} {_WORDS}§ {_MORE}{_CHANGED}(?=.*{PER_CENT})"),
         (Wanted.GROWTH, rf"\b(?:by )?(?:how much|what|which)(?: in)? {PER_CENT} {_DID} {_WORDS}§ {_MORE}{_HIGHER}\b"),
-        (Wanted.DIFFERENCE, rf"\bhow {_DID} {_WORDS}§ {_MORE}(?:changed?|grown|developed)\b"),
+        (Wanted.DIFFERENCE, rf"\bhow {_DID} {_WORDS}§ {_MORE}(?:changed?|grown|developed|compare)\b"),
         (Wanted.DIFFERENCE, rf"\b(?:by )?how much {_DID} {_WORDS}§ {_MORE}{_CHANGED}"),
         (Wanted.DIFFERENCE, rf"\b(?:by )?how much {_HIGHER} {_DID} {_WORDS}§"),
         (Wanted.DIFFERENCE, rf"\b{_CHANGE}{_OF}{_WORDS}§"),

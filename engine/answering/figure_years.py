@@ -12,7 +12,7 @@ _TO = re.compile(
     r"\s*(?:to|through|thru|until|till|up to|[-–—])\s*(?:the )?(?:fiscal|financial|years?|fy|f|\s)*", re.IGNORECASE
 )
 _AND = re.compile(r"[\s,]*(?:and|&|,)?\s*(?:fiscal|financial|years?|fy|f|\s)*", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:than|compared|comparison|versus|vs|relative to|against|over|from)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|compared?|comparison|versus|vs|relative to|against|over|from)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _FROM_OR_UNTIL = re.compile(
     r"\b(?:since|from|after|before|until|till|to|through|by|over|than)"

@@ -8,7 +8,7 @@ from engine.answering.account_rows import account_rows
 from engine.answering.question_run import QuestionRun
 from engine.events import AnswerFinished, Event
 from engine.types import Question
-from tests.unit.answering.made_up_accounts import BALANCE_SHEET, COVER, INCOME, REPORT
+from tests.unit.answering.made_up_accounts import BALANCE_SHEET, COVER, INCOME, REPORT, calculation_of
 from tests.unit.answering.one_run import run
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
 
@@ -107,6 +107,14 @@ def test_nothing_is_calculated_for_another_company_or_year_or_without_all_rows(
 ) -> None:
     answer, _ = run(accounts, question, None)
     assert not any(sentence.calculated for sentence in answer.sentences)
+
+
+def test_a_day_must_be_the_one_that_the_year_ends_with(empty_library: SmallLibrary) -> None:
+    cover = f"{COVER} Fiscal year ended December 31, 2021. Its shares cost 5 dollars on June 30, 2021."
+    empty_library.add_pages(REPORT, [cover, BALANCE_SHEET, INCOME])
+    question = "What is the current ratio of Harbour Mills as of {}, 2021?"
+    assert calculation_of(empty_library, question.format("December 31")).endswith("= 300 / 120 = 2.50.")
+    assert calculation_of(empty_library, question.format("June 30")) == ""
 
 
 def test_accounts_outside_of_the_scope_are_not_used(accounts: SmallLibrary) -> None:

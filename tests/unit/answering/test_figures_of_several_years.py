@@ -56,6 +56,11 @@ def test_an_average_over_years_is_calculated_from_each_of_them(
             "17 (in millions), 19.3%.",
         ),
         (
+            "How does the net income of Harbour Mills in 2021 compare to 2020?",
+            "Net income, change from 2020 to 2021: net income in 2021 − net income in 2020 = 105 − 88 = "
+            "17 (in millions), 19.3%.",
+        ),
+        (
             "How much lower was the net income of Harbour Mills in 2020 compared with net income in 2021?",
             "Net income, change from 2021 to 2020: net income in 2020 − net income in 2021 = 88 − 105 = "
             "−17 (in millions), −16.2%.",
@@ -140,10 +145,16 @@ def test_what_is_not_clear_or_not_there_for_all_years_is_not_calculated(accounts
 
 def test_words_of_a_cover_name_no_company(empty_library: SmallLibrary) -> None:
     cover = (
-        f"{COVER} Common stock, 10 cents par value per share. Flour revenue is its main source in the United States."
+        f"{COVER} Common stock, 10 cents par value per share. Flour revenue is its main source in the United States. "
+        "Comparable sales rose."
     )
     empty_library.add_pages(REPORT, [cover, BALANCE_SHEET, INCOME])
-    for figure in ("growth of net income per share", "flour revenue growth", "United States revenue growth"):
+    for figure in (
+        "growth of net income per share",
+        "flour revenue growth",
+        "United States revenue growth",
+        "Comparable Sales Growth",
+    ):
         assert calculation_of(empty_library, f"What was the {figure} of Harbour Mills in 2021?") == ""
 
 
