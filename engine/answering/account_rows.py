@@ -11,8 +11,8 @@ _FIGURE = rf"{_CURRENCY}\({_CURRENCY}{_NUMBER}\)?|{_CURRENCY}{_NUMBER}(?![\d)])|
 _ROW = re.compile(rf"(?P<label>\S.*?[^\W\d_].*?)[ \t]+(?P<figures>(?:{_FIGURE})(?:[ \t]+(?:{_FIGURE}))*)[ \t]*$")
 _LAST_OF_FIGURE = "0123456789)—–-"
 _ONE_FIGURE = re.compile(_FIGURE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ONLY_YEARS = re.compile(r"(?:19|20)\d\d(?:\s+(?:19|20)\d\d)+")
+_YEAR = re.compile(r"(?:\b|(?<=\bFY))(?:19|20)\d\d\b")
+_ONLY_YEARS = re.compile(r"(?:FY)?(?:19|20)\d\d(?:\s+(?:FY)?(?:19|20)\d\d)+")
 _PART_OF_YEAR = re.compile(
     r"\b(?:three|six|nine|[369]) months|\b(?:first|second|third|fourth) quarters?\b|\bquarters? ended|"
     r"\b(?:thirteen|twenty-six|thirty-nine|1[23]|26|39) weeks",
@@ -21,7 +21,10 @@ _PART_OF_YEAR = re.compile(
 _NEAREST_HEADS = 5
 """So many lines above the last year may say that the figures are those of a part of a year."""
 _FOOTNOTE = re.compile(r"\s*\((?:see )?(?:notes? )?\d{1,2}(?:(?:,|,? and) \d{1,2})*\)", re.IGNORECASE)
-_UNIT = re.compile(r"\b(?:in|\$) ?(thousand|million|billion)s?\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:in|usd|eur|gbp)\s(?:us ?)?[$€£]?\s?(thousand|million|billion)s?\b|[$€£]\s?(thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
 
 _ONE_WRITING = str.maketrans({"'": "’", "\u2010": "-", "\u2011": "-"})
 """Apostrophes and hyphens as labels are compared."""
@@ -92,7 +95,7 @@ def _plain(label: str) -> str:
 def unit_of(text: str) -> str:
     """What the figures of a statement are counted in, as its head tells: "millions", say, or ""."""
     found = _UNIT.search(text)
-    return f"{found[1].lower()}s" if found else ""
+    return f"{(found[1] or found[2]).lower()}s" if found else ""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.answering.account_rows import account_rows
+from engine.answering.account_rows import account_rows, unit_of
 from engine.answering.question_run import QuestionRun
 from engine.events import AnswerFinished, Event
 from engine.types import Question
@@ -162,12 +162,30 @@ def test_the_inspector_says_that_it_was_calculated(accounts: SmallLibrary) -> No
         ("2021 2020\nAll in all 5% 7%", []),
         ("This is paid in 2022\n2021 2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
         ("2022\n2021\n2020\nGoodwill 5 7", []),
+        ("FY2021 FY2020\nGoodwill 5 7", [{2021: 5, 2020: 7}]),
         ("Three months ended March 31,\n2021 2020\nNet sales 5 7\nCosts:\nA\nB\nC\nD\nE\nRent 2 3", []),
         ("2021 2020\nGoodwill, net (Note 4) (5) 7", [{2021: -5, 2020: 7}]),
     ],
 )
 def test_figures_belong_to_the_years_above_them(text: str, values: list[dict[int, float]]) -> None:
     assert [row.values for row in account_rows(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Balance sheets (in millions)", "millions"),
+        ("(Dollars in thousands, except shares)", "thousands"),
+        ("In millions of dollars", "millions"),
+        ("(US$ millions)", "millions"),
+        ("in € million", "millions"),
+        ("EUR billion", "billions"),
+        ("Balance sheets", ""),
+        ("Two million loaves were baked.", ""),
+    ],
+)
+def test_the_head_of_a_statement_tells_its_unit(head: str, unit: str) -> None:
+    assert unit_of(head) == unit
 
 
 def test_a_label_of_two_lines_belongs_to_one_row() -> None:
