@@ -10,6 +10,7 @@ from engine.answering.figure_wanted import PER_CENT, Wanted, wanted_of
 from engine.answering.figure_years import YEAR, YEAR_BEFORE, last_years, with_whole_years, years_wanted
 from engine.answering.own_definitions import NotUnderstood, own_definitions
 
+_ASKS_FOR_SOMETHING_ELSE = re.compile(r"\b(?:why|when|who|whose)\b", re.IGNORECASE)
 _TELLS_NO_DOCUMENT = re.compile(
     r"\b(?:fiscal|financial|calendar|fy|f(?=\d)|years?|company|value|calculated?|compute|determine|please|annual|"
     r"reports?|10-?k|end(?:ed|ing)|an[swe]{3,4}r|compared?|comparison|versus|vs|relative|thru|till|in per ?cent|"
@@ -41,6 +42,8 @@ class FigureQuestion:
 
 def figure_question(question: str) -> FigureQuestion | None:
     """What `question` asks for; None if that is no figure which can be calculated."""
+    if _ASKS_FOR_SOMETHING_ELSE.search(question):
+        return None
     question = with_whole_years(question)
     try:
         own = own_definitions(question)

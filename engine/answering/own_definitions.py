@@ -29,17 +29,23 @@ _NOISE = re.compile(
 )
 _MOST = 9
 """Definitions of one question: each has one digit."""
-_IS = r"(?:is|are|equals|means|=|(?:is |are )?(?:defined|calculated|computed|taken|measured) as)"
+_IS = r"(?:(?:is |are )?(?:defined|calculated|computed|taken|measured) as|is|are|equals|means|=)"
 _NAMED = re.compile(
-    r"[,;]? ?\(?\b(?:(?:taking|treating|counting|defining|using|considering)(?= [^,;.?!]+? as )|"
-    rf"where(?= [^,;.?!]+? {_IS} ))",
+    r"[,;]? ?\(?\b(?:(?:taking|treating|counting|defining|using|considering|take|treat|count|define)"
+    r"(?= [^,;.?!]+? as )|"
+    rf"(?:where|assume|assuming)(?= [^,;.?!]+? {_IS} ))|"
+    r"(?<=[.?!] )(?=[^,;.?!]+? (?:is|are) (?:defined|calculated|computed) as )",
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf"[,;]? and (?=(?:the )?[^,;]{{2,50}}? (?:as|{_IS}) )", re.IGNORECASE)
 _DEFINITION = re.compile(
     rf"(?:the )?(?P<name>[^,;()]{{2,60}}?) (?:as|{_IS}) (?P<formula>.+)", re.IGNORECASE | re.DOTALL
 )
-_UNNAMED = re.compile(r",? ?\(?\b(?:defined|calculated|computed|measured) as ", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r",? ?\(?\b(?:(?:defined|calculated|computed|measured) as |i\.e\.,? )|"
+    r" ?\((?=[^()]*(?:\([^()]*\)[^()]*)*(?: [/÷+−–*×-] | plus | minus | divided by | over ))",
+    re.IGNORECASE,
+)
 _WHAT = re.compile(
     r"\b(?:what (?:is|was|were|are)|calculate|compute|determine) (?:the )?"
     r"(?P<name>(?!average|mean|growth|change|percentage)[^,;?]{2,60}?)(?: (?:of|for|at|in)\b|\s*$)",

@@ -137,6 +137,7 @@ def test_growth_is_a_share_of_what_was_there_before(accounts: SmallLibrary, ques
         "What was the US revenue growth of Harbour Mills in 2021?",
         "What was the growth of net income per share of Harbour Mills in 2021?",
         "What was the revenue growth of Seaside Bakeries in 2021?",
+        "Why did revenue change from 2020 to 2021 at Harbour Mills?",
     ],
 )
 def test_what_is_not_clear_or_not_there_for_all_years_is_not_calculated(accounts: SmallLibrary, question: str) -> None:

@@ -58,6 +58,24 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
             "",  # the debt of 2019 is missing
         ),
         (
+            "What is the debt ratio of Harbour Mills in 2021 ((long-term debt + notes payable) / total assets)?",
+            "Debt ratio in 2021: (long-term debt + short-term debt) / total assets = (80 + 0) / 700 = 0.114 (11.4%).",
+        ),
+        (
+            "What is the capex coverage of Harbour Mills in 2021, i.e. operating cash flow divided by capex?",
+            "Capex coverage in 2021: operating cash flow / capital expenditures = 160 / 50 = 3.20 (320.0%).",
+        ),
+        (
+            "What is the total payout of Harbour Mills in 2021? Total payout is defined as dividends paid plus "
+            "repurchases of common stock.",
+            "Total payout in 2021: dividends paid + stock repurchases = 30 + 25 = 55 (in millions).",
+        ),
+        (
+            "Assume total payout is dividends paid plus stock repurchases. What is the total payout of Harbour Mills "
+            "in 2021?",
+            "Total payout in 2021: dividends paid + stock repurchases = 30 + 25 = 55 (in millions).",
+        ),
+        (
             "What is return on assets of Harbour Mills in 2021, computed as net income over average total assets?",
             "Return on assets in 2021: net income / (average total assets) = 105 / ((660 + 700) / 2) = 0.154 (15.4%).",
         ),
