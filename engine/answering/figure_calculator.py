@@ -28,7 +28,7 @@ from engine.word_analysis import content_words
 
 _DOCUMENTS = 5
 """So many documents, those of the best pages, are looked through for accounts."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)(['’]s\b)?")
 _OF_THE_US = re.compile(r"\bUSA?\b")
 _OF_PARTS = stems_of(
     "u usa united states america american north south latin europe european asia pacific china japan canada global "
@@ -37,9 +37,11 @@ _OF_PARTS = stems_of(
     "online retail wholesale subscription membership advertising cloud license licensing hardware software"
 )
 """What the beginnings of reports have and names of companies, too, but what makes a figure another one."""
-_MONTH = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
-)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b|\b(?:{'|'.join(_MONTHS).lower()})(?= \d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,18 @@ def calculated_figure(
 def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[int]:
     """The contents of the best pages whose description has all words of `rest`.
 
-    What only the beginning has must be written with a capital, as names are: other words of a cover tell more about the
-    figure ("net income per share"). A month must be the one that the year of the report ends in.
+    What only the beginning has must be written with a capital, or own something, as names do: other words of a cover tell
+    more about the figure ("net income per share"). A month must be the one that the year of the report ends in.
     """
     stems = stems_of(rest) & stems_of(question)
     if _OF_THE_US.search(rest):  # "us" is a stop word
         return
-    as_names = {stem(word) for token in _WORD.findall(rest) if not token.islower() for word in content_words(token)}
+    as_names = {
+        stem(word)
+        for token, possessive in _WORD.findall(rest)
+        if possessive or not token.islower()
+        for word in content_words(token)
+    }
     months = _MONTH.findall(rest)
     contents = list(dict.fromkeys(section.section.content for section in compared.sections))[:_DOCUMENTS]
     for content in contents:

@@ -30,6 +30,7 @@ class RowKind:
     rows (`otherwise`). Beside another row that matches `instead` it is not clear. A label that matches `never` is
     another's, and so is one that does not stand `above` the row of that label. Of a `positive` one the sign is left
     out. One that is `in_notes`, too, does not tell a statement; one that the statement lacks may be taken `from_notes`.
+    In answers it is `called` so, or else by its name.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RowKind:
     above: str = ""
     in_notes: bool = False
     from_notes: bool = False
+    called: str = ""
 
     def is_row(self, row: AccountRow, label: str) -> bool:
         """True if `row` is called `label`, one of the kind's, and is of this kind."""
@@ -60,7 +62,7 @@ class RowKind:
     @property
     def title(self) -> str:
         """What it is called in an answer."""
-        return self.name.replace("_term", "-term").replace("_", " ")
+        return self.called or self.name.replace("_term", "-term").replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from tests.unit.answering.made_up_accounts import (
 )
 from tests.unit.answering.small_library import SmallLibrary
 
+MORE_EXPENSES = "\nInterest expense (9) (8) (7)\nSelling, general and administrative expenses 210 200 190"
+
 
 @pytest.fixture
 def accounts(empty_library: SmallLibrary) -> SmallLibrary:
-    empty_library.add_pages(
-        REPORT, [COVER, BALANCE_SHEET + DEBT, INCOME + "\nInterest expense (9) (8) (7)", CASH_FLOWS]
-    )
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET + DEBT, INCOME + MORE_EXPENSES, CASH_FLOWS])
     return empty_library
 
 
@@ -58,6 +58,11 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
             "Stock repurchases as a percentage of free cash flow at Harbour Mills in 2021?",
             "Stock repurchases to free cash flow in 2021: stock repurchases / (operating cash flow − "
             "capital expenditures) = 25 / (160 − 50) = 22.7%.",
+        ),
+        (
+            "What is SG&A as a percentage of revenue at Harbour Mills in 2021?",
+            "Selling, general and administrative expenses to revenue in 2021: selling, general and administrative "
+            "expenses / revenue = 210 / 1,000 = 21.0%.",
         ),
         (
             "How much did goodwill of Harbour Mills increase in 2021?",

@@ -159,6 +159,13 @@ def test_words_of_a_cover_name_no_company(empty_library: SmallLibrary) -> None:
         assert calculation_of(empty_library, f"What was the {figure} of Harbour Mills in 2021?") == ""
 
 
+def test_a_company_that_only_the_cover_names_is_known_by_capitals_or_what_it_owns(empty_library: SmallLibrary) -> None:
+    empty_library.add_pages(REPORT.with_stem("annual 2021"), [COVER, BALANCE_SHEET, INCOME])
+    for company in ("Harbour Mills'", "HARBOUR MILLS", "The Harbour Mills", "Mills's"):
+        assert calculation_of(empty_library, f"What was {company} revenue growth in 2021?") == _REVENUE_GROWTH
+    assert calculation_of(empty_library, "what was semolina revenue growth in 2021") == ""
+
+
 def test_years_are_taken_from_several_pages_only_if_these_agree(empty_library: SmallLibrary) -> None:
     question = "What was the change in total assets from 2018 to 2021 at Harbour Mills?"
     summary = "Four years (in millions)\n2021 2020 2019 2018\nTotal current assets {} 250 240 230\n"
