@@ -85,8 +85,8 @@ def calculated_figure(
 def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[int]:
     """The contents of the best pages whose description has all words of `rest`.
 
-    What only the beginning has must be written with a capital, or own something, as names do: other words of a cover tell
-    more about the figure ("net income per share"). A month must be the one that the year of the report ends in.
+    What only the beginning has must be written with a capital, or own something, as names do: other words of a cover
+    tell more about the figure ("net income per share"). A month must be the one that the year of the report ends in.
     """
     stems = stems_of(rest) & stems_of(question)
     if _OF_THE_US.search(rest):  # "us" is a stop word
