@@ -67,6 +67,17 @@ class AccountStatements:
         value = place.row.values[year]
         return _row_figure(place.row.printed[year], abs(value) if kind.positive else value)
 
+    def prints(self, name: str, year: int) -> set[float]:
+        """The figures that the document prints for a year in rows called `name`, counted as those that were used."""
+        passages = self._catalogue.search_words_of_content(f'"{index_words(name)}"', self._content, _PASSAGES_OF_NOTES)
+        places = (place for section in self._catalogue.sections_of(passages) for place in places_of(section))
+        return {
+            place.row.values[year]
+            for place in places
+            if place.row.begins_with(name.casefold()) and year in place.row.values
+            if place.unit == self._used[0].unit
+        }
+
     def _row_of_note(self, kind: RowKind, year: int) -> Place | None:
         """A row that stands in a note to the statement; None if there is none, or notes do not agree about it."""
         statement = [place for page in self._pages[kind.statement][:1] for place in page]

@@ -17,6 +17,7 @@ from engine.answering.figure_arithmetic import (
     difference_of,
     growth_of,
 )
+from engine.answering.figure_formulas import FigureFormula
 from engine.answering.figure_question import FigureQuestion, figure_question
 from engine.answering.figure_sentence import FigureResult, is_converted, told
 from engine.answering.figure_wanted import Wanted
@@ -28,6 +29,8 @@ from engine.word_analysis import content_words
 
 _DOCUMENTS = 5
 """So many documents, those of the best pages, are looked through for accounts."""
+_ROUNDING = 1.5
+"""So far may an amount that is printed be from one that is calculated of rounded ones."""
 _WORD = re.compile(r"([^\W_]+)(['’]s\b)?")
 _OF_THE_US = re.compile(r"\bUSA?\b")
 _OF_PARTS = stems_of(
@@ -119,6 +122,8 @@ def _calculation(asked: FigureQuestion, statements: AccountStatements, years: tu
     """Raises `CannotCalculate`."""
     compared = years if asked.wanted is Wanted.AVERAGE else dict.fromkeys((years[0], years[-1]))
     of_years = [calculate(asked.formula, statements.figure, year) for year in compared]
+    for year, calculation in zip(compared, of_years, strict=True):
+        _require_no_other(asked.formula, calculation.value, year, statements)
     last = of_years[-1]
     if asked.wanted is Wanted.VALUE:
         result = last
@@ -129,6 +134,14 @@ def _calculation(asked: FigureQuestion, statements: AccountStatements, years: tu
             raise CannotCalculate(f"{of_years[0].words} or {last.words}")
         result = _change(asked.wanted, last.of_year(years[-1]), of_years[0].of_year(years[0]), years[-1] - years[0])
     return FigureResult(asked.formula, asked.wanted, years, result, of_years[0].value, statements.used[0].unit)
+
+
+def _require_no_other(formula: FigureFormula, value: float, year: int, statements: AccountStatements) -> None:
+    """Raise `CannotCalculate` if the document prints another figure: the company has a formula of its own."""
+    if not formula.is_amount or not formula.asked:
+        return
+    if any(abs(printed - value) > _ROUNDING for printed in statements.prints(formula.name, year)):
+        raise CannotCalculate(f"{formula.name} is printed otherwise")
 
 
 def _change(wanted: Wanted, later: Calculation, earlier: Calculation, years: int) -> Calculation:

@@ -115,6 +115,15 @@ def test_the_row_is_taken_that_the_question_names(empty_library: SmallLibrary) -
         assert calculation_of(empty_library, question).endswith(answer)
 
 
+@pytest.mark.parametrize(("printed", "is_calculated"), [("110", True), ("111", True), ("95", False)])
+def test_a_figure_that_the_company_tells_otherwise_is_not_calculated(
+    empty_library: SmallLibrary, printed: str, is_calculated: bool
+) -> None:
+    discussion = f"How we see it (in millions)\n2021 2020\nFree cash flow {printed} 85"
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, CASH_FLOWS, discussion])
+    assert bool(calculation_of(empty_library, "What is the free cash flow of Harbour Mills in 2021?")) is is_calculated
+
+
 def test_rows_that_are_counted_differently_are_not_mixed(empty_library: SmallLibrary) -> None:
     question = "What is the return on assets of Harbour Mills in 2021?"
     empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME.replace("in millions", "in thousands")])
