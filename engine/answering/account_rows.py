@@ -10,6 +10,8 @@ _FIGURE = rf"{_CURRENCY}\({_CURRENCY}{_NUMBER}\)?|{_CURRENCY}{_NUMBER}(?![\d)])|
 """A bracket that is closed was opened: of "(Note 4)" the 4 is none."""
 _ROW = re.compile(rf"(?P<label>\S.*?[^\W\d_].*?)[ \t]+(?P<figures>(?:{_FIGURE})(?:[ \t]+(?:{_FIGURE}))*)[ \t]*$")
 _LAST_OF_FIGURE = "0123456789)—–-"
+_LONGEST_ROW = 400
+"""Characters of a line: longer ones are running text, which takes long to look through."""
 _ONE_FIGURE = re.compile(_FIGURE)
 _YEAR = re.compile(r"(?:\b|(?<=\bFY))(?:19|20)\d\d\b")
 _ONLY_YEARS = re.compile(r"(?:FY)?(?:19|20)\d\d(?:\s+(?:FY)?(?:19|20)\d\d)+")
@@ -70,7 +72,7 @@ def account_rows(text: str) -> Iterator[AccountRow]:
     heads = [""]
     years: list[int] | None = None
     for index, (start, line) in enumerate(lines):
-        row = _ROW.match(line) if line[-1] in _LAST_OF_FIGURE else None
+        row = _ROW.match(line) if line[-1] in _LAST_OF_FIGURE and len(line) <= _LONGEST_ROW else None
         printed = _ONE_FIGURE.findall(row["figures"]) if row is not None else []
         if row is None or all(_YEAR.fullmatch(figure) for figure in printed):
             heads.append(line)

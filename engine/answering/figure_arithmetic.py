@@ -18,7 +18,7 @@ _OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], flo
 
 
 class CannotCalculate(Exception):
-    """A row that the formula needs is not there or not clear, or the divisor is nothing."""
+    """A row that the formula needs is not there or not clear, or the divisor is nothing or less, as a loss is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +156,13 @@ def _joined(left: Calculation | None, operation: ast.operator, right: Calculatio
 def _combined(left: Calculation, operation: ast.operator, right: Calculation) -> Calculation:
     binding = _Binding.SUM if isinstance(operation, ast.Add | ast.Sub) else _Binding.PRODUCT
     sign, work_out = _OPERATIONS[type(operation)]
-    try:
-        value = work_out(left.value, right.value)
-    except ZeroDivisionError:
-        raise CannotCalculate(right.words) from None
+    if isinstance(operation, ast.Div) and right.value <= 0:
+        raise CannotCalculate(right.words)
     # What is taken away, or divided by, is in brackets if it is itself a sum, or a product.
     after = _Binding(binding + 1) if isinstance(operation, ast.Sub | ast.Div) else binding
     words = f"{left.words_within(binding)} {sign} {right.words_within(after)}"
     figures = f"{left.figures_within(binding)} {sign} {right.figures_within(after)}"
-    return Calculation(words, figures, value, binding, binding)
+    return Calculation(words, figures, work_out(left.value, right.value), binding, binding)
 
 
 def _needed(calculation: Calculation | None) -> Calculation:

@@ -71,6 +71,7 @@ def calculated_figure(
     asked = figure_question(found.query.text)
     if asked is None or (asked.is_printed and not unit_wanted(question)):
         return None
+    first: CalculatedFigure | None = None
     for content in _contents_meant(found.query.text, asked.rest, found.compared):
         statements = AccountStatements(catalogue, content, list(asked.formula.rows()), found.query.text)
         years = _years(asked, statements)
@@ -81,8 +82,13 @@ def calculated_figure(
         if result.calculation.is_figure and not is_converted(result, question):
             return None  # it is printed
         rows = _evidence(catalogue, statements, scope)
-        return CalculatedFigure(*told(result, question), rows) if rows else None
-    return None
+        figure = CalculatedFigure(*told(result, question), rows) if rows else None
+        if figure is None or _stems_of_name(found.query.text, asked.rest):
+            return figure
+        if first is not None and first.sentence != figure.sentence:
+            return None  # the question says nothing of whose figure it means
+        first = first or figure
+    return first
 
 
 def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[int]:
@@ -91,7 +97,7 @@ def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[in
     What only the beginning has must be written with a capital, or own something, as names do: other words of a cover
     tell more about the figure ("net income per share"). A month must be the one that the year of the report ends in.
     """
-    stems = stems_of(rest) & stems_of(question)
+    stems = _stems_of_name(question, rest)
     if _OF_THE_US.search(rest):  # "us" is a stop word
         return
     as_names = {
@@ -108,6 +114,11 @@ def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[in
             continue
         if stems <= stems_of(names) | (stems_of(beginning) & as_names - _OF_PARTS):
             yield content
+
+
+def _stems_of_name(question: str, rest: str) -> frozenset[str]:
+    """The stems of what a question says of the document that it means."""
+    return frozenset(stems_of(rest) & stems_of(question))
 
 
 def _years(asked: FigureQuestion, statements: AccountStatements) -> tuple[int, ...]:

@@ -10,7 +10,15 @@ from engine.answering.figure_wanted import PER_CENT, Wanted, wanted_of
 from engine.answering.figure_years import YEAR, YEAR_BEFORE, last_years, with_whole_years, years_wanted
 from engine.answering.own_definitions import NotUnderstood, own_definitions
 
-_ASKS_FOR_SOMETHING_ELSE = re.compile(r"\b(?:why|when|who|whose)\b", re.IGNORECASE)
+_ASKS_FOR_SOMETHING_ELSE = re.compile(r"\b(?:why|when|who|whose|does .* mean)\b", re.IGNORECASE)
+_MAKES_ANOTHER_FIGURE = re.compile(
+    r"\b(?:other|not?|nor|each|every|few|some|such|same|only|most|before|after|should|will|would|might|must|(?-i:may))\b|"
+    r"\bhow\b(?! (?:much|many|high|low|large|big|great|strong)\b)|\bdo (?:with|about|to)\b|\ban? §|[£€¥]|"
+    r"\bthis (?:fiscal |financial |calendar )?(?:year|quarter|month)\b|^\W*(?:what(?:['’]?s| is| are) )?§\W*$",
+    re.IGNORECASE,
+)
+"""What the rest of a question has, mostly in small words that tell no document, if it asks for another figure, for a
+plan, for how something is done, or for what the name of a figure means."""
 _TELLS_NO_DOCUMENT = re.compile(
     r"\b(?:fiscal|financial|calendar|fy|f(?=\d)|years?|company|value|calculated?|compute|determine|please|annual|"
     r"reports?|10-?k|end(?:ed|ing)|an[swe]{3,4}r|compared?|comparison|versus|vs|relative|thru|till|in per ?cent|"
@@ -44,14 +52,13 @@ def figure_question(question: str) -> FigureQuestion | None:
     """What `question` asks for; None if that is no figure which can be calculated."""
     if _ASKS_FOR_SOMETHING_ELSE.search(question):
         return None
-    question = with_whole_years(question)
     try:
-        own = own_definitions(question)
+        own = own_definitions(with_whole_years(question))
     except NotUnderstood:
         return None
     named = figure_named(own.question, own.formulas)
     if named is None:
-        return None if own.formulas else _of_row(question)
+        return None if own.formulas else _of_row(own.question)
     asked = _question(named.formula, _marked(own.question, named))
     # What a question defines and then does not use tells that it was not understood.
     return None if asked is None or "@" in asked.rest else asked
@@ -84,7 +91,10 @@ def _asked(formula: FigureFormula, wanted: Wanted, marked: str, count: int, rest
     years = years_wanted(wanted, marked, count)
     if years is None or (wanted in (Wanted.GROWTH, Wanted.COMPOUND_GROWTH) and formula.is_share):
         return None
-    rest = YEAR.sub(" ", _TELLS_NO_DOCUMENT.sub(" ", UNIT_WANTED.sub(" ", YEAR_BEFORE.sub(" ", rest))))
+    rest = YEAR_BEFORE.sub(" ", rest)
+    if _MAKES_ANOTHER_FIGURE.search(rest):
+        return None
+    rest = YEAR.sub(" ", _TELLS_NO_DOCUMENT.sub(" ", UNIT_WANTED.sub(" ", rest)))
     if wanted is not Wanted.VALUE:
         rest = re.sub(rf"\bin {PER_CENT}", " ", rest)
     return FigureQuestion(formula, wanted, years, count or 2, rest.replace("§", " "))

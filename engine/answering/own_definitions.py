@@ -22,6 +22,10 @@ class OwnDefinitions:
     formulas: tuple[FigureFormula, ...] = ()
 
 
+_MARK = re.compile(r"[@§]")
+"""What stands for a figure while a question is taken apart: one that has it itself would be misread."""
+_LONGEST = 1000
+"""Characters of a question: a longer one is a text, which would take long to take apart."""
 _NOISE = re.compile(
     r",? as (?:reported|shown|stated|given|presented|printed) (?:on|in) (?:the|its) (?:consolidated )?"
     r"(?:balance sheets?|income statements?|cash ?flow statements?|statements? of (?:income|operations|cash flows))",
@@ -67,6 +71,8 @@ _OPERATIONS = tuple(
 
 def own_definitions(question: str) -> OwnDefinitions:
     """The definitions of `question`, taken out of it. Raises `NotUnderstood`."""
+    if len(question) > _LONGEST or _MARK.search(question):
+        raise NotUnderstood(question)
     text = _NOISE.sub("", question)
     if named := _NAMED.search(text):
         main, clause, rest = _clause(text, named)
