@@ -7,7 +7,7 @@ neighbours as a phrase: overlapping bigrams, without a dictionary (as in Lucene'
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -65,6 +65,11 @@ def content_words(text: str) -> list[str]:
     return [_without_accents(term) for term in _terms(text)]
 
 
+def says_nothing(text: str) -> bool:
+    """True if `text` has no words but stop words."""
+    return not _telling(list(_words(_fold(text))))
+
+
 def fold_text(text: str) -> str:
     """`text` as `content_words` compares it: without differences of case, accents and forms of characters."""
     folded = _fold(text)
@@ -93,9 +98,12 @@ def _without_accents(word: str) -> str:
 def _terms(text: str) -> list[str]:
     """Folded words and bigrams without stop words, or with them if there is nothing else."""
     words = list(_words(_fold(text)))
+    return [term for word in _telling(words) or words for term in _terms_of_word(word)]
+
+
+def _telling(words: Sequence[str]) -> list[str]:
     stop_words = _stop_words_of({_without_accents(word) for word in words})
-    telling = [word for word in words if _without_accents(word) not in stop_words]
-    return [term for word in telling or words for term in _terms_of_word(word)]
+    return [word for word in words if _without_accents(word) not in stop_words]
 
 
 def _words(folded: str) -> Iterator[str]:

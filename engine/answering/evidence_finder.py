@@ -15,6 +15,7 @@ from engine.answering.statement_words import stems_of
 from engine.library.text_embedder import TextEmbedder
 from engine.sentence_splitter import sentence_spans
 from engine.types import Passage, SearchHit
+from engine.word_analysis import says_nothing
 
 NOT_READ: Mapping[int, Reading] = MappingProxyType({})
 """No passage was read by the answer reader."""
@@ -150,7 +151,7 @@ class EvidenceFinder:
         """
         asked = stems_of(without_question_words(question))
         candidates = [item for hit in hits for item in _candidates(hit)]
-        if not asked or not candidates:
+        if says_nothing(question) or not candidates:
             return FoundEvidence(())
         overlaps = _overlaps(asked, candidates)
         answered = [_answered(item, readings) for item in candidates]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.word_analysis import MAX_QUERY_TERMS, content_words, index_words, match_query
+from engine.word_analysis import MAX_QUERY_TERMS, content_words, index_words, match_query, says_nothing
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -116,3 +116,10 @@ def test_a_pasted_page_makes_a_query_of_bounded_size(word_index: sqlite3.Connect
     query = match_query(" ".join(f"word{number}" for number in range(5000)))
     assert query.count(" OR ") == MAX_QUERY_TERMS - 1
     word_index.execute("SELECT 1 FROM words WHERE words MATCH ?", (query,)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"), [("the of and", True), ("", True), ("?!", True), ("the rent", False), ("谁", False)]
+)
+def test_a_text_of_stop_words_says_nothing(text: str, nothing: bool) -> None:
+    assert says_nothing(text) == nothing

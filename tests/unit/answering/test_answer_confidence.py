@@ -1,22 +1,26 @@
-"""What is answered and what is refused, over a small library with the real embedding model."""
+"""What is answered and what is refused, over a small library with the real models."""
 
 from pathlib import Path
 
 import pytest
 
 from engine.answering.answer_confidence import confidence
+from engine.answering.answer_reader import AnswerReader
 from engine.answering.evidence_finder import EvidenceFinder
 from engine.answering.missing_words import MissingWords, missing_words
+from engine.answering.passage_reading import read_passages
 from engine.answering.passage_search import Compared
 from engine.library.text_embedder import TextEmbedder
-from engine.models.model_catalog import embedding_model
+from engine.models.model_catalog import answer_reader_model, embedding_model
 from tests.unit.answering.small_library import GARDEN, REPORT, SmallLibrary
 
 
 def would_answer(library: SmallLibrary, question: str) -> bool:
     search = library.open_search()
     searched = search.find(question, 8)
-    found = EvidenceFinder(search.embedder).find(question, searched.result.hits[:6])
+    hits = searched.result.hits[:6]
+    readings = read_passages(search.answer_reader, question, hits, searched.compared)
+    found = EvidenceFinder(search.embedder).find(question, hits, readings)
     missing = missing_words(search.reader, searched, found)
     search.close()
     return confidence(question, found, searched.compared, missing).is_sufficient
@@ -27,6 +31,7 @@ def real_library(tmp_path: Path) -> SmallLibrary:
     folder = tmp_path / "real"
     folder.mkdir()
     library = SmallLibrary(folder, TextEmbedder(embedding_model()))
+    library.answer_reader = AnswerReader(answer_reader_model())
     library.add(Path("/report.pdf"), REPORT)
     library.add(Path("/garden.txt"), GARDEN, pages=False)
     library.add(Path("/zh.txt"), "奥斯陆办事处五月份的收入为四千克朗。玫瑰在三月修剪。", pages=False)
@@ -56,6 +61,8 @@ def test_what_the_documents_say_is_answered(real_library: SmallLibrary, question
         "Who discovered penicillin?",
         "What is the capital of Australia?",
         "How do I cook risotto?",
+        "What was the revenue of the Lisbon office in May?",
+        "How long did the battery of the headset last in 2019?",
         "谁发明了电话?",
         "Кто написал роман о войне?",
         "the of and",
