@@ -15,13 +15,17 @@ _LONGEST_ROW = 400
 _ONE_FIGURE = re.compile(_FIGURE)
 _YEAR = re.compile(r"(?:\b|(?<=\bFY))(?:19|20)\d\d\b")
 _ONLY_YEARS = re.compile(r"(?:FY)?(?:19|20)\d\d(?:\s+(?:FY)?(?:19|20)\d\d)+")
-_PART_OF_YEAR = re.compile(
-    r"\b(?:three|six|nine|[369]) months|\b(?:first|second|third|fourth) quarters?\b|\bquarters? ended|"
-    r"\b(?:thirteen|twenty-six|thirty-nine|1[23]|26|39) weeks",
+_OTHER_FIGURES = re.compile(
+    r"\b(?:three|six|nine|[369]) months|\bquarter(?:s|ly)?\b|\b(?:q[1-4]|[1-4]q)\b|\bhalf[- ]years?\b|"
+    r"\b(?:thirteen|twenty-six|thirty-nine|1[23]|26|39) weeks|"
+    r"\b(?:forecasts?|budget|outlook|pro[ -]forma|parent company)\b|(?:%|\bper ?cent(?:age)?) of\b",
     re.IGNORECASE,
 )
+"""Words above years whose figures are of a part of a year, of a plan, of a part of a company, or shares."""
 _NEAREST_HEADS = 5
-"""So many lines above the last year may say that the figures are those of a part of a year."""
+"""So many lines above the last year may have such words."""
+_GROUPED_OTHERWISE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}\b|(?<![\d.,])0\d")
+"""Figures that may be a thousand times as much as they seem to be: "1.000", "1 000"."""
 _FOOTNOTE = re.compile(r"\s*\((?:see )?(?:notes? )?\d{1,2}(?:(?:,|,? and) \d{1,2})*\)", re.IGNORECASE)
 _UNIT = re.compile(
     r"\b(?:in|usd|eur|gbp)\s(?:us ?)?[$€£]?\s?(thousand|million|billion)s?\b|[$€£]\s?(thousand|million|billion)s?\b",
@@ -79,7 +83,7 @@ def account_rows(text: str) -> Iterator[AccountRow]:
             years = None
             continue
         years = _years(heads) if years is None else years
-        if len(years) != len(printed):
+        if len(years) != len(printed) or _GROUPED_OTHERWISE.search(row["figures"]):
             continue
         label, begin = row["label"], start
         if label[0].islower() and heads[-1] == lines[index - 1][1]:
@@ -109,11 +113,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _years(heads: Sequence[str]) -> list[int]:
     """The years of the columns below `heads`: the last ones that follow each other up or down, without a gap.
 
-    Where the last line with years has several and nothing else, those before it are of other texts. Figures of quarters
-    have none.
+    Where the last line with years has several and nothing else, those before it are of other texts. Figures of
+    quarters have none, nor have forecasts and the like.
     """
     last = next((index for index in reversed(range(len(heads))) if _YEAR.search(heads[index])), 0)
-    if _PART_OF_YEAR.search("\n".join(heads[max(0, last - _NEAREST_HEADS) : last + 1])):
+    if _OTHER_FIGURES.search("\n".join(heads[max(0, last - _NEAREST_HEADS) : last + 1])):
         return []
     text = heads[last] if _ONLY_YEARS.fullmatch(heads[last]) else "\n".join(heads)
     years: list[int] = []

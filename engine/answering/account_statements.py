@@ -13,6 +13,8 @@ from engine.word_analysis import index_words
 _PASSAGES = 40
 """So many passages of a document, those with most labels of rows, tell where a statement is."""
 _PASSAGES_OF_NOTES = 12
+_LESS = re.compile(r"\b(?:benefits?|credits?|refunds?)\b", re.IGNORECASE)
+"""What the label of an expense has if a figure less than nothing is none: "income tax expense (benefit)"."""
 _LEAST_KINDS = 3
 """A page with fewer kinds of rows is no statement: notes and summaries have single ones, too."""
 
@@ -64,8 +66,7 @@ class AccountStatements:
         if any(used.unit != place.unit for used in self._used):
             raise CannotCalculate(f"{kind.name} is counted otherwise")
         self._used += [place] * (place not in self._used)
-        value = place.row.values[year]
-        return _row_figure(place.row.printed[year], abs(value) if kind.positive else value)
+        return _row_figure(place.row.printed[year], _value(kind, place, year))
 
     def prints(self, name: str, year: int) -> set[float]:
         """The figures that the document prints for a year in rows called `name`, counted as those that were used."""
@@ -87,6 +88,16 @@ class AccountStatements:
         return row_of_notes(kind, year, pages, statement)
 
 
+def _value(kind: RowKind, place: Place, year: int) -> float:
+    """Raises `CannotCalculate` if it is not clear whether it is more or less than nothing."""
+    value = place.row.values[year]
+    if not kind.positive:
+        return value
+    if value < 0 and (_LESS.search(place.row.label) or max(place.row.values.values()) > 0):
+        raise CannotCalculate(f"{kind.name} may be less than nothing")
+    return abs(value)
+
+
 def _continues(place: Place, other: Place) -> bool:
     """True if both are the same row on two pages, for years of which some are the same."""
     shared = place.row.values.keys() & other.row.values.keys()
@@ -97,7 +108,8 @@ def _continues(place: Place, other: Place) -> bool:
 def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int) -> list[list[Place]]:
     """The rows of the pages that a statement may stand on, those with most of its kinds of rows first.
 
-    A page that contradicts the first one is about something else: a segment, or the parent company alone.
+    A page that contradicts the first one is about something else: a segment, or the parent company alone. If it has as
+    many rows, nobody could say which one is the statement, and there is none.
     """
     kinds = [kind for kind in kinds_of(statement) if not kind.in_notes]
     labels = " OR ".join(f'"{index_words(label)}"' for kind in kinds for label in kind.labels)
@@ -108,7 +120,10 @@ def _pages_of_statement(catalogue: SearchCatalogue, statement: str, content: int
         if there >= _LEAST_KINDS:
             pages.append((there, places))
     pages.sort(key=lambda page: -page[0])
-    return [places for _, places in pages if not _contradicts(places, pages[0][1], kinds)]
+    contradicting = [_contradicts(places, pages[0][1], kinds) for _, places in pages]
+    if any(other and there == pages[0][0] for (there, _), other in zip(pages, contradicting, strict=True)):
+        return []
+    return [places for (_, places), other in zip(pages, contradicting, strict=True) if not other]
 
 
 def _contradicts(page: Sequence[Place], first: Sequence[Place], kinds: Sequence[RowKind]) -> bool:

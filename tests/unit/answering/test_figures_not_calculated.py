@@ -75,3 +75,51 @@ def test_long_texts_are_no_questions_and_no_rows() -> None:
     assert figure_question("What is the current ratio of Harbour Mills?") is not None
     assert figure_question("What is the current ratio of Harbour Mills? " + "Thank you. " * 100) is None
     assert list(account_rows("2021 2020\nGoodwill" + " and more" * 100 + " 5 7")) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Quarter ended 2021 2020 2019",
+        "Q4 2021 2020 2019",
+        "4Q 2021 2020 2019",
+        "Half year 2021 2020 2019",
+        "Budget\n2021 2020 2019",
+        "Pro forma\n2021 2020 2019",
+        "Parent company only\n2021 2020 2019",
+        "As a percentage of net sales\n2021 2020 2019",
+    ],
+)
+def test_figures_of_parts_plans_and_shares_are_not_those_of_a_year(empty_library: SmallLibrary, head: str) -> None:
+    income = INCOME.replace("Year ended December 31, 2021 2020 2019", head)
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, income])
+    assert calculation_of(empty_library, "What is the revenue growth of Harbour Mills in 2021?") == ""
+
+
+def test_of_two_statements_that_contradict_each_other_none_is_taken(empty_library: SmallLibrary) -> None:
+    other = INCOME.replace("$ 1,000", "$ 1,100")
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME, other])
+    assert calculation_of(empty_library, "What is the revenue growth of Harbour Mills in 2021?") == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "rate"),
+    [
+        ("Income tax expense 35 22 19", "35 / 140 = 0.250 (25.0%)."),
+        ("Income tax expense (35) (22) (19)", "35 / 140 = 0.250 (25.0%)."),
+        ("Income tax expense (35) 22 19", ""),
+        ("Income tax expense (benefit) (35) (22) (19)", ""),
+        ("Income tax expense (benefit) 35 (22) 19", "35 / 140 = 0.250 (25.0%)."),
+    ],
+)
+def test_a_benefit_is_no_expense(empty_library: SmallLibrary, row: str, rate: str) -> None:
+    income = INCOME.replace("Provision for income taxes (35) (22) (19)", row)
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, income])
+    calculated = calculation_of(empty_library, "What is the effective tax rate of Harbour Mills in 2021?")
+    assert calculated.endswith(rate)
+    assert bool(calculated) is bool(rate)
+
+
+def test_points_and_spaces_between_thousands_are_not_read_otherwise() -> None:
+    rows = account_rows("2021 2020 2019\nGoodwill 1.000 900 850\nRent 1 000 900\nCash 1.5 900 0.5\nDebt 1,000.250 9 0")
+    assert [row.label for row in rows] == ["Cash", "Debt"]
