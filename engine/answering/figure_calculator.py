@@ -95,18 +95,19 @@ def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[in
     """The contents of the best pages whose description has all words of `rest`.
 
     What only the beginning has must be written with a capital, or own something, as names do: other words of a cover
-    tell more about the figure ("net income per share"). A month must be the one that the year of the report ends in.
+    tell more about the figure ("net income per share"), and so do numbers ("over 5 years"). A
+    month must be the one that the year of the report ends in.
     """
     stems = _stems_of_name(question, rest)
     if _OF_THE_US.search(rest):  # "us" is a stop word
         return
+    months = _MONTH.findall(rest)
     as_names = {
         stem(word)
         for token, possessive in _WORD.findall(rest)
-        if possessive or not token.islower()
+        if possessive or not (token.islower() or (token.isdigit() and not months))
         for word in content_words(token)
     }
-    months = _MONTH.findall(rest)
     contents = list(dict.fromkeys(section.section.content for section in compared.sections))[:_DOCUMENTS]
     for content in contents:
         names, _, beginning = compared.descriptions.get(content, "").partition("\n")

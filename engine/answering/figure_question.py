@@ -14,6 +14,7 @@ _ASKS_FOR_SOMETHING_ELSE = re.compile(r"\b(?:why|when|who|whose|does .* mean)\b"
 _MAKES_ANOTHER_FIGURE = re.compile(
     r"\b(?:other|not?|nor|each|every|few|some|such|same|only|most|before|after|should|will|would|might|must|(?-i:may))\b|"
     r"\bhow\b(?! (?:much|many|high|low|large|big|great|strong)\b)|\bdo (?:with|about|to)\b|\ban? §|[£€¥]|"
+    r"[/÷×*+−=-]\s*§|§\s*[/÷×*+−=]|"
     r"\bthis (?:fiscal |financial |calendar )?(?:year|quarter|month)\b|^\W*(?:what(?:['’]?s| is| are) )?§\W*$",
     re.IGNORECASE,
 )

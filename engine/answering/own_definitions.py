@@ -56,6 +56,11 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.?!;](?:\s|$)")
+_GOES_ON_BEFORE = re.compile(
+    r"(?:[/÷+−–*×=-]|\b(?:plus|minus|less|times|over|by|and|to|of|than|average))\s*$", re.IGNORECASE
+)
+_GOES_ON_AFTER = re.compile(r"\s*(?:[/÷+−–*×=-]|(?:plus|minus|less|times|divided|multiplied|over|to)\b)", re.IGNORECASE)
+"""What stands around brackets that are a part of a calculation, and no definition."""
 _SKIPPED = re.compile(r"\s+|(?:the sum of|the|all|its|both)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"\s*,?\s*(?:for|in|at|during)\b|\s*,\s*(?:what|how|calculate)\b", re.IGNORECASE)
 _OPERATIONS = tuple(
@@ -79,6 +84,8 @@ def own_definitions(question: str) -> OwnDefinitions:
         return _taken_out(f"{main} {rest}", [_definition(part) for part in _NEXT.split(clause)])
     if unnamed := _UNNAMED.search(text):
         main, clause, rest = _clause(text, unnamed)
+        if _GOES_ON_BEFORE.search(main) or _GOES_ON_AFTER.match(rest):
+            raise NotUnderstood(text)
         return _taken_out(f"{main} {rest}", [(_what(main), clause)])
     return OwnDefinitions(question)
 

@@ -60,6 +60,25 @@ def test_a_question_that_names_no_document_must_have_one_answer(accounts: SmallL
     assert calculation_of(accounts, question, (REPORT,)) != ""
 
 
+def test_a_number_is_no_name_of_a_document(empty_library: SmallLibrary) -> None:
+    empty_library.add_pages(REPORT, [f"{COVER} All 5 mills have 10 stones.", BALANCE_SHEET, INCOME])
+    for question in ("5 year revenue growth of Harbour Mills", "What is 10% of the gross margin of Harbour Mills?"):
+        assert calculation_of(empty_library, question) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is net income / (total assets - cash) of Harbour Mills in 2021?",
+        "What is net income divided by (total assets - cash) of Harbour Mills in 2021?",
+        "What is the quick ratio of Harbour Mills (current assets - inventories) / current liabilities in 2021?",
+        "Assets / liabilities / equity of Harbour Mills in 2021",
+    ],
+)
+def test_a_part_of_a_longer_calculation_is_not_taken_for_all_of_it(accounts: SmallLibrary, question: str) -> None:
+    assert calculation_of(accounts, question) == ""
+
+
 @pytest.mark.parametrize(
     "figure", ["return on equity", "debt to equity", "equity multiplier", "net income to total equity ratio"]
 )
