@@ -71,24 +71,35 @@ def calculated_figure(
     asked = figure_question(found.query.text)
     if asked is None or (asked.is_printed and not unit_wanted(question)):
         return None
+    is_named = bool(_stems_of_name(found.query.text, asked.rest))
     first: CalculatedFigure | None = None
     for content in _contents_meant(found.query.text, asked.rest, found.compared):
-        statements = AccountStatements(catalogue, content, list(asked.formula.rows()), found.query.text)
-        years = _years(asked, statements)
         try:
-            result = _calculation(asked, statements, years)
+            figure = _figure_of(catalogue, content, question, found.query.text, asked, scope)
         except CannotCalculate:
+            if first is None and not is_named:
+                return None  # the best page is one of another document
             continue
-        if result.calculation.is_figure and not is_converted(result, question):
-            return None  # it is printed
-        rows = _evidence(catalogue, statements, scope)
-        figure = CalculatedFigure(*told(result, question), rows) if rows else None
-        if figure is None or _stems_of_name(found.query.text, asked.rest):
+        if figure is None or is_named:
             return figure
         if first is not None and first.sentence != figure.sentence:
             return None  # the question says nothing of whose figure it means
         first = first or figure
     return first
+
+
+def _figure_of(
+    catalogue: SearchCatalogue, content: int, question: str, searched: str, asked: FigureQuestion, scope: SearchScope
+) -> CalculatedFigure | None:
+    """The figure of one document; None if it is printed there. Raises `CannotCalculate`."""
+    statements = AccountStatements(catalogue, content, list(asked.formula.rows()), searched)
+    result = _calculation(asked, statements, _years(asked, statements))
+    if result.calculation.is_figure and not is_converted(result, question):
+        return None
+    rows = _evidence(catalogue, statements, scope)
+    if not rows:
+        raise CannotCalculate("rows are not in the scope")
+    return CalculatedFigure(*told(result, question), rows)
 
 
 def _contents_meant(question: str, rest: str, compared: Compared) -> Iterator[int]:

@@ -27,7 +27,17 @@ from engine.errors import ModelError
 from engine.events import AnswerFinished, DraftChanged, Event, SentenceFinished, SourcesFound, ThinkingChanged
 from engine.library.scope_check import require_documents
 from engine.models.model_catalog import LanguageModelInfo
-from engine.types import Answer, AnswerTimes, Citation, Question, SearchResult, Sentence, SentPrompt, Settings
+from engine.types import (
+    Answer,
+    AnswerTimes,
+    Citation,
+    Question,
+    SearchResult,
+    SearchScope,
+    Sentence,
+    SentPrompt,
+    Settings,
+)
 
 SOURCES_SHOWN = 8
 """Passages listed with an answer."""
@@ -127,7 +137,7 @@ class QuestionRun:
             self._finish(search, result, AnswerComposer(text, (), book), self._nothing_found_text(search))
             return
         read = result.hits[: _PASSAGES_READ_THOROUGHLY if thorough else _PASSAGES_READ]
-        figure = calculated_figure(search.reader, text, searched, self._question.scope)
+        figure = calculated_figure(search.reader, text, searched, self._scope_of_figures())
         if figure is not None:
             self._finish(search, result, self._calculated(figure, book))
             return
@@ -151,6 +161,11 @@ class QuestionRun:
             return search.find(text, limit, scope, thorough=thorough)
         found = search.find(text, SEARCHED_FOR_ONE_SHOWN * limit, scope, thorough=thorough)
         return replace(found, result=prefer(found.result, meant, limit))
+
+    def _scope_of_figures(self) -> SearchScope:
+        """Where rows of accounts may stand: in documents cited before if the question refers back to these."""
+        scope, meant = self._question.scope, self._follow_up.documents
+        return replace(scope, within=meant) if meant and not scope.within else scope
 
     def _calculated(self, figure: CalculatedFigure, book: CitationBook) -> AnswerComposer:
         composer = AnswerComposer(self._question.text, figure.rows, book)

@@ -6,6 +6,9 @@ import pytest
 
 from engine.answering.account_rows import account_rows
 from engine.answering.figure_question import figure_question
+from engine.answering.question_run import QuestionRun
+from engine.events import AnswerFinished, Event
+from engine.types import Question, Turn
 from tests.unit.answering.made_up_accounts import (
     BALANCE_SHEET,
     CASH_FLOWS,
@@ -58,6 +61,23 @@ def test_a_question_that_names_no_document_must_have_one_answer(accounts: SmallL
     accounts.add_pages(Path("/documents/Seaside Bakeries.pdf"), [COVER.replace("Harbour Mills", "Seaside"), other])
     assert calculation_of(accounts, question) == ""
     assert calculation_of(accounts, question, (REPORT,)) != ""
+
+
+def test_a_question_that_names_no_document_means_that_of_the_best_page_or_the_one_cited_before(
+    accounts: SmallLibrary,
+) -> None:
+    seaside = Path("/documents/Seaside Bakeries.txt")
+    accounts.add(seaside, "In 2021 the revenue growth of Seaside Bakeries was 3% and its operating margin 12%.")
+    question = "What was the operating margin in 2021?"
+    turn = Turn("What happened at Seaside Bakeries?", "The revenue grew.", (seaside,))
+    for history in ((), (turn,)):
+        events: list[Event] = []
+        search = accounts.open_search()
+        QuestionRun(1, Question(question, history=history), events.append).answer(search, None)
+        search.close()
+        finished = events[-1]
+        assert isinstance(finished, AnswerFinished)
+        assert not any(sentence.calculated for sentence in finished.answer.sentences)
 
 
 def test_a_number_is_no_name_of_a_document(empty_library: SmallLibrary) -> None:
