@@ -55,6 +55,9 @@ _WHAT = re.compile(
     r"(?P<name>(?!average|mean|growth|change|percentage)[^,;?]{2,60}?)(?: (?:of|for|at|in)\b|\s*$)",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"['’]s?\s|\s[A-Z][a-z]")
+_CAPITALS = re.compile(r"[A-Z]\w*\s|\s[A-Z]")
+"""What names have with that of a company in them, which must be left to tell the document."""
 _END = re.compile(r"[.?!;](?:\s|$)")
 _GOES_ON_BEFORE = re.compile(
     r"(?:[/÷+−–*×=-]|\b(?:plus|minus|less|times|over|by|and|to|of|than|average))\s*$", re.IGNORECASE
@@ -121,6 +124,8 @@ def _what(main: str) -> str:
     known = figure_named(main) or row_named(main)
     match = _WHAT.search(main)
     if match and (known is None or match.start("name") <= known.start < known.end <= match.end("name")):
+        if _CAPITALS.search(match["name"]):
+            raise NotUnderstood(main)
         return match["name"]
     if known is None:
         raise NotUnderstood(main)
@@ -134,7 +139,7 @@ def _taken_out(main: str, definitions: list[tuple[str, str]]) -> OwnDefinitions:
     for name, formula, _ in told:
         mention = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         main, mentions = mention.subn(f"@{len(formulas)}", main)
-        if not mentions or len(told) > _MOST:
+        if not mentions or len(told) > _MOST or _OWNER.search(name):
             raise NotUnderstood(name)
         known = named_at(name, 0)
         is_share = known.formula.is_share if known and known.end == len(name) else True

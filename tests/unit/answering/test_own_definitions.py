@@ -115,3 +115,16 @@ def test_what_may_be_absent_must_be_there_if_a_definition_names_it(empty_library
     question = "What is the debt to equity of Harbour Mills in 2021{}?"
     assert calculation_of(empty_library, question.format("")) != ""
     assert calculation_of(empty_library, question.format(", taking debt as long-term debt plus notes payable")) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Seaside's cash burn in 2021, calculated as operating cash flow minus capex?",
+        "What is Seaside Bakeries cash burn in 2021 (operating cash flow minus capex)?",
+        "What is SEASIDE cash burn in 2021, defined as operating cash flow minus capex?",
+        "What is Seaside's debt to equity in 2021, taking Seaside's debt as long-term debt?",
+    ],
+)
+def test_what_a_question_names_is_not_defined_together_with_its_company(accounts: SmallLibrary, question: str) -> None:
+    assert calculation_of(accounts, question) == ""
