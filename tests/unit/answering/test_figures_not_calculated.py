@@ -162,3 +162,19 @@ def test_a_benefit_is_no_expense(empty_library: SmallLibrary, row: str, rate: st
 def test_points_and_spaces_between_thousands_are_not_read_otherwise() -> None:
     rows = account_rows("2021 2020 2019\nGoodwill 1.000 900 850\nRent 1 000 900\nCash 1.5 900 0.5\nDebt 1,000.250 9 0")
     assert [row.label for row in rows] == ["Cash", "Debt"]
+
+
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [
+        ("Net sales $ 1,000 $ 900 $ 850", "Net sales, flour 700 650 600"),
+        ("Net sales $ 1,000 $ 900 $ 850", "Net sales: flour 700 650 600"),
+        ("Operating income 150 120 100", "Operating income, excluding impairment 150 120 100"),
+    ],
+)
+def test_a_row_for_a_part_is_not_taken_for_the_whole(empty_library: SmallLibrary, row: str, other: str) -> None:
+    question = "What is the operating margin of Harbour Mills in 2021?"
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME.replace(row, f"{row}\n{other}")])
+    assert calculation_of(empty_library, question).endswith("150 / 1,000 = 0.150 (15.0%).")
+    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME.replace(row, other)])
+    assert calculation_of(empty_library, question) == ""
