@@ -12,7 +12,8 @@ from engine.answering.own_definitions import NotUnderstood, own_definitions
 
 _ASKS_FOR_SOMETHING_ELSE = re.compile(r"\b(?:why|when|who|whose|does .* mean)\b", re.IGNORECASE)
 _MAKES_ANOTHER_FIGURE = re.compile(
-    r"\b(?:other|not?|nor|each|every|few|some|such|same|only|most|before|after|should|will|would|might|must|(?-i:may))\b|"
+    r"\b(?:other|not?|nor|each|every|all|both|few|some|such|same|only|most|more|before|after|if|where)\b|"
+    r"\b(?:should|will|would|might|must|(?-i:may))\b|"
     r"\bhow\b(?! (?:much|many|high|low|large|big|great|strong)\b)|\bdo (?:with|about|to)\b|\ban? §|[£€¥]|"
     r"[/÷×*+−=-]\s*§|§\s*[/÷×*+−=]|"
     r"\bthis (?:fiscal |financial |calendar )?(?:year|quarter|month)\b|^\W*(?:what(?:['’]?s| is| are) )?§\W*$",
