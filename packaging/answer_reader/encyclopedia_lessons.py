@@ -3,12 +3,13 @@
 Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine Comprehension of Text", 2016; CC BY-SA 4.0. Every question of
 it has an answer, so the passages without one are made here, three ways: another paragraph of the same article that
 shares most words with the question; the same paragraph without the sentence that tells; and a question about another
-year, number or name of the article, that the paragraph does not speak of.
+year, number or name of the article, or about the contrary, that the paragraph does not speak of.
 """
 
 import json
 import random
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")
+_KINDS: list[list[str]] = tomllib.loads(Path(__file__).with_name("exchanged_words.toml").read_text(encoding="utf-8"))[
+    "kinds"
+]
+_OF_A_KIND = re.compile(
+    rf"\b(?:{'|'.join(sorted({word for kind in _KINDS for word in kind}, key=len, reverse=True))})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,11 @@ def _without_answer(
     """A passage near the question that does not answer it."""
     answer = paragraph.text[span[0] : span[1]]
     way = chance.random()
-    if way < 0.35:
+    if way < 0.5:
         changed = _about_something_else(question, paragraph, paragraphs, chance)
         if changed is not None:
             return _cropped(ReadingExample(changed, paragraph.title, paragraph.text, None), chance)
-    if way < 0.65:
+    if way < 0.7:
         left = _without_sentence(paragraph.text, span)
         if len(left) > 100 and answer.lower() not in left.lower():
             return ReadingExample(question, paragraph.title, left, None)
@@ -88,6 +95,16 @@ def _nearest_other(
 def _about_something_else(
     question: str, paragraph: _Paragraph, paragraphs: list[_Paragraph], chance: random.Random
 ) -> str | None:
+    """`question` about something that the paragraph does not speak of."""
+    ways = [_with_another_name, _with_the_contrary]
+    chance.shuffle(ways)
+    changed = (way(question, paragraph, paragraphs, chance) for way in ways)
+    return next((other for other in changed if other is not None), None)
+
+
+def _with_another_name(
+    question: str, paragraph: _Paragraph, paragraphs: list[_Paragraph], chance: random.Random
+) -> str | None:
     """`question` with a number or a name exchanged for another one of the article that the paragraph lacks."""
     numbers, names = list(_NUMBER.finditer(question)), list(_NAME.finditer(question))
     found = chance.choice(numbers) if numbers else chance.choice(names) if names else None
@@ -104,10 +121,30 @@ def _about_something_else(
     if not others and numbers and found.group().isdigit():
         others = [str(int(found.group()) + chance.choice((-11, -3, -2, -1, 1, 2, 3, 10)))]
         others = [word for word in others if word not in text]
+    return _exchanged(question, found, others, chance)
+
+
+def _with_the_contrary(
+    question: str, paragraph: _Paragraph, _paragraphs: list[_Paragraph], chance: random.Random
+) -> str | None:
+    """`question` with a word exchanged for its contrary, or another one of its kind, that the paragraph lacks."""
+    words = list(_OF_A_KIND.finditer(question))
+    if not words:
+        return None
+    found = chance.choice(words)
+    text = paragraph.text.lower()
+    kinds = [kind for kind in _KINDS if found.group().lower() in map(str.lower, kind)]
+    others = [
+        word for kind in kinds for word in kind if word.lower() not in text and word.lower() not in question.lower()
+    ]
+    return _exchanged(question, found, others, chance)
+
+
+def _exchanged(question: str, found: re.Match[str], others: list[str], chance: random.Random) -> str | None:
+    """`question` with one of `others` in place of what was found; None without any."""
     if not others:
         return None
-    other: str = chance.choice(others)
-    return question[: found.start()] + other + question[found.end() :]
+    return question[: found.start()] + chance.choice(others) + question[found.end() :]
 
 
 def _alike(word: str, other: str) -> bool:

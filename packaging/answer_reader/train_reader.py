@@ -3,6 +3,8 @@
 From `packaging/`, with what `answer_reader/requirements.txt` names:
 `python -m answer_reader.train_reader --encoder FOLDER --squad train-v1.1.json --output FOLDER`
 
+With `--continue-with FOLDER` it goes on with what it wrote before, at a lower rate.
+
 Fine-tunes the encoder all-MiniLM-L6-v2, its word embeddings aside. It computes in bfloat16, with weights kept in full
 precision beside: that is several times as fast on processors that multiply such matrices (AMX).
 """
@@ -28,6 +30,8 @@ _TOKENS_A_BATCH = 8192
 _POOL = 4096
 """Lessons that are sorted by length before they are made batches, so that little is padded."""
 _PEAK_RATE = 2e-4
+_PEAK_RATE_OF_MORE = 5e-5
+"""Of lessons that a trained model goes on with."""
 _LEAST_RATE = 1e-7
 _WARM_UP = 0.06
 _SECONDS_BETWEEN_LINES = 30.0
@@ -35,6 +39,8 @@ _EARLY_SHARE = 0.16
 """The weights after this share of the lessons and those after all of them make the model, half of each: it reads texts
 that are unlike the lessons better than the last ones, and those like them nearly as well (Wortsman et al., "Robust
 fine-tuning of zero-shot models", 2022)."""
+_EARLY_SHARE_OF_MORE = 0.5
+"""The same for a model that goes on; half of the result are the weights that it began with."""
 _SEED = 20
 
 _IGNORED = -1e4
@@ -58,21 +64,27 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 in full precision")
     parser.add_argument("--squad", type=Path, required=True, help="train-v1.1.json")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--everyday", type=int, default=26_000, help="how many lessons of everyday documents")
+    parser.add_argument("--everyday", type=int, default=24_000, help="how many lessons of everyday documents")
+    parser.add_argument("--encyclopedia", type=int, help="how many lessons of the encyclopedia; all of them otherwise")
     parser.add_argument("--most", type=int, help="stop after so many lessons")
+    parser.add_argument("--continue-with", type=Path, metavar="FOLDER", help="what an earlier training wrote")
     options = parser.parse_args()
     chance = random.Random(_SEED)
     torch.manual_seed(_SEED)
     tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    lessons = [*encyclopedia_lessons(options.squad, chance), *everyday_lessons(options.everyday, chance)]
+    of_encyclopedia = list(encyclopedia_lessons(options.squad, chance))
+    chance.shuffle(of_encyclopedia)
+    lessons = [*of_encyclopedia[: options.encyclopedia], *everyday_lessons(options.everyday, chance)]
     chance.shuffle(lessons)
     lessons = lessons[: options.most]
     model = BertForQuestionAnswering.from_pretrained(
         options.encoder, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
     )
-    train(model, tokenizer, lessons, chance, options.output)
+    if options.continue_with is not None:
+        model.load_state_dict(torch.load(options.continue_with / "reader.pt", weights_only=True), strict=False)
+    train(model, tokenizer, lessons, chance, options.output, goes_on=options.continue_with is not None)
 
 
 def train(
@@ -81,18 +93,22 @@ def train(
     lessons: Sequence[ReadingExample],
     chance: random.Random,
     output: Path,
+    *,
+    goes_on: bool,
 ) -> None:
-    """One time through `lessons`; the model is saved in `output`."""
+    """One time through `lessons`; the model is saved in `output`. `goes_on` if it was trained before."""
+    peak_rate, early_share = (_PEAK_RATE_OF_MORE, _EARLY_SHARE_OF_MORE) if goes_on else (_PEAK_RATE, _EARLY_SHARE)
     model.train()
     model.bert.embeddings.word_embeddings.requires_grad_(False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     masters = [parameter.detach().clone() for parameter in trained]
+    begun_with = [master.clone() for master in masters] if goes_on else []
     model.bfloat16()
-    optimizer = torch.optim.AdamW(masters, lr=_PEAK_RATE, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(masters, lr=peak_rate, weight_decay=0.01, fused=True)
     early: list[torch.Tensor] = []
     progress = _Progress(len(lessons))
     for batch in _batches(tokenizer, lessons, chance):
-        rate = _PEAK_RATE * min(progress.share / _WARM_UP, (1 - progress.share) / (1 - _WARM_UP))
+        rate = peak_rate * min(progress.share / _WARM_UP, (1 - progress.share) / (1 - _WARM_UP))
         for group in optimizer.param_groups:
             group["lr"] = max(rate, _LEAST_RATE)
         loss = _loss(model, batch)
@@ -106,9 +122,15 @@ def train(
             for master, parameter in zip(masters, trained, strict=True):
                 parameter.copy_(master)
         progress.note(len(batch), loss.item())
-        if not early and progress.share >= _EARLY_SHARE:
+        if not early and progress.share >= early_share:
             early = [master.clone() for master in masters]
-    _save(model, [(first + last) / 2 for first, last in zip(early, masters, strict=True)], output)
+    result = _halves(early, masters)
+    _save(model, _halves(begun_with, result) if goes_on else result, output)
+
+
+def _halves(some: Sequence[torch.Tensor], others: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    """Weights that are half of each."""
+    return [(one + other) / 2 for one, other in zip(some, others, strict=True)]
 
 
 class _Progress:

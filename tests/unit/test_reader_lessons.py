@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from answer_reader.contract_lessons import two_parties_lesson
 from answer_reader.encyclopedia_lessons import encyclopedia_lessons
 from answer_reader.everyday_lessons import everyday_lessons
+from answer_reader.growing_text import GrowingText
 from answer_reader.reading_example import ReadingExample
 
 BRIDGE = (
@@ -62,6 +64,11 @@ def test_each_question_is_asked_with_its_answer_and_without(squad_file: Path) ->
             assert answers[lesson.question] not in lesson.passage
 
 
+def test_a_question_is_asked_about_the_contrary_too(squad_file: Path) -> None:
+    asked = {lesson.question for lesson in many_lessons(squad_file) if lesson.answer is None}
+    assert "Who closed the bridge in 1931?" in asked
+
+
 def test_passages_without_an_answer_are_near_the_question_in_three_ways(squad_file: Path) -> None:
     untold = [lesson for lesson in many_lessons(squad_file) if lesson.answer is None]
     changed = [lesson for lesson in untold if "1931" not in lesson.question and "opened" in lesson.question]
@@ -84,7 +91,7 @@ def test_everyday_lessons_mark_what_they_ask_for() -> None:
 def test_a_share_is_marked_beside_its_group() -> None:
     asked = re.compile(r"(?:percentage|percent|share) of (\w+)")
     marked = 0
-    for lesson in everyday_lessons(600, random.Random(2)):
+    for lesson in everyday_lessons(1000, random.Random(2)):
         if lesson.answer is None or not lesson.title.startswith("Survey"):
             continue
         start, end = lesson.answer
@@ -94,3 +101,33 @@ def test_a_share_is_marked_beside_its_group() -> None:
         assert lesson.passage[start:end].strip("%").isdigit()
         marked += 1
     assert marked > 20
+
+
+def test_a_growing_text_tells_where_its_pieces_are() -> None:
+    text = GrowingText()
+    text.add("Fees")
+    places = text.say("{party} pays {value} a year", party="the club", value="$40")
+    assert text.text == "Fees The club pays $40 a year."
+    assert {name: text.text[slice(*place)] for name, place in places.items()} == {"party": "The club", "value": "$40"}
+
+
+@pytest.mark.parametrize("party", ["landlord", "tenant", "employer", "lender", "author", "member"])
+def test_what_two_parties_have_is_marked_where_it_is_told_of_the_one_that_is_asked_for(party: str) -> None:
+    marked = 0
+    chance = random.Random(3)
+    for lesson in (two_parties_lesson(chance) for _ in range(4000)):
+        if lesson.answer is None or party not in lesson.question:
+            continue
+        start, _ = lesson.answer
+        before = lesson.passage[:start].rpartition(".")[2]
+        sentence = (before + lesson.passage[start:].partition(".")[0]).lower()
+        assert any(word in sentence for word in (party, "either", "each side", "both")), lesson
+        marked += 1
+    assert marked > 20
+
+
+def test_parties_that_a_contract_does_not_name_have_no_answer() -> None:
+    chance = random.Random(4)
+    asked = [lesson for lesson in (two_parties_lesson(chance) for _ in range(4000)) if "caretaker" in lesson.question]
+    assert len(asked) > 10
+    assert all(lesson.answer is None for lesson in asked)
