@@ -22,6 +22,8 @@ _OTHER_FIGURES = re.compile(
     re.IGNORECASE,
 )
 """Words above years whose figures are of a part of a year, of a plan, of a part of a company, or shares."""
+_HEADS = 100
+"""So many lines without figures, those before a row, may have the years of it."""
 _NEAREST_HEADS = 5
 """So many lines above the last year may have such words."""
 _GROUPED_OTHERWISE = re.compile(r"(?<![\d,])\d{1,3}\.\d{3}\b|(?<![\d.,])0\d")
@@ -82,7 +84,7 @@ def account_rows(text: str) -> Iterator[AccountRow]:
             heads.append(line)
             years = None
             continue
-        years = _years(heads) if years is None else years
+        years = _years(heads[-_HEADS:]) if years is None else years
         if len(years) != len(printed) or _GROUPED_OTHERWISE.search(row["figures"]):
             continue
         label, begin = row["label"], start

@@ -117,6 +117,7 @@ def test_long_texts_are_no_questions_and_no_rows() -> None:
     assert figure_question("What is the current ratio of Harbour Mills?") is not None
     assert figure_question("What is the current ratio of Harbour Mills? " + "Thank you. " * 100) is None
     assert list(account_rows("2021 2020\nGoodwill" + " and more" * 100 + " 5 7")) == []
+    assert list(account_rows("2021 2020\n" + "Much text\n" * 100 + "Goodwill 5 7")) == []
 
 
 @pytest.mark.parametrize(
