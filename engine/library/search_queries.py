@@ -18,10 +18,11 @@ ORDER BY bm25(word_index, 2.0, 1.0), w.rowid LIMIT ?
 
 UNSAID = """
 SELECT wanted.key FROM json_each(?) wanted WHERE NOT EXISTS (
-    SELECT 1 FROM word_index w JOIN passages p ON p.id = w.rowid
+    SELECT 1 FROM word_index w CROSS JOIN passages p ON p.id = w.rowid
     WHERE word_index MATCH wanted.value AND w.rowid BETWEEN ? AND ? AND p.content = ?
 )
 """
+"""In this order a word is looked up once; in the other one once for each passage of the content."""
 
 PASSAGES_ON_PAGES = """
 SELECT p.id FROM json_each(?) wanted JOIN parts t ON t.content = wanted.value
