@@ -111,6 +111,7 @@ class BackgroundWork:
         if not self._has_garbage:
             return False
         freed = self._catalogue.collect_garbage()
+        self._embedding.passages_removed()
         for index in self._models.indexes:
             index.vectors.index.remove(freed)
         self._ocr_pages_waiting = self.ocr.pages_waiting()

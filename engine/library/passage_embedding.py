@@ -33,6 +33,10 @@ class PassageEmbedding:
         self._texts.clear()
         self._waiting += count
 
+    def passages_removed(self) -> None:
+        """Some passages are no more; their texts need no vectors."""
+        self._texts.clear()
+
     def model_changed(self) -> None:
         """Other passages are without a vector now."""
         self._texts.clear()

@@ -198,10 +198,13 @@ def test_vectors_of_both_models_leave_with_their_text(filled: Path, places: Path
     other = finer_embedder()
     with running(filled) as library:
         library.wait_until_idle()
+        other.may_go_on.clear()
         use(library, other)
+        assert other.was_called.wait(TIMEOUT)
         for file in places.iterdir():
             file.unlink()
         library.worker.rescan()
+        other.may_go_on.set()
         library.wait_until_idle()
         assert keys_of(library, MODEL_ID) == keys_of(library, OTHER) == []
         assert np.array_equal(library.vectors.index.keys(), [])
