@@ -23,6 +23,7 @@ from engine.answering.figure_sentence import FigureResult, is_converted, told
 from engine.answering.figure_wanted import Wanted
 from engine.answering.passage_search import Compared, Found
 from engine.answering.statement_words import stem, stems_of
+from engine.answering.written_forms import MONTHS
 from engine.library.search_catalogue import SearchCatalogue
 from engine.types import Passage, SearchScope
 from engine.word_analysis import content_words
@@ -40,10 +41,7 @@ _OF_PARTS = stems_of(
     "online retail wholesale subscription membership advertising cloud license licensing hardware software"
 )
 """What the beginnings of reports have and names of companies, too, but what makes a figure another one."""
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+_MONTHS = [english.capitalize() for english, _ in MONTHS]
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b|\b(?:{'|'.join(_MONTHS).lower()})(?= \d)")
 
 

@@ -34,20 +34,18 @@ class WordCoverage:
 
     def share(self, *texts: str) -> float:
         """The share of the question's words that stand in one of the texts, 0 to 1."""
-        there = self._there(texts)
-        total = sum(self._rarities)
-        return sum(self._rarities[index] for index in there) / total if total else 0.0
+        return self.share_of([self.words[index] for index in self._there(texts)])
 
     def share_of(self, words: Collection[str]) -> float:
         """How much of the question these of its words are, 0 to 1."""
         total = sum(self._rarities)
-        named = zip(self._finder.words, self._rarities, strict=True)
+        named = zip(self.words, self._rarities, strict=True)
         return sum(weight for word, weight in named if word in words) / total if total else 0.0
 
     def missing(self, *texts: str) -> tuple[str, ...]:
         """The question's words that stand in none of the texts."""
         there = self._there(texts)
-        return tuple(word for index, word in enumerate(self._finder.words) if index not in there)
+        return tuple(word for index, word in enumerate(self.words) if index not in there)
 
     def _there(self, texts: Sequence[str]) -> set[int]:
         return {index for text in texts for index in self._finder.find(text).counts}

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     ("january", "januar"), ("february", "februar"), ("march", "märz"), ("april", "april"), ("may", "mai"),
     ("june", "juni"), ("july", "juli"), ("august", "august"), ("september", "september"), ("october", "oktober"),
     ("november", "november"), ("december", "dezember"),
 )  # fmt: skip
+"""The months in English and German, in lower case."""
 _NAMES = {
-    name[:length]: number for number, names in enumerate(_MONTHS, 1) for name in names for length in (3, len(name))
+    name[:length]: number for number, names in enumerate(MONTHS, 1) for name in names for length in (3, len(name))
 }
 _MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
 _DAYS = (
@@ -54,6 +55,6 @@ def _forms_of_day(match: re.Match[str]) -> Iterator[str]:
     yield f"{day.day:02} {day.month:02} {day.year}"
     yield f"{day.day} {day.month} {day.year}"
     yield f"{day.month} {day.day} {day.year}"
-    for name in dict.fromkeys(_MONTHS[month - 1]):
+    for name in dict.fromkeys(MONTHS[month - 1]):
         yield f"{day.day} {name} {day.year}"
         yield f"{name} {day.day} {day.year}"

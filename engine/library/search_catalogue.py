@@ -75,16 +75,14 @@ class SearchCatalogue(CatalogueReader):
 
     def unsaid(self, words: Sequence[str], content: int) -> list[str]:
         """Those of the words that no passage of one content has, in any of their forms."""
-        expressions = json.dumps({word: match_query(word) for word in words if match_query(word)})
-        return [
-            word
-            for (word,) in self._database.rows(queries.UNSAID, [expressions, *self._passage_range(content), content])
-        ]
+        expressions = json.dumps({word: match for word in words if (match := match_query(word))})
+        rows = self._database.rows(queries.UNSAID, [expressions, *self._passage_range(content), content])
+        return [word for (word,) in rows]
 
     def _passage_range(self, content: int) -> tuple[int | None, int | None]:
         """The first and the last passage of one content; None if it has none."""
-        row = self._database.row(queries.PASSAGE_RANGE, [content])
-        return (row[0], row[1]) if row is not None else (None, None)
+        ((first, last),) = self._database.rows(queries.PASSAGE_RANGE, [content])
+        return first, last
 
     def passages_on_pages(self, contents: Collection[int], pages: Collection[int]) -> list[int]:
         """The passages on these pages of these contents, by the pages' numbers or printed labels; -1: the last page."""
