@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.answering.made_up_accounts import BALANCE_SHEET, CASH_FLOWS, COVER, DEBT, INCOME
+from tests.unit.answering.made_up_accounts import REPORT as ACCOUNTS
 from tests.unit.answering.small_library import GARDEN, REPORT, ScriptedModel, SmallLibrary
 
 
@@ -23,6 +25,20 @@ def library(empty_library: SmallLibrary) -> SmallLibrary:
     """A library with a business report (one page) and garden notes (no pages)."""
     empty_library.add(Path("/documents/work/report.pdf"), REPORT)
     empty_library.add(Path("/documents/home/garden.txt"), GARDEN, pages=False)
+    return empty_library
+
+
+@pytest.fixture
+def accounts(empty_library: SmallLibrary) -> SmallLibrary:
+    """A library with the made-up accounts of a company: a cover, a balance sheet and a statement of income."""
+    empty_library.add_pages(ACCOUNTS, [COVER, BALANCE_SHEET, INCOME])
+    return empty_library
+
+
+@pytest.fixture
+def full_accounts(empty_library: SmallLibrary) -> SmallLibrary:
+    """The same with rows of debt in the balance sheet, and a statement of cash flows."""
+    empty_library.add_pages(ACCOUNTS, [COVER, BALANCE_SHEET + DEBT, INCOME, CASH_FLOWS])
     return empty_library
 
 

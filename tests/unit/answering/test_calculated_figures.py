@@ -13,12 +13,6 @@ from tests.unit.answering.one_run import run
 from tests.unit.answering.small_library import ScriptedModel, SmallLibrary
 
 
-@pytest.fixture
-def accounts(empty_library: SmallLibrary) -> SmallLibrary:
-    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME])
-    return empty_library
-
-
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

@@ -11,7 +11,6 @@ from engine.events import AnswerFinished, Event
 from engine.types import Question, Turn
 from tests.unit.answering.made_up_accounts import (
     BALANCE_SHEET,
-    CASH_FLOWS,
     COVER,
     DEBT,
     INCOME,
@@ -19,12 +18,6 @@ from tests.unit.answering.made_up_accounts import (
     calculation_of,
 )
 from tests.unit.answering.small_library import SmallLibrary
-
-
-@pytest.fixture
-def accounts(empty_library: SmallLibrary) -> SmallLibrary:
-    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET + DEBT, INCOME, CASH_FLOWS])
-    return empty_library
 
 
 @pytest.mark.parametrize(
@@ -53,29 +46,29 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
         "What is the revenue growth of Harbour Mills under § 5 in 2021?",
     ],
 )
-def test_small_words_may_ask_for_something_else(accounts: SmallLibrary, question: str) -> None:
-    assert calculation_of(accounts, question) == ""
+def test_small_words_may_ask_for_something_else(full_accounts: SmallLibrary, question: str) -> None:
+    assert calculation_of(full_accounts, question) == ""
 
 
-def test_a_question_that_names_no_document_must_have_one_answer(accounts: SmallLibrary) -> None:
+def test_a_question_that_names_no_document_must_have_one_answer(full_accounts: SmallLibrary) -> None:
     question = "What was the current ratio in 2021?"
-    assert calculation_of(accounts, question) != ""
+    assert calculation_of(full_accounts, question) != ""
     other = BALANCE_SHEET.replace("Total current assets 300", "Total current assets 500")
-    accounts.add_pages(Path("/documents/Seaside Bakeries.pdf"), [COVER.replace("Harbour Mills", "Seaside"), other])
-    assert calculation_of(accounts, question) == ""
-    assert calculation_of(accounts, question, (REPORT,)) != ""
+    full_accounts.add_pages(Path("/documents/Seaside Bakeries.pdf"), [COVER.replace("Harbour Mills", "Seaside"), other])
+    assert calculation_of(full_accounts, question) == ""
+    assert calculation_of(full_accounts, question, (REPORT,)) != ""
 
 
 def test_a_question_that_names_no_document_means_that_of_the_best_page_or_the_one_cited_before(
-    accounts: SmallLibrary,
+    full_accounts: SmallLibrary,
 ) -> None:
     seaside = Path("/documents/Seaside Bakeries.txt")
-    accounts.add(seaside, "In 2021 the revenue growth of Seaside Bakeries was 3% and its operating margin 12%.")
+    full_accounts.add(seaside, "In 2021 the revenue growth of Seaside Bakeries was 3% and its operating margin 12%.")
     question = "What was the operating margin in 2021?"
     turn = Turn("What happened at Seaside Bakeries?", "The revenue grew.", (seaside,))
     for history in ((), (turn,)):
         events: list[Event] = []
-        search = accounts.open_search()
+        search = full_accounts.open_search()
         QuestionRun(1, Question(question, history=history), events.append).answer(search, None)
         search.close()
         finished = events[-1]
@@ -98,8 +91,8 @@ def test_a_number_is_no_name_of_a_document(empty_library: SmallLibrary) -> None:
         "Assets / liabilities / equity of Harbour Mills in 2021",
     ],
 )
-def test_a_part_of_a_longer_calculation_is_not_taken_for_all_of_it(accounts: SmallLibrary, question: str) -> None:
-    assert calculation_of(accounts, question) == ""
+def test_a_part_of_a_longer_calculation_is_not_taken_for_all_of_it(full_accounts: SmallLibrary, question: str) -> None:
+    assert calculation_of(full_accounts, question) == ""
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,6 @@ from tests.unit.answering.made_up_accounts import BALANCE_SHEET, COVER, INCOME, 
 from tests.unit.answering.small_library import SmallLibrary
 
 
-@pytest.fixture
-def accounts(empty_library: SmallLibrary) -> SmallLibrary:
-    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET, INCOME])
-    return empty_library
-
-
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

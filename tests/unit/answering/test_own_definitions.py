@@ -4,7 +4,6 @@ import pytest
 
 from tests.unit.answering.made_up_accounts import (
     BALANCE_SHEET,
-    CASH_FLOWS,
     COVER,
     DEBT,
     INCOME,
@@ -12,12 +11,6 @@ from tests.unit.answering.made_up_accounts import (
     calculation_of,
 )
 from tests.unit.answering.small_library import SmallLibrary
-
-
-@pytest.fixture
-def accounts(empty_library: SmallLibrary) -> SmallLibrary:
-    empty_library.add_pages(REPORT, [COVER, BALANCE_SHEET + DEBT, INCOME, CASH_FLOWS])
-    return empty_library
 
 
 @pytest.mark.parametrize(
@@ -82,9 +75,9 @@ def accounts(empty_library: SmallLibrary) -> SmallLibrary:
     ],
 )
 def test_a_definition_of_the_question_replaces_the_usual_formula(
-    accounts: SmallLibrary, question: str, answer: str
+    full_accounts: SmallLibrary, question: str, answer: str
 ) -> None:
-    assert calculation_of(accounts, question) == answer
+    assert calculation_of(full_accounts, question) == answer
 
 
 @pytest.mark.parametrize(
@@ -104,10 +97,10 @@ def test_a_definition_of_the_question_replaces_the_usual_formula(
     ],
 )
 def test_a_definition_that_is_not_understood_to_its_end_is_not_calculated(
-    accounts: SmallLibrary, definition: str
+    full_accounts: SmallLibrary, definition: str
 ) -> None:
     question = f"What is the debt to EBITDA ratio of Harbour Mills in 2021, {definition}?"
-    assert calculation_of(accounts, question) == ""
+    assert calculation_of(full_accounts, question) == ""
 
 
 def test_what_may_be_absent_must_be_there_if_a_definition_names_it(empty_library: SmallLibrary) -> None:
@@ -126,5 +119,7 @@ def test_what_may_be_absent_must_be_there_if_a_definition_names_it(empty_library
         "What is Seaside's debt to equity in 2021, taking Seaside's debt as long-term debt?",
     ],
 )
-def test_what_a_question_names_is_not_defined_together_with_its_company(accounts: SmallLibrary, question: str) -> None:
-    assert calculation_of(accounts, question) == ""
+def test_what_a_question_names_is_not_defined_together_with_its_company(
+    full_accounts: SmallLibrary, question: str
+) -> None:
+    assert calculation_of(full_accounts, question) == ""
